@@ -1,0 +1,40 @@
+/* The engine: waiting, threads, memory, what was executed. */
+#ifndef SWND_ENGINE_H
+#define SWND_ENGINE_H
+
+#include "base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Returns when all work handed over so far, by any thread, has been done. */
+swnd_status swnd_wait_all(void);
+
+/* How many threads compute. At the start: the fewest of affinity, cgroup quota and physical cores, or SWND_NUM_THREADS. */
+size_t swnd_num_threads(void);
+swnd_status swnd_set_num_threads(size_t count);
+
+/* Counters since the start. Set struct_size to sizeof(swnd_engine_stats) before the call. */
+typedef struct swnd_engine_stats {
+    size_t struct_size;
+    uint64_t launches;            /* kernels started */
+    uint64_t bytes_in_use;        /* held by arrays */
+    uint64_t bytes_peak;          /* the most of it so far */
+    uint64_t bytes_cached;        /* kept for reuse */
+    uint64_t system_allocations;  /* blocks asked from the system */
+} swnd_engine_stats;
+
+swnd_status swnd_engine_read_stats(swnd_engine_stats *out);
+
+/* Gives cached memory back to the system. */
+swnd_status swnd_engine_empty_cache(void);
+
+/* The declarations of all operators as JSON: name, aliases, inputs, parameters with type and default, traits. */
+const char *swnd_operator_table(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

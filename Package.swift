@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Floors: a target depends on targets below it only, and imports only what it depends on (the build checks it).
+let package = Package(
+    name: "swnd",
+    products: [
+        .library(name: "swnd", type: .dynamic, targets: ["SwndC"]),
+        .library(name: "Swnd", targets: ["Swnd"]),
+        // GENERATE
+    ],
+    targets: [
+        // 0: C
+        .systemLibrary(name: "CSwnd", path: "Include"),
+        .systemLibrary(
+            name: "COpenBLAS", path: "Sources/COpenBLAS", pkgConfig: "openblas",
+            providers: [.apt(["libopenblas-dev"])]),
+        .target(name: "CIntrinsics"),
+        .target(name: "CSystem"),
+        // 1: data
+        .target(name: "SwndCore", dependencies: ["CSystem"]),
+        .target(name: "SwndNumerics", dependencies: ["CIntrinsics"], exclude: ["README.md", "Fits"]),
+        // 2: the language of operators
+        .target(name: "SwndGraph", dependencies: ["SwndCore", "SwndNumerics"]),
+        // 3: operators, engine
+        .target(
+            name: "SwndOperators",
+            dependencies: ["CIntrinsics", "SwndCore", "SwndGraph", "SwndNumerics"]),
+        .target(name: "SwndEngine", dependencies: ["SwndCore", "SwndGraph"]),
+        // 4: back ends, tape
+        .target(
+            name: "SwndCPU",
+            dependencies: [
+                "CIntrinsics", "COpenBLAS", "CSystem", "SwndCore", "SwndEngine", "SwndGraph",
+                "SwndNumerics",
+            ]),
+        .target(
+            name: "SwndAutograd",
+            dependencies: ["CSystem", "SwndCore", "SwndGraph", "SwndOperators"]),
+        // 5: arrays
+        .target(
+            name: "Swnd",
+            dependencies: [
+                "CSystem", "SwndAutograd", "SwndCore", "SwndCPU", "SwndEngine", "SwndGraph",
+                "SwndOperators",
+            ]),
+        // 6: surfaces
+        .target(
+            name: "SwndC",
+            dependencies: ["CSwnd", "CSystem", "Swnd", "SwndCore", "SwndGraph", "SwndOperators"],
+            exclude: ["libswnd.map"]),
+    ]
+)

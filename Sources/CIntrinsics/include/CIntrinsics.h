@@ -1,0 +1,7 @@
+// Header-only C for what Swift lacks: vector instructions without a scalar loop, and dtype conversion.
+#pragma once
+
+#include "conversion.h"
+#include "isa.h"
+#include "lanes.h"
+#include "philox.h"

@@ -1,0 +1,60 @@
+#define _GNU_SOURCE
+#include "CSystem.h"
+
+#include <errno.h>
+#include <linux/futex.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+static _Thread_local csystem_thread_state_t thread_state;
+
+csystem_thread_state_t *csystem_thread_state(void) { return &thread_state; }
+
+static pthread_once_t key_once = PTHREAD_ONCE_INIT;
+static pthread_key_t key;
+static bool key_exists;
+static _Atomic(csystem_thread_exit_hook) exit_hook;
+
+static void thread_ends(void *state) {
+    csystem_thread_exit_hook hook = atomic_load(&exit_hook);
+    if (hook) hook(state);
+}
+
+static void make_key(void) { key_exists = pthread_key_create(&key, thread_ends) == 0; }
+
+bool csystem_on_thread_exit(csystem_thread_exit_hook hook) {
+    atomic_store(&exit_hook, hook);
+    pthread_once(&key_once, make_key);
+    return key_exists;
+}
+
+void csystem_thread_will_need_exit(void) {
+    pthread_once(&key_once, make_key);
+    if (key_exists) pthread_setspecific(key, &thread_state);
+}
+
+void csystem_futex_wait(const void *word, uint32_t expected, int64_t timeout_ns) {
+    struct timespec limit = {timeout_ns / 1000000000, timeout_ns % 1000000000};
+    int saved = errno;
+    syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, expected, timeout_ns < 0 ? NULL : &limit, NULL, 0);
+    errno = saved;
+}
+
+void csystem_futex_wake(const void *word, int32_t count) {
+    int saved = errno;
+    syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, count, NULL, NULL, 0);
+    errno = saved;
+}
+
+bool csystem_affinity(uint64_t *words, int32_t word_count) {
+    int saved = errno;
+    bool found = sched_getaffinity(0, (size_t)word_count * sizeof *words, (cpu_set_t *)words) == 0;
+    errno = saved;
+    return found;
+}
+
+int32_t csystem_fork(void) { return (int32_t)fork(); }

@@ -1,0 +1,78 @@
+/// CSystem: the few things that Swift cannot say about threads and the system.
+///
+/// Thread-local storage, futexes, a pause instruction, and `fork` for the tests. Nothing here allocates, prints or
+/// aborts.
+
+#ifndef CSYSTEM_H
+#define CSYSTEM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#if defined(__x86_64__) || defined(__i386__)
+#include <immintrin.h>
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#ifdef __clang__
+#pragma clang assume_nonnull begin
+#endif
+
+/// What swnd keeps per thread. All zero in a new thread.
+typedef struct csystem_thread_state {
+    bool recording;
+    bool training;
+    /// The message of the last error: owned by whoever writes it, freed by the hook of `csystem_on_thread_exit`.
+    void *_Nullable error;
+    void *_Nullable user[4];
+} csystem_thread_state_t;
+
+/// Called with the state of a thread that ends.
+typedef void (*csystem_thread_exit_hook)(csystem_thread_state_t *state);
+
+/// The state of the calling thread. Never NULL; valid until the thread ends.
+csystem_thread_state_t *csystem_thread_state(void) __attribute__((const));
+
+/// Sets the function that frees what a thread's state holds when the thread ends.
+///
+/// The hook runs for every thread that called `csystem_thread_will_need_exit`, except the main thread at process
+/// exit. Call this once, before threads hold something. Returns false where the system has no key left.
+bool csystem_on_thread_exit(csystem_thread_exit_hook hook);
+
+/// Asks for the exit hook in the calling thread: call it when the state first gets something to free.
+void csystem_thread_will_need_exit(void);
+
+/// Sleeps until `*word` is no longer `expected`, a wake-up, a signal, or the timeout (nanoseconds; negative: none).
+void csystem_futex_wait(const void *word, uint32_t expected, int64_t timeout_ns);
+
+/// Wakes at most `count` threads that sleep on `word`.
+void csystem_futex_wake(const void *word, int32_t count);
+
+/// Tells the core that this is a spin loop.
+static inline __attribute__((always_inline)) void csystem_cpu_pause(void) {
+#if defined(__x86_64__) || defined(__i386__)
+    _mm_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("isb" ::: "memory");
+#endif
+}
+
+/// Fills `words` with the affinity mask of the process, the first processor in the lowest bit. False when it does not fit
+/// or the system does not say.
+bool csystem_affinity(uint64_t *words, int32_t word_count);
+
+/// `fork`, which Swift does not import. For tests.
+int32_t csystem_fork(void);
+
+#ifdef __clang__
+#pragma clang assume_nonnull end
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

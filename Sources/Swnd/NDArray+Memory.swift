@@ -1,0 +1,47 @@
+import SwndCore
+import SwndGraph
+import SwndOperators
+
+extension NDArray {
+    /// A new array with a copy of elements in C order, or with memory that is not filled.
+    ///
+    /// - Parameter bytes: `shape.count` elements of `dtype`; nothing to leave the memory as it is.
+    public convenience init(
+        copying bytes: UnsafeRawPointer?, shape: [Int], dtype: DType = .float32,
+        context: Context = .cpu()
+    ) throws(SwndError) {
+        Process.start()
+        let shape = try Shape(checking: shape, name: "array: shape")
+        guard context.isHost else {
+            throw SwndError(
+                .context, "array: \(context) is not there: this build computes on cpu only")
+        }
+        let storage = try Storage(byteCount: shape.count * dtype.byteCount)
+        if let bytes, shape.count > 0 {
+            storage.bytes.copyMemory(from: bytes, byteCount: shape.count * dtype.byteCount)
+        }
+        let value = Value(
+            layout: Layout(contiguous: shape), dtype: dtype, context: context, storage: storage)
+        self.init(Tensor(value))
+    }
+
+    /// Copies the elements in C order; `byteCount` is exactly their size.
+    public func read(
+        into bytes: UnsafeMutableRawPointer, byteCount: Int
+    ) throws(SwndError) {
+        let value = try current().value
+        let size = value.shape.count * value.dtype.byteCount
+        guard byteCount == size else {
+            throw SwndError(
+                .value, "read: \(value.shape) \(value.dtype) has \(size) bytes, not \(byteCount)")
+        }
+        guard size > 0 else { return }
+        let ordered = value.layout.isContiguous ? value : try Op.copy(Tensor(value)).value
+        bytes.copyMemory(
+            from: ordered.storage.bytes + ordered.layout.offset * ordered.dtype.byteCount,
+            byteCount: size)
+    }
+
+    /// Returns when the value has been computed.
+    public func wait() throws(SwndError) {}
+}

@@ -1,0 +1,137 @@
+import SwndAutograd
+import SwndCore
+import SwndGraph
+import SwndOperators
+
+/// A multi-dimensional array of numbers on a device: a variable that holds an immutable value, and a view of it.
+///
+/// Operators make new arrays and leave their arguments alone; ``assign(_:)-(NDArray)`` and subscripts write. A view made by indexing or
+/// by ``reshaped(_:reverse:)`` shares its variable with the array it was made from: a write through one is seen through the other.
+///
+///     let x = try NDArray([1, 2, 3, 4], shape: [2, 2])
+///     let y = try exp(x * 2) + 1
+public final class NDArray: @unchecked Sendable {
+    let variable: Variable
+
+    /// The part of the variable that this handle shows; nothing for all of it.
+    let view: View?
+
+    /// Whether gradients pass: not through detached handles, nor through views that were made while nothing was recorded.
+    let isTracked: Bool
+
+    /// The leaf that a view was taken from while recording.
+    private let parent: Leaf?
+
+    /// What ``attachGrad(_:)`` made.
+    var cell: GradientCell?
+
+    /// Consecutive elements of a variable, in C order, under a shape of their own.
+    struct View {
+        let offset: Int
+        let shape: Shape
+    }
+
+    init(variable: Variable, view: View?, isTracked: Bool = true, parent: Leaf? = nil) {
+        self.variable = variable
+        self.view = view
+        self.isTracked = isTracked
+        self.parent = parent
+    }
+
+    /// A new array that holds a value.
+    convenience init(_ tensor: Tensor) { self.init(variable: Variable(tensor), view: nil) }
+
+    /// The lengths of the axes.
+    public var shape: Shape { view?.shape ?? variable.tensor.shape }
+
+    /// The type of the elements.
+    public var dtype: DType { variable.tensor.dtype }
+
+    /// Where the elements lie.
+    public var context: Context { variable.tensor.context }
+
+    /// The number of elements.
+    public var count: Int { shape.count }
+}
+
+extension NDArray {
+    /// Applies an operator to arrays: what every surface calls.
+    public static func apply(
+        _ op: Operator, _ inputs: [NDArray], _ attributes: [Attribute] = []
+    ) throws(SwndError) -> [NDArray] {
+        Process.start()
+        var tensors: [Tensor] = []
+        tensors.reserveCapacity(inputs.count)
+        for input in inputs { tensors.append(try input.current()) }
+        var results: [NDArray] = []
+        for tensor in try op.apply(tensors, attributes) { results.append(NDArray(tensor)) }
+        return results
+    }
+
+    /// Applies an operator with one result.
+    public static func applyOne(
+        _ op: Operator, _ inputs: [NDArray], _ attributes: [Attribute] = []
+    ) throws(SwndError) -> NDArray {
+        Process.start()
+        var tensors: [Tensor] = []
+        tensors.reserveCapacity(inputs.count)
+        for input in inputs { tensors.append(try input.current()) }
+        return NDArray(try op.applyOne(tensors, attributes))
+    }
+
+    /// The value that this handle shows now, with its origin as far as gradients pass.
+    func current() throws(SwndError) -> Tensor {
+        var tensor = variable.tensor
+        if view == nil, isTracked, cell == nil { return tensor }
+        tensor = Tensor(tensor.value, origin: origin(of: tensor))
+        guard let view else { return tensor }
+        if cell == nil, tensor.origin != nil { return try Self.recorded(view, of: tensor) }
+        let base = try contiguousBase(tensor)
+        let layout = Layout(
+            contiguous: view.shape, offset: base.value.layout.offset + view.offset)
+        return Tensor(base.value.aliased(layout), origin: cell)
+    }
+
+    private func origin(of base: Tensor) -> Origin? {
+        guard isTracked || cell != nil else { return nil }
+        if view == nil {
+            // A value written while recording came from somewhere; once its graph is gone the array is a variable again.
+            switch base.origin {
+            case let node as TapeNode where !node.isLive && cell != nil: return cell
+            case let origin?: return origin
+            case nil: return cell
+            }
+        }
+        return cell ?? base.origin ?? parent
+    }
+
+    /// A view as operators on the whole, so that gradients find their way.
+    private static func recorded(_ view: View, of base: Tensor) throws(SwndError) -> Tensor {
+        let flat = try Op.reshape(base, with: ["shape": [-1]])
+        let part = try Op.sliced(
+            flat, [Layout.Slice(start: view.offset, step: 1, count: view.shape.count)])
+        return try Op.reshaped(part, to: view.shape)
+    }
+
+    /// The variable's value in C order; where it is not, its elements are put in order first.
+    private func contiguousBase(_ tensor: Tensor) throws(SwndError) -> Tensor {
+        guard !tensor.value.layout.isContiguous else { return tensor }
+        let copy = try ThreadModes.recording(false) { () throws(SwndError) in
+            try Op.copy(tensor.detached)
+        }
+        let ordered = Tensor(copy.value, origin: variable.tensor.origin)
+        variable.tensor = ordered
+        return ordered
+    }
+
+    /// A handle to the same variable that shows part of it.
+    func viewing(_ shape: Shape, offset: Int) -> NDArray {
+        let whole = view == nil && offset == 0
+        let isRecording = ThreadModes.isRecording
+        return NDArray(
+            variable: variable,
+            view: whole && shape == variable.tensor.shape
+                ? nil : View(offset: (view?.offset ?? 0) + offset, shape: shape),
+            isTracked: isTracked && isRecording, parent: isRecording ? cell ?? parent : nil)
+    }
+}

@@ -1,0 +1,51 @@
+import CSwnd
+import Glibc
+import Swnd
+import SwndCore
+import SwndOperators
+
+@implementation @_cdecl("swnd_wait_all")
+public func swnd_wait_all() -> swnd_status {
+    guarded { () throws(SwndError) in try Process.engine.waitAll() }
+}
+
+@implementation @_cdecl("swnd_num_threads")
+public func swnd_num_threads() -> Int { Process.threadCount }
+
+@implementation @_cdecl("swnd_set_num_threads")
+public func swnd_set_num_threads(_ count: Int) -> swnd_status {
+    guarded { () throws(SwndError) in
+        guard count >= 1, count <= 1024 else {
+            throw SwndError(.value, "set_num_threads: \(count) is not in 1 ... 1024")
+        }
+        Process.threadCount = count
+    }
+}
+
+@implementation @_cdecl("swnd_engine_read_stats")
+public func swnd_engine_read_stats(
+    _ out: UnsafeMutablePointer<swnd_engine_stats>!
+) -> swnd_status {
+    guarded { () throws(SwndError) in
+        guard let out, out.pointee.struct_size == MemoryLayout<swnd_engine_stats>.size else {
+            throw SwndError(.type, "read_stats: out is NULL or its struct_size is not set")
+        }
+        let memory = MemoryPool.shared.statistics
+        out.pointee.launches = Process.engine.launches
+        out.pointee.bytes_in_use = UInt64(max(memory.bytesInUse, 0))
+        out.pointee.bytes_peak = UInt64(max(memory.peakBytesInUse, 0))
+        out.pointee.bytes_cached = UInt64(max(memory.cachedByteCount, 0))
+        out.pointee.system_allocations = UInt64(max(memory.systemAllocationCount, 0))
+    }
+}
+
+@implementation @_cdecl("swnd_engine_empty_cache")
+public func swnd_engine_empty_cache() -> swnd_status {
+    MemoryPool.shared.emptyCache()
+    return SWND_OK
+}
+
+private let operatorTable: UnsafePointer<CChar>? = UnsafePointer(strdup(OperatorTable.json))
+
+@implementation @_cdecl("swnd_operator_table")
+public func swnd_operator_table() -> UnsafePointer<CChar>! { operatorTable }

@@ -1,0 +1,26 @@
+import CSystem
+import Glibc
+
+/// The message of the last failure of each thread, as C text.
+enum LastError {
+    private static let empty: UnsafePointer<CChar> = UnsafePointer(strdup("") ?? UnsafeMutablePointer.allocate(capacity: 1))
+
+    /// Frees a thread's message when it ends.
+    private static let hook: Bool = csystem_on_thread_exit { state in
+        free(state.pointee.error)
+        state.pointee.error = nil
+    }
+
+    static func set(_ message: String) {
+        _ = hook
+        csystem_thread_will_need_exit()
+        let state = csystem_thread_state()
+        free(state.pointee.error)
+        state.pointee.error = UnsafeMutableRawPointer(strdup(message))
+    }
+
+    static var text: UnsafePointer<CChar> {
+        guard let error = csystem_thread_state().pointee.error else { return empty }
+        return UnsafePointer(error.assumingMemoryBound(to: CChar.self))
+    }
+}

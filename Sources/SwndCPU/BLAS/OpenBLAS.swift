@@ -1,0 +1,33 @@
+import SwndCore
+
+/// Matrix products by OpenBLAS, shared out over swnd's own threads.
+///
+/// OpenBLAS is opened at first use and kept to one thread; products are cut into tiles that run on
+/// ``ThreadPool``. So there is one set of threads, a `fork` is safe, and the bits do not depend on
+/// the number of threads (see ``TilePlan``).
+///
+///     let blas = try OpenBLAS.open()
+///     try blas.gemm(MatrixProduct(rows: 2, columns: 3, depth: 4), a, b, into: c)
+public struct OpenBLAS: Sendable {
+    /// The library behind it.
+    public let library: OpenBLASLibrary
+    let threads: OpenBLASThreads
+    let hasDirectKernels: Bool
+
+    private static let opened: Result<OpenBLAS, SwndError> = OpenBLASLibrary.open().map { library in
+        let blas = OpenBLAS(library)
+        OpenBLASGate.surviveFork()
+        return blas
+    }
+
+    /// OpenBLAS, opened when this is first called; throws each time where it cannot be had.
+    public static func open() throws(SwndError) -> OpenBLAS {
+        try opened.get()
+    }
+
+    private init(_ library: OpenBLASLibrary) {
+        self.library = library
+        threads = OpenBLASThreads(library)
+        hasDirectKernels = ["SkylakeX", "Cooperlake", "SapphireRapids"].contains(library.coreName)
+    }
+}

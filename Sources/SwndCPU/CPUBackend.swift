@@ -1,0 +1,56 @@
+import SwndCore
+import SwndEngine
+import SwndGraph
+
+/// Computes on the processor: tile loops over a thread pool, OpenBLAS for matrix products.
+public final class CPUBackend: Backend {
+    public init() {}
+
+    public func check(_ context: Context) throws(SwndError) {}
+
+    public func allocate(byteCount: Int) throws(SwndError) -> Storage {
+        try Storage(byteCount: byteCount)
+    }
+
+    public func wait() throws(SwndError) {}
+
+    public func run(_ launch: Launch) throws(SwndError) {
+        switch launch.work {
+        case .pointwise(let program, let constants):
+            runPointwise(program, constants, launch)
+        case .reduction(let kernel, let axes):
+            try runReduction(kernel, axes, launch)
+        case .indexReduction(let kernel, let axis):
+            try runIndexReduction(kernel, axis, launch)
+        case .product(let transposeLeft, let transposeRight):
+            try runProduct(transposeLeft, transposeRight, launch)
+        case .assemble(let assembly):
+            runAssembly(assembly, launch)
+        case .gather(let axis, let bounds):
+            try runGather(axis, bounds, launch)
+        case .pick(let axis, let bounds):
+            try runPick(axis, bounds, launch)
+        case .scatterAdd(let axis, let bounds):
+            try runScatterAdd(axis, bounds, launch)
+        case .random(let kernel, let stream, let constants):
+            try runRandom(kernel, stream, constants, launch)
+        }
+    }
+}
+
+/// How work is cut.
+enum Grain {
+    /// Elements of a tile: what a program works on at a time, small enough for its registers to stay in the first cache.
+    static let tile = 1024
+
+    /// Elements that are worth waking a thread for.
+    static let task = 32 * 1024
+
+    /// Elements of a run that a reduction combines at once; longer ones are cut, which fixes the order of summation.
+    static let run = 4096
+}
+
+extension Value {
+    /// The first element.
+    var start: UnsafeMutableRawPointer { storage.bytes + layout.offset &* dtype.byteCount }
+}

@@ -1,0 +1,152 @@
+import CIntrinsics
+import SwndCore
+import SwndEngine
+import SwndGraph
+import SwndNumerics
+
+extension CPUBackend {
+    /// Matrix products over the last two axes. Operands whose last two axes lie as rows or as columns go to OpenBLAS as they are.
+    func runProduct(
+        _ transposeLeft: Bool, _ transposeRight: Bool, _ launch: Launch
+    ) throws(SwndError) {
+        let output = launch.output
+        let rank = output.shape.rank
+        let (a, b) = (launch.inputs[0], launch.inputs[1])
+        let depth = a.shape[transposeLeft ? rank - 2 : rank - 1]
+        guard depth > 0 else {
+            output.start.initializeMemory(
+                as: UInt8.self, repeating: 0, count: output.shape.count &* output.dtype.byteCount)
+            return
+        }
+        var shape = MatrixProduct(
+            rows: output.shape[rank - 2], columns: output.shape[rank - 1], depth: depth)
+        switch output.dtype {
+        case .float32: try product(Float.self, &shape, transposeLeft, transposeRight, launch)
+        case .float64: try product(Double.self, &shape, transposeLeft, transposeRight, launch)
+        case .float16: try productOfHalves(transposeLeft, transposeRight, launch)
+        case .int64: try integerProduct(Int64.self, shape, transposeLeft, transposeRight, launch)
+        case .int32, .int8, .uint8, .bool:
+            try integerProduct(Int32.self, shape, transposeLeft, transposeRight, launch)
+        }
+    }
+
+    private func product<T: BLASScalar>(
+        _: T.Type, _ shape: inout MatrixProduct, _ transposeLeft: Bool, _ transposeRight: Bool,
+        _ launch: Launch
+    ) throws(SwndError) {
+        let left = try MatrixOperand(launch.inputs[0], isTransposed: transposeLeft)
+        let right = try MatrixOperand(launch.inputs[1], isTransposed: transposeRight)
+        shape.transposesA = left.isTransposed
+        shape.transposesB = right.isTransposed
+        shape.strideA = left.rowStride
+        shape.strideB = right.rowStride
+        let result = launch.output.start.assumingMemoryBound(to: T.self)
+        let size = shape.rows &* shape.columns
+        let count = size > 0 ? launch.output.shape.count / size : 0
+        try OpenBLAS.open().gemm(
+            shape, batchCount: count, left.value.start.assumingMemoryBound(to: T.self),
+            right.value.start.assumingMemoryBound(to: T.self), into: result
+        ) { index in (left.offset(index), right.offset(index), index &* size) }
+    }
+
+    /// Halves are multiplied in single precision.
+    private func productOfHalves(
+        _ transposeLeft: Bool, _ transposeRight: Bool, _ launch: Launch
+    ) throws(SwndError) {
+        var wide: [Value] = []
+        for input in launch.inputs { wide.append(try input.contiguousCopy(as: .float32)) }
+        let output = launch.output
+        let result = Value(
+            layout: output.layout, dtype: .float32, context: output.context,
+            storage: try Storage(byteCount: output.shape.count &* 4))
+        try runProduct(
+            transposeLeft, transposeRight,
+            Launch(launch.name, launch.work, inputs: wide, output: result, isInPlace: false))
+        ci_convert(
+            output.dtype.rawValue, output.start, DType.float32.rawValue, result.start, 1,
+            output.shape.count)
+    }
+
+    /// Integers wrap around; there is no library for them.
+    private func integerProduct<T: FixedWidthInteger & Sendable>(
+        _: T.Type, _ shape: MatrixProduct, _ transposeLeft: Bool, _ transposeRight: Bool,
+        _ launch: Launch
+    ) throws(SwndError) {
+        let dtype: DType = T.self == Int64.self ? .int64 : .int32
+        let left = try launch.inputs[0].matrices(transposed: transposeLeft, as: dtype)
+        let right = try launch.inputs[1].matrices(transposed: transposeRight, as: dtype)
+        let a = left.start.assumingMemoryBound(to: T.self)
+        let b = right.start.assumingMemoryBound(to: T.self)
+        let output = launch.output
+        let (columns, depth) = (shape.columns, shape.depth)
+        let rows = columns > 0 ? output.shape.count / columns : 0
+        let sums = try Scratch(byteCount: output.shape.count &* MemoryLayout<T>.size)
+        let result = sums.bytes.assumingMemoryBound(to: T.self)
+        ThreadPool.shared.parallelFor(rows) { row in
+            let line = result + row &* columns
+            line.initialize(repeating: 0, count: columns)
+            let matrix = b + row / shape.rows &* (depth &* columns)
+            for k in 0..<depth {
+                let factor = a[row &* depth &+ k]
+                let other = matrix + k &* columns
+                for column in 0..<columns { line[column] &+= factor &* other[column] }
+            }
+        }
+        ci_convert(
+            output.dtype.rawValue, output.start, dtype.rawValue, result, 1, output.shape.count)
+    }
+}
+
+/// An operand of a product as OpenBLAS takes it: rows at a fixed distance, stored plainly or transposed.
+private struct MatrixOperand {
+    let value: Value
+    let isTransposed: Bool
+    let rowStride: Int
+
+    init(_ given: Value, isTransposed: Bool) throws(SwndError) {
+        let last = given.shape.rank - 1
+        let (rows, columns) = (given.layout.stride(last - 1), given.layout.stride(last))
+        if columns == 1 || given.shape[last] == 1, rows >= given.shape[last] {
+            (value, self.isTransposed, rowStride) = (given, isTransposed, rows)
+        } else if rows == 1 || given.shape[last - 1] == 1, columns >= given.shape[last - 1] {
+            (value, self.isTransposed, rowStride) = (given, !isTransposed, columns)
+        } else {
+            value = try given.contiguousCopy(as: given.dtype)
+            self.isTransposed = isTransposed
+            rowStride = Swift.max(given.shape[last], 1)
+        }
+    }
+
+    /// Where a matrix of the batch begins, in elements from the first one.
+    func offset(_ index: Int) -> Int {
+        var rest = index
+        var offset = 0
+        for axis in stride(from: value.shape.rank - 3, through: 0, by: -1) {
+            let (quotient, remainder) = rest.quotientAndRemainder(
+                dividingBy: Swift.max(value.shape[axis], 1))
+            offset &+= remainder &* value.layout.stride(axis)
+            rest = quotient
+        }
+        return offset
+    }
+}
+
+extension Value {
+    /// The elements as a dtype in C order, in memory of their own.
+    func contiguousCopy(as dtype: DType) throws(SwndError) -> Value {
+        let copy = Value(
+            layout: Layout(contiguous: shape), dtype: dtype, context: context,
+            storage: try Storage(byteCount: shape.count &* dtype.byteCount))
+        Reader(self, as: layout, to: dtype).read(copy.start, from: 0, count: shape.count)
+        return copy
+    }
+
+    /// Contiguous matrices as a dtype, transposed where they were stored so.
+    fileprivate func matrices(transposed: Bool, as dtype: DType) throws(SwndError) -> Value {
+        guard transposed else { return try contiguousCopy(as: dtype) }
+        var order = Array(0..<shape.rank)
+        order.swapAt(shape.rank - 1, shape.rank - 2)
+        guard let turned = layout.permuted(order) else { return try contiguousCopy(as: dtype) }
+        return try aliased(turned).contiguousCopy(as: dtype)
+    }
+}

@@ -1,0 +1,148 @@
+import CIntrinsics
+import SwndCore
+import SwndGraph
+import SwndNumerics
+
+/// Reads elements of a value in C order, whatever its layout and dtype, into runs of a compute type.
+struct Reader {
+    /// One stretch of the layout: neighbouring axes whose elements are evenly spaced, joined.
+    private struct Stretch {
+        var length: Int
+        var step: Int
+    }
+
+    private let start: UnsafeRawPointer
+    private let source: DType
+    private let target: Int32
+    private let targetSize: Int
+    private let isTruth: Bool
+    private var stretches: InlineArray<8, Stretch>
+    private var count = 0
+
+    /// - Parameters:
+    ///   - layout: the order of reading; it may be wider than the value's own where elements repeat.
+    ///   - target: the code of the dtype to convert to.
+    ///   - truth: whether to read 1 for everything but zero.
+    init(_ value: Value, as layout: Layout, to target: DType, truth: Bool = false) {
+        start = UnsafeRawPointer(value.storage.bytes) + layout.offset &* value.dtype.byteCount
+        source = value.dtype
+        self.target = target.rawValue
+        targetSize = target.byteCount
+        isTruth = truth
+        stretches = InlineArray(repeating: Stretch(length: 1, step: 0))
+        // From the last axis outward; stretch 0 is the innermost.
+        var axis = layout.shape.rank - 1
+        while axis >= 0 {
+            let (length, step) = (layout.shape[axis], layout.stride(axis))
+            if length != 1 {
+                if count > 0, stretches[count - 1].step &* stretches[count - 1].length == step {
+                    stretches[count - 1].length &*= length
+                } else {
+                    stretches[count] = Stretch(length: length, step: step)
+                    count &+= 1
+                }
+            }
+            axis &-= 1
+        }
+        if count == 0 { count = 1 }
+    }
+
+    /// Whether every element is the same one.
+    var isConstant: Bool { count == 1 && stretches[0].step == 0 }
+
+    /// Where the elements lie as they are asked for; nothing where they must be read.
+    var direct: UnsafeRawPointer? {
+        count == 1 && stretches[0].step == 1 && source.rawValue == target && !isTruth ? start : nil
+    }
+
+    /// Reads `count` elements from the `first` on.
+    func read(_ result: UnsafeMutableRawPointer, from first: Int, count: Int) {
+        var indices = InlineArray<8, Int>(repeating: 0)
+        var rest = first
+        var offset = 0
+        for level in 0..<self.count {
+            let (quotient, remainder) = rest.quotientAndRemainder(
+                dividingBy: stretches[level].length)
+            indices[level] = remainder
+            offset &+= remainder &* stretches[level].step
+            rest = quotient
+        }
+        var out = result
+        var left = count
+        let inner = stretches[0]
+        while true {
+            let run = Swift.min(inner.length &- indices[0], left)
+            convert(out, offset, inner.step, run)
+            left &-= run
+            if left <= 0 { return }
+            out += run &* targetSize
+            // The next run: back to the start of the innermost stretch, one step along the next one.
+            offset &-= indices[0] &* inner.step
+            indices[0] = 0
+            var level = 1
+            while level < self.count {
+                indices[level] &+= 1
+                offset &+= stretches[level].step
+                if indices[level] < stretches[level].length { break }
+                offset &-= stretches[level].length &* stretches[level].step
+                indices[level] = 0
+                level &+= 1
+            }
+        }
+    }
+
+    private func convert(_ out: UnsafeMutableRawPointer, _ offset: Int, _ step: Int, _ run: Int) {
+        let from = start + offset &* source.byteCount
+        if isTruth {
+            ci_truth(target, out, source.rawValue, from, step, run)
+        } else {
+            ci_convert(target, out, source.rawValue, from, step, run)
+        }
+    }
+}
+
+extension ComputeType {
+    /// The dtype whose elements lie in memory as this type computes them.
+    var dtype: DType {
+        switch self {
+        case .float32: .float32
+        case .float64: .float64
+        case .int32: .int32
+        case .int64: .int64
+        }
+    }
+}
+
+/// Memory for the length of a computation.
+struct Scratch: ~Copyable {
+    let bytes: UnsafeMutableRawPointer
+    private let byteCount: Int
+
+    init(byteCount: Int) throws(SwndError) {
+        self.byteCount = byteCount
+        bytes = try MemoryPool.shared.allocate(byteCount: byteCount)
+    }
+
+    deinit { MemoryPool.shared.release(bytes, byteCount: byteCount) }
+}
+
+extension Value {
+    /// Runs `body` on the elements in C order as a dtype: where they lie, or in scratch memory.
+    func withContiguous(
+        as dtype: DType, _ body: (UnsafeRawPointer) throws(SwndError) -> Void
+    ) throws(SwndError) {
+        let reader = Reader(self, as: layout, to: dtype)
+        if let direct = reader.direct { return try body(direct) }
+        let scratch = try Scratch(byteCount: shape.count &* dtype.byteCount)
+        let bytes = scratch.bytes
+        let total = shape.count
+        let chunks = (total &+ Grain.task &- 1) / Grain.task
+        ThreadPool.shared.parallelFor(chunks) { chunk in
+            let first = chunk &* Grain.task
+            reader.read(
+                bytes + first &* dtype.byteCount, from: first,
+                count: Swift.min(Grain.task, total &- first))
+        }
+        try body(UnsafeRawPointer(bytes))
+    }
+}

@@ -1,0 +1,123 @@
+import Glibc
+import SwndCore
+import Synchronization
+
+/// The threads that compute, the calling thread among them.
+///
+/// One loop runs in parallel at a time. A loop that starts while another runs (nested, or from a
+/// second thread) runs on its own thread, so nothing waits and nothing deadlocks. Workers start at
+/// the first parallel loop, and again in the child of a `fork`; they hold nothing, so a process may
+/// exit at any moment.
+///
+///     ThreadPool.shared.parallelFor(chunkCount) { chunk in ... }
+public final class ThreadPool: @unchecked Sendable {
+    /// The pool of the process.
+    public static let shared: ThreadPool = {
+        let pool = ThreadPool(threadCount: Environment.threadCount ?? CoreCount.usable())
+        surviveFork(pool)
+        return pool
+    }()
+
+    /// The body of a loop, with what it works on: see ``parallelFor(_:context:_:)``.
+    public typealias Body = @convention(c) (_ context: UnsafeRawPointer, _ chunk: Int) -> Void
+
+    private let wantedThreadCount: Atomic<Int>
+    /// Held during a parallel loop; guards `crew`.
+    private let isBusy = Atomic<Bool>(false)
+    /// The workers, once a loop wanted some. Unmanaged, because the child of a fork drops it as it
+    /// is.
+    private var crew: Unmanaged<Crew>?
+
+    /// A pool of its own, for tests; others use ``shared``. It keeps its workers until the process
+    /// ends.
+    public init(threadCount: Int) {
+        wantedThreadCount = Atomic(Self.clamp(threadCount))
+    }
+
+    /// The number of threads that compute, the calling one included.
+    public var threadCount: Int { wantedThreadCount.load(ordering: .relaxed) }
+
+    /// Changes the number of threads, from the next loop on. Numbers below 1 count as 1.
+    public func setThreadCount(_ count: Int) {
+        wantedThreadCount.store(Self.clamp(count), ordering: .relaxed)
+    }
+
+    /// Calls `body` once for each chunk in `0..<chunkCount`, and returns when all calls have
+    /// returned.
+    ///
+    /// Threads take chunks in ascending order. What a chunk computes must not depend on which
+    /// thread runs it.
+    public func parallelFor(_ chunkCount: Int, _ body: (_ chunk: Int) -> Void) {
+        guard chunkCount > 1, threadCount > 1, let crew = acquire() else {
+            return runSerially(chunkCount, body)
+        }
+        defer { isBusy.store(false, ordering: .releasing) }
+        withoutActuallyEscaping(body) { body in
+            withUnsafePointer(to: body) { context in
+                crew._withUnsafeGuaranteedRef { crew in
+                    crew.run(
+                        Job(chunkCount: chunkCount, context: context) { context, chunk in
+                            context.assumingMemoryBound(to: ((Int) -> Void).self).pointee(chunk)
+                        })
+                }
+            }
+        }
+    }
+
+    /// ``parallelFor(_:_:)`` without a closure: saves the allocation that sharing one costs.
+    public func parallelFor(_ chunkCount: Int, context: UnsafeRawPointer, _ body: Body) {
+        guard chunkCount > 1, threadCount > 1, let crew = acquire() else {
+            return runSerially(chunkCount) { body(context, $0) }
+        }
+        defer { isBusy.store(false, ordering: .releasing) }
+        crew._withUnsafeGuaranteedRef {
+            $0.run(Job(chunkCount: chunkCount, context: context, body: body))
+        }
+    }
+}
+
+extension ThreadPool {
+    private static func clamp(_ count: Int) -> Int { min(max(count, 1), 1024) }
+
+    private func runSerially(_ chunkCount: Int, _ body: (Int) -> Void) {
+        var chunk = 0
+        while chunk < chunkCount {
+            body(chunk)
+            chunk &+= 1
+        }
+    }
+
+    /// The workers for a loop, or `nil` when they are taken, or cannot be had. The caller sets
+    /// `isBusy` back.
+    private func acquire() -> Unmanaged<Crew>? {
+        if isBusy.load(ordering: .relaxed) || isBusy.exchange(true, ordering: .acquiring) {
+            return nil
+        }
+        let wanted = threadCount
+        if let crew, crew._withUnsafeGuaranteedRef({ $0.threadCount }) == wanted { return crew }
+        crew?._withUnsafeGuaranteedRef { $0.dismiss() }
+        crew?.release()
+        crew = nil
+        if let fresh = Crew.start(threadCount: wanted) {
+            crew = Unmanaged.passRetained(fresh)
+            return crew
+        }
+        isBusy.store(false, ordering: .releasing)
+        return nil
+    }
+
+    /// Gives the child of a fork, where no worker lives, a pool as good as new.
+    private static func surviveFork(_ pool: ThreadPool) {
+        forkSurvivor = Unmanaged.passRetained(pool)
+        pthread_atfork(nil, nil) {
+            forkSurvivor?._withUnsafeGuaranteedRef { pool in
+                pool.crew = nil
+                pool.isBusy.store(false, ordering: .releasing)
+            }
+        }
+    }
+}
+
+/// The shared pool, for the fork handler, which must not run the initializer of
+/// ``ThreadPool/shared``. Written once, before the handler is registered.
+nonisolated(unsafe) private var forkSurvivor: Unmanaged<ThreadPool>?

@@ -1,0 +1,126 @@
+extension Environment {
+    /// An environment variable: a row of the table.
+    public struct Variable: Sendable {
+        /// The values that a variable takes.
+        public enum Kind: Sendable {
+            /// A whole number within a range.
+            case count(ClosedRange<Int>)
+            /// A number of bytes, where K, M, G and T may follow (powers of 1024).
+            case bytes
+            /// One of some words.
+            case choice([String])
+            /// Any text.
+            case text
+        }
+
+        /// The name, `SWND_...`.
+        public let name: String
+        /// What it does, in a sentence.
+        public let meaning: String
+        /// What happens when it is not set, in words.
+        public let defaultMeaning: String
+        /// The values that it takes.
+        public let kind: Kind
+    }
+}
+
+extension Environment.Variable {
+    /// `SWND_NUM_THREADS`
+    public static let threadCount = Self(
+        name: "SWND_NUM_THREADS",
+        meaning: "The number of threads that compute, the calling thread included.",
+        defaultMeaning: "The physical cores that affinity and cgroup leave to the process.",
+        kind: .count(1...1024))
+
+    /// `SWND_MEMORY_LIMIT`
+    public static let memoryLimit = Self(
+        name: "SWND_MEMORY_LIMIT",
+        meaning:
+            "The most host memory that arrays may take; beyond it operators fail with an error.",
+        defaultMeaning: "No limit.",
+        kind: .bytes)
+
+    /// `SWND_MEMORY_CACHE`
+    public static let memoryCache = Self(
+        name: "SWND_MEMORY_CACHE",
+        meaning: "The most host memory that is kept for reuse when arrays are freed.",
+        defaultMeaning: "An eighth of the machine's memory.",
+        kind: .bytes)
+
+    /// `SWND_ISA`
+    public static let instructionSet = Self(
+        name: "SWND_ISA",
+        meaning: "The build of the library to load; read by the loaders (Python's, for one).",
+        defaultMeaning: "The best one that the processor runs.",
+        kind: .choice(["x86-64", "x86-64-v3", "x86-64-v4"]))
+
+    /// `SWND_OPENBLAS`
+    public static let openBLASPath = Self(
+        name: "SWND_OPENBLAS",
+        meaning: "The path of the OpenBLAS library to open.",
+        defaultMeaning: "libopenblas.so.0 on the system's library path.",
+        kind: .text)
+
+    /// Every variable, in the order of the documentation.
+    public static let all: [Self] = [
+        .threadCount, .memoryLimit, .memoryCache, .instructionSet, .openBLASPath,
+    ]
+
+    /// Why a value of a variable is ignored.
+    public struct Problem: Error {
+        /// A sentence with the variable's name and its value.
+        public let message: String
+    }
+
+    /// The number that a text says, for a variable of kind `count` or `bytes`.
+    public func parse(_ text: String) -> Result<Int, Problem> {
+        switch kind {
+        case .count(let range):
+            guard let number = Int(text), range.contains(number) else {
+                return .failure(
+                    problem(text, "a number from \(range.lowerBound) to \(range.upperBound)"))
+            }
+            return .success(number)
+        case .bytes:
+            guard let number = Self.bytes(text) else {
+                return .failure(problem(text, "a number of bytes such as 4G"))
+            }
+            return .success(number)
+        case .choice, .text:
+            return .failure(problem(text, "not a number"))
+        }
+    }
+
+    /// What is wrong with a text as the value of this variable, or `nil`.
+    public func problem(with text: String) -> String? {
+        switch kind {
+        case .count, .bytes:
+            if case .failure(let problem) = parse(text) { return problem.message }
+            return nil
+        case .choice(let words):
+            if words.contains(text) { return nil }
+            return problem(text, "one of " + words.joined(separator: ", ")).message
+        case .text:
+            return nil
+        }
+    }
+
+    private func problem(_ text: String, _ expected: String) -> Problem {
+        Problem(message: "\(name)=\(text) is ignored: expected \(expected).")
+    }
+
+    /// The value of `"4096"`, `"512M"`, `"2GiB"`; `nil` when it is something else or too large.
+    static func bytes(_ text: String) -> Int? {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        var suffix = text.dropFirst(digits.count).lowercased()
+        if suffix.hasSuffix("ib") {
+            suffix.removeLast(2)
+        } else if suffix.hasSuffix("b") {
+            suffix.removeLast()
+        }
+        let shifts = ["": 0, "k": 10, "m": 20, "g": 30, "t": 40]
+        guard let number = Int(digits), let shift = shifts[suffix] else { return nil }
+        let (bytes, overflow) = number.multipliedReportingOverflow(by: 1 << shift)
+        return overflow ? nil : bytes
+    }
+}

@@ -1,0 +1,50 @@
+import Glibc
+
+/// The environment variables that swnd reads: the one table, and a typed reader for each.
+///
+/// A variable is read once, when it is first asked for. A value that makes no sense is ignored in
+/// favour of the default; nothing is printed, ``problems()`` tells.
+public enum Environment {
+    /// The number of threads that compute, or `nil` to count the cores that this process may use.
+    public static let threadCount: Int? = number(.threadCount)
+
+    /// The bytes that ``MemoryPool`` may hold, in use and cached, or `nil` for no limit.
+    public static let memoryLimit: Int? = number(.memoryLimit)
+
+    /// The bytes that ``MemoryPool`` may keep for reuse, or `nil` for an eighth of the machine's
+    /// memory.
+    public static let memoryCache: Int? = number(.memoryCache)
+
+    /// The build of the library to load. The loaders read it before the library exists, so swnd
+    /// itself only lists it.
+    public static let instructionSet: String? = text(.instructionSet)
+
+    /// The OpenBLAS library to open, or `nil` to search for it.
+    public static let openBLASPath: String? = text(.openBLASPath)
+
+    /// What is wrong with the values that are set now: a sentence for each variable that is
+    /// ignored.
+    public static func problems() -> [String] {
+        Variable.all.compactMap { variable in
+            guard let text = value(of: variable.name) else { return nil }
+            return variable.problem(with: text)
+        }
+    }
+
+    private static func number(_ variable: Variable) -> Int? {
+        guard let text = value(of: variable.name), case .success(let number) = variable.parse(text)
+        else { return nil }
+        return number
+    }
+
+    private static func text(_ variable: Variable) -> String? {
+        guard let text = value(of: variable.name), variable.problem(with: text) == nil
+        else { return nil }
+        return text
+    }
+
+    private static func value(of name: String) -> String? {
+        guard let text = getenv(name), text.pointee != 0 else { return nil }
+        return String(cString: text)
+    }
+}

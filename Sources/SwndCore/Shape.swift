@@ -1,0 +1,126 @@
+/// The lengths of an array's axes: at most ``maxRank`` of them, none negative, their product an `Int`.
+///
+/// The product is checked once, when the shape is made; afterwards sizes need no overflow checks.
+public struct Shape: Sendable {
+    /// The most axes that an array can have.
+    public static let maxRank = 8
+
+    @usableFromInline var lengths: InlineArray<8, Int>
+
+    /// The number of axes.
+    public let rank: Int
+
+    /// The number of elements.
+    public let count: Int
+
+    /// A shape with these axis lengths; nothing where there are too many, one is negative or the product overflows.
+    public init?(_ axes: some Collection<Int>) {
+        guard axes.count <= Shape.maxRank else { return nil }
+        var lengths = InlineArray<8, Int>(repeating: 1)
+        var rank = 0
+        var count = 1
+        var hasZero = false
+        for length in axes {
+            guard length >= 0 else { return nil }
+            lengths[rank] = length
+            rank += 1
+            if length == 0 {
+                hasZero = true
+                continue
+            }
+            let (product, overflow) = count.multipliedReportingOverflow(by: length)
+            // Bytes must fit as well, whatever the dtype: eight bytes an element at most.
+            guard !overflow, product <= Int.max / 16 else { return nil }
+            count = product
+        }
+        self.lengths = lengths
+        self.rank = rank
+        self.count = hasZero ? 0 : count
+    }
+
+    /// A shape with these axis lengths; (1,) where there are none, since arrays of rank 0 do not exist.
+    ///
+    /// - Parameter name: what the lengths are called in the error.
+    public init(checking axes: [Int], name: String) throws(SwndError) {
+        if let shape = axes.isEmpty ? .one : Shape(axes) {
+            self = shape
+            return
+        }
+        let text = "\(name) (" + axes.map(String.init).joined(separator: ", ") + ")"
+        if let negative = axes.first(where: { $0 < 0 }) {
+            throw SwndError(.value, "\(text) has the negative size \(negative)")
+        }
+        if axes.count > Self.maxRank {
+            throw SwndError(.value, "\(text) has \(axes.count) axes; \(Self.maxRank) are the most")
+        }
+        throw SwndError(.value, "\(text) has more elements than can be counted")
+    }
+
+    private init(lengths: InlineArray<8, Int>, rank: Int, count: Int) {
+        self.lengths = lengths
+        self.rank = rank
+        self.count = count
+    }
+
+    /// The shape of a single element, (1,): there are no arrays of rank 0.
+    public static let one = Shape(lengths: .init(repeating: 1), rank: 1, count: 1)
+
+    /// A shape with one axis.
+    public init?(vector length: Int) { self.init(CollectionOfOne(length)) }
+
+    /// The length of an axis.
+    @inlinable public subscript(axis: Int) -> Int { lengths[axis] }
+
+    /// The axis lengths, first axis first.
+    public var axes: [Int] { (0..<rank).map { lengths[$0] } }
+
+    /// The same lengths with those of some axes replaced by 1.
+    public func keeping(ones axes: AxisSet) -> Shape? {
+        Shape((0..<rank).map { axes.contains($0) ? 1 : lengths[$0] })
+    }
+
+    /// The same lengths without some axes; (1,) where none is left.
+    public func removing(_ axes: AxisSet) -> Shape? {
+        let left = (0..<rank).filter { !axes.contains($0) }.map { lengths[$0] }
+        return left.isEmpty ? .one : Shape(left)
+    }
+}
+
+extension Shape: Equatable {
+    @inlinable public static func == (a: Shape, b: Shape) -> Bool {
+        guard a.rank == b.rank, a.count == b.count else { return false }
+        for axis in 0..<a.rank where a.lengths[axis] != b.lengths[axis] { return false }
+        return true
+    }
+}
+
+extension Shape: CustomStringConvertible {
+    /// Python's notation: (2, 3), (3,).
+    public var description: String {
+        rank == 1 ? "(\(lengths[0]),)" : "(" + axes.map(String.init).joined(separator: ", ") + ")"
+    }
+}
+
+/// A set of axis numbers.
+public struct AxisSet: Sendable, Equatable {
+    private var bits: UInt8 = 0
+
+    public init() {}
+
+    public init(_ axes: some Sequence<Int>) {
+        for axis in axes { insert(axis) }
+    }
+
+    /// All axes of an array of this rank.
+    public static func all(_ rank: Int) -> AxisSet { AxisSet(0..<rank) }
+
+    public mutating func insert(_ axis: Int) {
+        if axis >= 0, axis < 8 { bits |= 1 << UInt8(axis) }
+    }
+
+    public func contains(_ axis: Int) -> Bool { axis >= 0 && axis < 8 && bits & (1 << UInt8(axis)) != 0 }
+
+    public var isEmpty: Bool { bits == 0 }
+
+    public var count: Int { bits.nonzeroBitCount }
+}

@@ -1,0 +1,30 @@
+/// What went wrong, as a code that callers can branch on and a text that starts with the operator's name.
+public struct SwndError: Error, Equatable {
+    /// The kinds of failure; the raw values are those of `swnd_status` in the C interface.
+    public enum Code: Int32, Sendable {
+        /// A shape, size or parameter that does not fit.
+        case value = 1
+        /// A dtype or kind of argument that does not fit.
+        case type
+        /// An index or axis out of range.
+        case index
+        /// Memory could not be had.
+        case memory
+        /// A device that is not there, or arrays on different devices.
+        case context
+        /// Nothing recorded, graph already freed, or no gradient.
+        case autograd
+        /// A library or a kernel that is missing.
+        case unsupported
+        /// A fault of swnd itself.
+        case internalFault
+    }
+
+    public let code: Code
+    public let message: String
+
+    public init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+}

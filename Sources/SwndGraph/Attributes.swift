@@ -1,0 +1,57 @@
+import SwndCore
+
+/// The value of one parameter on a node.
+public enum Attribute: Sendable, Equatable {
+    /// Not given (Python's `None`).
+    case none
+    case bool(Bool)
+    case int(Int)
+    case real(Double)
+    /// A list of integers, such as a shape or axes; an element that is not given is ``Attribute/missing``.
+    case ints([Int])
+    case dtype(DType)
+    case context(Context)
+    /// The position of one of a parameter's named choices.
+    case choice(Int)
+
+    /// An element of ``ints`` that is not given.
+    public static let missing = Int.min
+}
+
+extension Attribute: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+    ExpressibleByFloatLiteral, ExpressibleByArrayLiteral, ExpressibleByNilLiteral
+{
+    public init(booleanLiteral value: Bool) { self = .bool(value) }
+    public init(integerLiteral value: Int) { self = .int(value) }
+    public init(floatLiteral value: Double) { self = .real(value) }
+    public init(arrayLiteral elements: Int...) { self = .ints(elements) }
+    public init(nilLiteral: ()) { self = .none }
+}
+
+/// The declaration of a parameter: its name, type, default and meaning.
+public struct Parameter: Sendable {
+    /// The types that a parameter can have.
+    public enum Kind: Sendable, Equatable {
+        case bool
+        case int
+        case real
+        case ints
+        case dtype
+        case context
+        /// One of these names.
+        case choice([String])
+    }
+
+    public let name: String
+    public let kind: Kind
+    /// What it is when it is not given; nothing where it must be given.
+    public let fallback: Attribute?
+    public let doc: String
+
+    public init(_ name: String, _ kind: Kind, default fallback: Attribute? = nil, _ doc: String) {
+        self.name = name
+        self.kind = kind
+        self.fallback = fallback
+        self.doc = doc
+    }
+}

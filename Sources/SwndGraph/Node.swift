@@ -1,0 +1,58 @@
+import SwndCore
+
+/// Work with its inputs, and what its result will look like: the unit that engines plan and back ends execute.
+public struct Node: Sendable {
+    public let work: Work
+    public let inputs: [Value]
+    public let shape: Shape
+    public let dtype: DType
+    public let context: Context
+
+    /// The operator's name, for errors and profiles.
+    public let name: String
+
+    /// Whether nobody needs the first input any more, so that its storage may become the result's.
+    public let donatesFirstInput: Bool
+
+    public init(
+        _ name: String, _ work: Work, inputs: [Value], shape: Shape, dtype: DType, context: Context,
+        donatesFirstInput: Bool = false
+    ) {
+        self.donatesFirstInput = donatesFirstInput
+        self.name = name
+        self.work = work
+        self.inputs = inputs
+        self.shape = shape
+        self.dtype = dtype
+        self.context = context
+    }
+}
+
+/// Takes nodes and gives values: the engine, as operators see it.
+public protocol Executor: AnyObject, Sendable {
+    func submit(_ node: Node) throws(SwndError) -> Value
+}
+
+/// Writes down what happened: the tape, as operators see it.
+public protocol Recorder: AnyObject, Sendable {
+    /// Whether operators of this thread are recorded.
+    var isRecording: Bool { get }
+
+    /// Puts an application on the tape and gives the result with its origin.
+    func record(_ application: Application, result: Value) -> Tensor
+
+    /// Runs something without recording.
+    func withoutRecording<Result>(_ body: () throws(SwndError) -> Result) throws(SwndError) -> Result
+}
+
+/// The engine and the tape of this process, put in place by the floor that knows them.
+public enum Runtime {
+    nonisolated(unsafe) public private(set) static var executor: (any Executor)?
+    nonisolated(unsafe) public private(set) static var recorder: (any Recorder)?
+
+    /// Called once, before any operator is applied.
+    public static func install(executor: any Executor, recorder: any Recorder) {
+        self.executor = executor
+        self.recorder = recorder
+    }
+}

@@ -1,0 +1,191 @@
+import SwndCore
+
+/// The declaration of an operator: everything that is known about it, in one place.
+///
+/// The C prototype, the Swift and Python functions, their documentation, the operator table and the tests over all
+/// operators are made from declarations; no other code knows operators by name.
+public final class Operator: Sendable {
+    /// What an operator does with its arguments.
+    public enum Body: Sendable {
+        /// One launch of a kernel.
+        case kernel(@Sendable (borrowing Call) throws(SwndError) -> Kernel)
+        /// Another layout over the storage of the first input; no launch.
+        case view(@Sendable (borrowing Call) throws(SwndError) -> Layout)
+        /// Other operators.
+        case composition(@Sendable (borrowing Call) throws(SwndError) -> [Tensor])
+    }
+
+    /// How cotangents come back through an operator.
+    public enum Gradient: Sendable {
+        /// A rule, in the vocabulary of the operators: one cotangent for each input, nothing for those without.
+        case rule(@Sendable (borrowing Backward) throws(SwndError) -> [Tensor?])
+        /// The gradient of the operators that it is composed of.
+        case composed
+        /// Zero: the result is constant between jumps, or does not depend on the inputs' values.
+        case zero
+    }
+
+    /// How many results there are.
+    public enum Outputs: Sendable, Equatable {
+        case one
+        /// As many as an integer parameter says.
+        case parameter(String)
+    }
+
+    public let name: String
+    public let aliases: [String]
+    public let doc: Documentation
+    public let inputs: [Input]
+    public let parameters: [Parameter]
+    public let outputs: Outputs
+    public let body: Body
+    public let gradient: Gradient
+    public let test: TestDomain
+
+    public init(
+        _ name: String, aliases: [String] = [], doc: Documentation, inputs: [Input] = [.data],
+        parameters: [Parameter] = [], outputs: Outputs = .one, body: Body, gradient: Gradient,
+        test: TestDomain = TestDomain()
+    ) {
+        self.name = name
+        self.aliases = aliases
+        self.doc = doc
+        self.inputs = inputs
+        self.parameters = parameters
+        self.outputs = outputs
+        self.body = body
+        self.gradient = gradient
+        self.test = test
+    }
+
+    /// An input of an operator.
+    public struct Input: Sendable, Equatable {
+        public let name: String
+        /// Whether any number of arrays, at least one, may stand here; only the last input can be so.
+        public let isVariadic: Bool
+        public let doc: String
+
+        public init(_ name: String, isVariadic: Bool = false, _ doc: String) {
+            self.name = name
+            self.isVariadic = isVariadic
+            self.doc = doc
+        }
+
+        public static let data = Input("data", "The input.")
+        public static let lhs = Input("lhs", "The first operand.")
+        public static let rhs = Input("rhs", "The second operand.")
+    }
+
+    /// What a kernel makes of a call.
+    public struct Kernel: Sendable {
+        public let work: Work
+        public let shape: Shape
+        public let dtype: DType
+
+        public init(_ work: Work, shape: Shape, dtype: DType) {
+            self.work = work
+            self.shape = shape
+            self.dtype = dtype
+        }
+    }
+
+    /// What people read about an operator.
+    public struct Documentation: Sendable {
+        /// One sentence.
+        public let summary: String
+        /// Details: shapes, dtypes, errors, formula, source.
+        public let details: String
+        /// A line of Python, and what it prints.
+        public let example: (code: String, output: String)?
+
+        public init(_ summary: String, _ details: String = "", example: (String, String)? = nil) {
+            self.summary = summary
+            self.details = details
+            self.example = example.map { (code: $0.0, output: $0.1) }
+        }
+    }
+}
+
+/// One application of an operator to arguments, as its body sees it.
+public struct Call: Sendable {
+    public let op: Operator
+    public let inputs: [Tensor]
+    /// In the order of the declared parameters.
+    public let attributes: [Attribute]
+
+    public init(_ op: Operator, inputs: [Tensor], attributes: [Attribute]) {
+        self.op = op
+        self.inputs = inputs
+        self.attributes = attributes
+    }
+
+    /// The attribute of a declared parameter.
+    public subscript(name: String) -> Attribute {
+        for (parameter, attribute) in zip(op.parameters, attributes) where parameter.name == name {
+            return attribute
+        }
+        return .none
+    }
+
+    public func bool(_ name: String) -> Bool { self[name] == .bool(true) }
+
+    /// An integer parameter; nothing where it was not given.
+    public func int(_ name: String) -> Int? {
+        if case .int(let value) = self[name] { value } else { nil }
+    }
+
+    /// A list parameter; nothing where it was not given.
+    public func ints(_ name: String) -> [Int]? {
+        if case .ints(let values) = self[name] { values } else { nil }
+    }
+
+    /// A real parameter; nothing where it was not given.
+    public func real(_ name: String) -> Double? {
+        switch self[name] {
+        case .real(let value): value
+        case .int(let value): Double(value)
+        default: nil
+        }
+    }
+
+    public func dtype(_ name: String) -> DType? {
+        if case .dtype(let value) = self[name] { value } else { nil }
+    }
+
+    public func context(_ name: String) -> Context {
+        if case .context(let value) = self[name] { value } else { .cpu() }
+    }
+
+    /// The chosen position among a parameter's names.
+    public func choice(_ name: String) -> Int {
+        if case .choice(let position) = self[name] { position } else { 0 }
+    }
+
+    /// An error that begins with the operator's name.
+    public func error(_ code: SwndError.Code, _ text: String) -> SwndError {
+        SwndError(code, "\(op.name): \(text)")
+    }
+}
+
+/// One application of an operator on its way back: what a gradient rule sees.
+public struct Backward: Sendable {
+    public let call: Call
+    /// The result, as a constant or, in differentiation of higher order, with its origin.
+    public let output: Tensor
+    /// The cotangent of the result.
+    public let cotangent: Tensor
+    /// Which inputs a cotangent is asked for; rules may leave out the others.
+    public let wanted: [Bool]
+
+    public init(call: Call, output: Tensor, cotangent: Tensor, wanted: [Bool]) {
+        self.call = call
+        self.output = output
+        self.cotangent = cotangent
+        self.wanted = wanted
+    }
+
+    public func input(_ position: Int) -> Tensor { call.inputs[position] }
+}
+
+/// One application of an operator, as the tape keeps it.
+public typealias Application = Call

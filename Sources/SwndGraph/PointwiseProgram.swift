@@ -1,0 +1,73 @@
+import SwndNumerics
+
+/// Computes one tile of an instruction: operands and result are runs of the compute type's scalars.
+///
+/// It works on whole vectors: up to a vector's length beyond `count` is read and written.
+public typealias TileFunction =
+    @Sendable (
+        _ operands: UnsafePointer<UnsafeRawPointer>, _ result: UnsafeMutableRawPointer, _ count: Int
+    ) -> Void
+
+/// The mathematics of a pointwise operator, compiled for each compute type that it knows.
+public final class PointwiseKernel: Sendable {
+    public let name: String
+    public let arity: Int
+    private let tiles: [TileFunction?]
+
+    /// - Parameter tiles: by raw value of ``ComputeType``; nothing where the body has no meaning.
+    public init(_ name: String, arity: Int, tiles: [TileFunction?]) {
+        self.name = name
+        self.arity = arity
+        self.tiles = tiles
+    }
+
+    public func tile(_ type: ComputeType) -> TileFunction? { tiles[Int(type.rawValue)] }
+}
+
+/// Instructions over tiles of elements: what one pass over memory computes.
+///
+/// Programs do not change and hold no arrays: inputs, constants and outputs are bound at the launch.
+public final class PointwiseProgram: Sendable {
+    /// Where an instruction takes an operand from.
+    public enum Operand: Sendable, Equatable {
+        /// An input, converted to the compute type; `truth` makes it 1 where it is not zero and 0 elsewhere.
+        case input(Int, truth: Bool = false)
+        /// A scalar given at the launch.
+        case constant(Int)
+        /// The index of the element in the output, in C order.
+        case index
+        /// The result of an earlier instruction.
+        case register(Int)
+    }
+
+    /// One step of a program; its result is the register with its own number.
+    public struct Instruction: Sendable {
+        public let tile: TileFunction
+        public let operands: [Operand]
+        public let name: String
+
+        public init(_ name: String, tile: @escaping TileFunction, operands: [Operand]) {
+            self.name = name
+            self.tile = tile
+            self.operands = operands
+        }
+    }
+
+    public let type: ComputeType
+    public let instructions: [Instruction]
+
+    /// The number of arrays that it reads.
+    public let inputCount: Int
+
+    /// Whether it is one instruction whose operands are just the inputs in order, unconverted: the way of least cost.
+    public let isPlain: Bool
+
+    public init(_ type: ComputeType, instructions: [Instruction], inputCount: Int) {
+        self.type = type
+        self.instructions = instructions
+        self.inputCount = inputCount
+        self.isPlain =
+            instructions.count == 1
+            && instructions[0].operands == (0..<inputCount).map { .input($0) }
+    }
+}

@@ -1,0 +1,58 @@
+import SwndNumerics
+
+/// How elements are combined along an axis, compiled for each compute type.
+///
+/// The combination must be associative up to rounding; the back end fixes its order by the shape alone.
+public final class ReductionKernel: Sendable {
+    /// The functions of one compute type.
+    public struct Functions: Sendable {
+        /// Combines `count` consecutive scalars, at least one, into one. Reads no further.
+        public let run:
+            @Sendable (_ source: UnsafeRawPointer, _ count: Int, _ result: UnsafeMutableRawPointer)
+                -> Void
+        /// Combines two tiles, element by element.
+        public let combine: TileFunction
+
+        public init(
+            run:
+                @escaping @Sendable (
+                    _ source: UnsafeRawPointer, _ count: Int, _ result: UnsafeMutableRawPointer
+                ) -> Void,
+            combine: @escaping TileFunction
+        ) {
+            self.run = run
+            self.combine = combine
+        }
+    }
+
+    public let name: String
+    /// What combining nothing gives; nothing where that has no meaning.
+    public let identity: Scalar?
+    private let functions: [Functions]
+
+    /// - Parameter functions: by raw value of ``ComputeType``.
+    public init(_ name: String, functions: [Functions], identity: Scalar?) {
+        self.name = name
+        self.functions = functions
+        self.identity = identity
+    }
+
+    public func functions(_ type: ComputeType) -> Functions { functions[Int(type.rawValue)] }
+}
+
+/// Finds the index of the first best element of a run, compiled for each compute type.
+public final class IndexReductionKernel: Sendable {
+    public typealias Run =
+        @Sendable (_ source: UnsafeRawPointer, _ count: Int) -> Int
+
+    public let name: String
+    private let runs: [Run]
+
+    /// - Parameter runs: by raw value of ``ComputeType``.
+    public init(_ name: String, runs: [Run]) {
+        self.name = name
+        self.runs = runs
+    }
+
+    public func run(_ type: ComputeType) -> Run { runs[Int(type.rawValue)] }
+}

@@ -1,0 +1,40 @@
+/// Where and how exactly an operator is tested by the harness over all operators.
+public struct TestDomain: Sendable {
+    /// The range that each input's elements are drawn from; the last one serves for all further inputs.
+    public let ranges: [ClosedRange<Double>]
+
+    /// How far a float32 result may be from the exact one, in units in the last place of float32.
+    public let ulps: Double
+
+    /// The same function in double precision, element by element: the oracle. Nothing where the form is its own.
+    public let reference: (@Sendable (_ operands: [Double]) -> Double)?
+
+    /// The exact partial derivatives, by dual numbers.
+    public let derivatives: (@Sendable (_ operands: [Double]) -> [Double])?
+
+    /// Arguments for shapes that are not all the same: what the harness calls a form's operators with.
+    public let cases: [Case]
+
+    public init(
+        _ ranges: [ClosedRange<Double>] = [-2...2], ulps: Double = 0,
+        reference: (@Sendable ([Double]) -> Double)? = nil,
+        derivatives: (@Sendable ([Double]) -> [Double])? = nil, cases: [Case] = []
+    ) {
+        self.ranges = ranges
+        self.ulps = ulps
+        self.reference = reference
+        self.derivatives = derivatives
+        self.cases = cases
+    }
+
+    /// Shapes and parameters of one call.
+    public struct Case: Sendable {
+        public let shapes: [[Int]]
+        public let parameters: KeyValuePairs<String, Attribute>
+
+        public init(_ shapes: [[Int]], _ parameters: KeyValuePairs<String, Attribute> = [:]) {
+            self.shapes = shapes
+            self.parameters = parameters
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import SwndCore
+import SwndNumerics
+
+/// What a back end is asked to compute: one case per kernel form.
+///
+/// The set is closed. An operator does not bring a case of its own; it says which of these it is, with which bodies.
+public enum Work: Sendable {
+    /// Element by element, over the broadcast shape of the inputs.
+    case pointwise(PointwiseProgram, constants: [Scalar])
+    /// Elements of the input combined along axes.
+    case reduction(ReductionKernel, axes: AxisSet)
+    /// The index of the best element along an axis, stored as the output's dtype.
+    case indexReduction(IndexReductionKernel, axis: Int)
+    /// Matrix products over the last two axes, for each index of the axes before them.
+    case product(transposeLeft: Bool, transposeRight: Bool)
+    /// The inputs copied side by side into parts of the output.
+    case assemble(Assembly)
+    /// Whole slices of the first input along `axis`, chosen by the second.
+    case gather(axis: Int, bounds: IndexBounds)
+    /// One element along `axis` for each index of the second input.
+    case pick(axis: Int, bounds: IndexBounds)
+    /// Slices of the first input added up along `axis` at the places that the second names; the inverse of gather.
+    case scatterAdd(axis: Int, bounds: IndexBounds)
+    /// Random numbers of a counter-based stream.
+    case random(RandomKernel, stream: RandomStream, constants: [Scalar])
+}
+
+/// What happens to an index outside of an axis.
+public enum IndexBounds: Sendable, Equatable {
+    /// It becomes the nearest index.
+    case clip
+    /// It is taken modulo the length.
+    case wrap
+    /// It is an error.
+    case raise
+}
+
+/// A number that an operator was given beside its arrays.
+public enum Scalar: Sendable, Equatable {
+    case real(Double)
+    case integer(Int64)
+
+    public var real: Double {
+        switch self {
+        case .real(let value): value
+        case .integer(let value): Double(value)
+        }
+    }
+
+    /// As an integer: truncated, with the ends of the range for what lies outside and 0 for NaN.
+    public var integer: Int64 {
+        switch self {
+        case .integer(let value): return value
+        case .real(let value):
+            if value.isNaN { return 0 }
+            if value >= 0x1p63 { return .max }
+            if value < -0x1p63 { return .min }
+            return Int64(value)
+        }
+    }
+}
+
+/// How the output of an assembly is made of its inputs.
+public struct Assembly: Sendable {
+    /// What lies where no part does.
+    public enum Background: Sendable, Equatable {
+        /// The parts cover everything.
+        case none
+        case zeros
+        /// The first input, which has the output's shape.
+        case firstInput
+    }
+
+    public let background: Background
+
+    /// For each input (without the background's): where in the output it goes, in elements of a contiguous output.
+    public let places: [Layout]
+
+    public init(background: Background, places: [Layout]) {
+        self.background = background
+        self.places = places
+    }
+}

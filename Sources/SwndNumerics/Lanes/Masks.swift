@@ -1,0 +1,35 @@
+/// Sixteen truth values: each lane is all ones or all zeros.
+@frozen
+public struct MaskX16: MaskValue, Sendable {
+    /// The lanes: -1 (true) or 0 (false).
+    public var bits: SIMD16<Int32>
+
+    /// Wraps lanes that are -1 or 0.
+    @inlinable @inline(__always)
+    public init(_ bits: SIMD16<Int32>) { self.bits = bits }
+
+    @inlinable @inline(__always)
+    public static func and(_ a: MaskX16, _ b: MaskX16) -> MaskX16 { MaskX16(a.bits & b.bits) }
+    @inlinable @inline(__always)
+    public static func or(_ a: MaskX16, _ b: MaskX16) -> MaskX16 { MaskX16(a.bits | b.bits) }
+    @inlinable @inline(__always)
+    public static func not(_ a: MaskX16) -> MaskX16 { MaskX16(~a.bits) }
+}
+
+/// Eight truth values: each lane is all ones or all zeros.
+@frozen
+public struct MaskX8: MaskValue, Sendable {
+    /// The lanes: -1 (true) or 0 (false).
+    public var bits: SIMD8<Int64>
+
+    /// Wraps lanes that are -1 or 0.
+    @inlinable @inline(__always)
+    public init(_ bits: SIMD8<Int64>) { self.bits = bits }
+
+    @inlinable @inline(__always)
+    public static func and(_ a: MaskX8, _ b: MaskX8) -> MaskX8 { MaskX8(a.bits & b.bits) }
+    @inlinable @inline(__always)
+    public static func or(_ a: MaskX8, _ b: MaskX8) -> MaskX8 { MaskX8(a.bits | b.bits) }
+    @inlinable @inline(__always)
+    public static func not(_ a: MaskX8) -> MaskX8 { MaskX8(~a.bits) }
+}

@@ -1,0 +1,54 @@
+import SwndCore
+import SwndGraph
+import SwndNumerics
+
+enum Identity: UnaryBody {
+    @inline(__always)
+    static func apply<V: ArithmeticValue>(_ x: V) -> V { x }
+}
+
+extension Op {
+    /// Elements as they are: what copies and conversions are made of, since loads and stores convert.
+    static let identityForm = Pointwise(PointwiseKernel("identity", Identity.self), operands: [.input(0)])
+    private static let truthForm = Pointwise(
+        PointwiseKernel("truth", Identity.self), operands: [.input(0, truth: true)])
+
+    public static let cast: Operator = Operator(
+        "cast", aliases: ["Cast"],
+        doc: .init(
+            "The elements as another dtype.",
+            "Floating-point numbers are truncated toward zero; integers keep their low bits; everything but zero is true."
+                + " The gradient is cast back.",
+            example: ("nd.cast(nd.array([1.7, -1.7]), 'int32')", "[1 -1]")),
+        parameters: [Parameter("dtype", .dtype, "The dtype of the result.")],
+        body: .kernel { call throws(SwndError) in
+            let x = call.inputs[0]
+            guard let dtype = call.dtype("dtype") else {
+                throw call.error(.type, "parameter 'dtype' is missing")
+            }
+            if dtype == .bool {
+                return .init(try truthForm.work(call, dtype), shape: x.shape, dtype: dtype)
+            }
+            // The way from float64 to float16 must not round twice.
+            let direct = x.dtype == .float64 && dtype == .float16
+            return .init(
+                try identityForm.work(call, dtype, computing: direct ? .float64 : nil),
+                shape: x.shape, dtype: dtype)
+        },
+        gradient: .rule { back throws(SwndError) in
+            [try cast(back.cotangent, with: ["dtype": .dtype(back.input(0).dtype)])]
+        }, test: TestDomain(cases: [.init([[2, 3]], ["dtype": .dtype(.float64)])]))
+
+    public static let copy: Operator = Operator(
+        "_copy", aliases: ["identity"],
+        doc: .init("The same elements in memory of their own."),
+        body: .kernel { call throws(SwndError) in
+            let x = call.inputs[0]
+            return .init(try identityForm.work(call, x.dtype), shape: x.shape, dtype: x.dtype)
+        }, gradient: .unary { _, _, g in g })
+
+    public static let stopGradient: Operator = Operator(
+        "BlockGrad", aliases: ["stop_gradient"],
+        doc: .init("The same elements, as a constant: no gradient goes back through it."),
+        body: .view { call in call.inputs[0].value.layout }, gradient: .zero)
+}

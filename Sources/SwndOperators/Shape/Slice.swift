@@ -1,0 +1,117 @@
+import SwndCore
+import SwndGraph
+
+extension Op {
+    public static let slice: Operator = Operator(
+        "slice", aliases: ["crop"],
+        doc: .init(
+            "A box of elements: from `begin`, before `end`, every `step`-th, axis by axis.",
+            "As Python's slices: None takes the end of the axis, negative numbers count from it, what lies outside is cut off.",
+            example: ("nd.slice(nd.array([[1, 2], [3, 4]]), (0, 1), (2, 2))", "[[2.]\\n [4.]]")),
+        parameters: [
+            Parameter("begin", .ints, "The first index of each axis; None for its start."),
+            Parameter("end", .ints, "The end of each axis, not included; None for all."),
+            Parameter("step", .ints, default: Attribute.none, "The steps; 1 when not given."),
+        ],
+        body: .composition { call throws(SwndError) in
+            let x = call.inputs[0]
+            let (begin, end) = (call.ints("begin") ?? [], call.ints("end") ?? [])
+            let step = call.ints("step") ?? []
+            guard begin.count == end.count, step.isEmpty || step.count == begin.count,
+                begin.count <= x.shape.rank
+            else {
+                throw call.error(
+                    .value, "begin, end and step must name the same axes of \(x.shape): they have"
+                        + " \(begin.count), \(end.count) and \(step.count) entries")
+            }
+            var slices: [Layout.Slice] = []
+            for axis in 0..<x.shape.rank {
+                guard axis < begin.count else {
+                    slices.append(.all(x.shape[axis]))
+                    continue
+                }
+                let by = step.isEmpty || step[axis] == Attribute.missing ? 1 : step[axis]
+                guard
+                    let slice = Layout.Slice(
+                        from: begin[axis] == Attribute.missing ? nil : begin[axis],
+                        to: end[axis] == Attribute.missing ? nil : end[axis], by: by,
+                        length: x.shape[axis])
+                else { throw call.error(.value, "the step of axis \(axis) is 0") }
+                slices.append(slice)
+            }
+            return [try sliced(x, slices)]
+        }, gradient: .composed,
+        test: TestDomain(cases: [
+            .init([[3, 4]], ["begin": [1, 0], "end": [3, 2]]),
+            .init([[5, 2]], ["begin": [4], "end": [0], "step": [-2]]),
+            .init([[2, 3]], ["begin": [1], "end": [1]]),
+        ]))
+
+    /// The elements that slices of each axis select, as a view.
+    public static func sliced(_ x: Tensor, _ slices: [Layout.Slice]) throws(SwndError) -> Tensor {
+        if slices == x.shape.axes.map(Layout.Slice.all) { return x }
+        return try strided.applyOne(
+            [x],
+            [
+                .ints(slices.map(\.start)), .ints(slices.map(\.step)), .ints(slices.map(\.count)),
+            ])
+    }
+
+    /// Puts elements into a copy of `base` where slices of each axis select; `part` has the selected shape.
+    public static func replacing(
+        _ slices: [Layout.Slice], of base: Tensor, with part: Tensor
+    ) throws(SwndError) -> Tensor {
+        try place.applyOne(
+            [base, part],
+            [
+                .ints(slices.map(\.start)), .ints(slices.map(\.step)), .ints(slices.map(\.count)),
+            ])
+    }
+
+    private static let sliceParameters = [
+        Parameter("start", .ints, "The first index of each axis."),
+        Parameter("step", .ints, "From one index to the next."),
+        Parameter("count", .ints, "How many indices."),
+    ]
+
+    private static let strided: Operator = Operator(
+        "_strided", doc: .init("A strided box of elements, as a view."), parameters: sliceParameters,
+        body: .view { call throws(SwndError) in
+            guard let layout = call.inputs[0].value.layout.sliced(call.slices) else {
+                throw call.error(.value, "slices do not fit \(call.inputs[0].shape)")
+            }
+            return layout
+        },
+        gradient: .rule { back throws(SwndError) in
+            let zeros = try zerosLike(back.input(0))
+            return [try place.applyOne([zeros, back.cotangent], back.call.attributes)]
+        })
+
+    private static let place: Operator = Operator(
+        "_place", doc: .init("A copy with other elements in a strided box."),
+        inputs: [.init("base", "What lies around."), .init("part", "What is put in.")],
+        parameters: sliceParameters,
+        body: .kernel { call throws(SwndError) in
+            let base = call.inputs[0]
+            guard let box = Layout(contiguous: base.shape).sliced(call.slices),
+                box.shape.count == call.inputs[1].shape.count
+            else { throw call.error(.value, "slices do not fit \(base.shape)") }
+            let assembly = Assembly(background: .firstInput, places: [box])
+            return .init(.assemble(assembly), shape: base.shape, dtype: base.dtype)
+        },
+        gradient: .rule { back throws(SwndError) in
+            let g = back.cotangent
+            let zeros = try zerosLike(back.input(1))
+            return [
+                back.wanted[0] ? try place.applyOne([g, zeros], back.call.attributes) : nil,
+                back.wanted[1] ? try strided.applyOne([g], back.call.attributes) : nil,
+            ]
+        })
+}
+
+extension Call {
+    fileprivate var slices: [Layout.Slice] {
+        let (start, step, count) = (ints("start") ?? [], ints("step") ?? [], ints("count") ?? [])
+        return start.indices.map { .init(start: start[$0], step: step[$0], count: count[$0]) }
+    }
+}

@@ -1,0 +1,137 @@
+"""The compiled library: loading it, and its functions with their types.
+
+Calls are short, so they keep Python's lock (`PyDLL`), which is cheaper; those that may wait give it
+up (`CDLL`). Handles travel as `c_void_p` objects: the one that a call filled in becomes part of the
+array, without another object in between.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from ctypes import POINTER, c_bool, c_double, c_int32, c_int64, c_size_t, c_uint64, c_void_p
+from typing import Any, Callable
+
+from swnd import _isa
+from swnd.base import (
+    MXNetError,
+    MXNetIndexError,
+    MXNetLibraryError,
+    MXNetMemoryError,
+    MXNetTypeError,
+    MXNetValueError,
+)
+
+__all__ = ["array_info", "context_value", "failure", "function", "waiting_function"]
+
+MAX_RANK = 8
+NONE = -(2**63)
+"""SWND_NONE: no value given."""
+
+
+class context_value(ctypes.Structure):
+    """`swnd_context`."""
+
+    _fields_ = (("device", c_int32), ("index", c_int32))
+
+
+class array_info(ctypes.Structure):
+    """`swnd_array_info`."""
+
+    _fields_ = (
+        ("struct_size", c_size_t),
+        ("dtype", c_int32),
+        ("rank", c_int32),
+        ("shape", c_int64 * MAX_RANK),
+        ("count", c_int64),
+        # A swnd_context, without an object of its own.
+        ("device", c_int32),
+        ("index", c_int32),
+    )
+
+
+class engine_stats(ctypes.Structure):
+    """`swnd_engine_stats`."""
+
+    _fields_ = (
+        ("struct_size", c_size_t),
+        ("launches", c_uint64),
+        ("bytes_in_use", c_uint64),
+        ("bytes_peak", c_uint64),
+        ("bytes_cached", c_uint64),
+        ("system_allocations", c_uint64),
+    )
+
+
+# What parameters are, by the kinds that operators have. A cell passed as OUT goes by reference.
+OUT = POINTER(c_void_p)
+OUTS = POINTER(c_void_p)
+ARRAY = c_void_p
+ARRAYS = c_void_p  # packed pointers
+INTEGER = c_int64
+REAL = c_double
+BOOLEAN = c_bool
+INTEGERS = c_void_p  # packed int64
+COUNT = c_size_t
+DTYPE = c_int32
+CONTEXT = context_value
+CHOICE = c_int32
+BYTES = c_void_p
+
+
+def _load(path: str) -> tuple[ctypes.PyDLL, ctypes.CDLL]:
+    try:
+        return ctypes.PyDLL(path), ctypes.CDLL(path)
+    except OSError as error:
+        raise MXNetLibraryError(f"swnd: {path} does not load: {error}") from None
+
+
+path = _isa.choose()
+_short, _long = _load(path)
+
+Function = Callable[..., Any]
+
+
+def _typed(library: ctypes.CDLL, name: str, argtypes: tuple[Any, ...], restype: Any) -> Function:
+    try:
+        # By index, not by attribute: a function object of its own, not one kept by the library.
+        result = library[name]
+    except AttributeError:
+        raise MXNetLibraryError(
+            f"swnd: {path} has no function {name}: it is from another version than the Python "
+            "files (`make build` makes both)"
+        ) from None
+    result.argtypes = argtypes
+    result.restype = restype
+    return result
+
+
+def function(name: str, *argtypes: Any, restype: Any = c_int32) -> Function:
+    """A C function that returns at once."""
+    return _typed(_short, name, argtypes, restype)
+
+
+def waiting_function(name: str, *argtypes: Any, restype: Any = c_int32) -> Function:
+    """A C function that may wait or compute for long: other Python threads run meanwhile."""
+    return _typed(_long, name, argtypes, restype)
+
+
+_last_error = function("swnd_last_error", restype=ctypes.c_char_p)
+
+_ERRORS = {
+    1: MXNetValueError,
+    2: MXNetTypeError,
+    3: MXNetIndexError,
+    4: MXNetMemoryError,
+}
+
+
+def failure(status: int) -> MXNetError:
+    """The exception for the status of the call that has just failed on this thread."""
+    message = (_last_error() or b"").decode("utf-8", "replace")
+    return _ERRORS.get(status, MXNetError)(message or f"swnd: failed with status {status}")
+
+
+def text(name: str) -> str:
+    """The result of a C function without parameters that returns a string."""
+    value = function(name, restype=ctypes.c_char_p)()
+    return (value or b"").decode("utf-8", "replace")

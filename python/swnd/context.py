@@ -1,0 +1,130 @@
+"""Where arrays live: `mx.cpu()`, `mx.gpu(0)`, and the default for new arrays."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any, ClassVar
+
+from swnd._library import context_value
+from swnd.base import MXNetTypeError, MXNetValueError
+
+__all__ = ["Context", "cpu", "cpu_pinned", "current_context", "gpu", "num_gpus"]
+
+
+class _Defaults(threading.local):
+    """The contexts that this thread has entered, the innermost last."""
+
+    def __init__(self) -> None:
+        self.stack: list[Context] = []
+
+
+_defaults = _Defaults()
+
+
+class Context:
+    """A device: its type and number.
+
+    As a context manager it is the default for arrays made within.
+
+    Parameters
+    ----------
+    device_type : {'cpu', 'gpu', 'cpu_pinned', 'cpu_shared'} or Context
+        Kind of device.
+    device_id : int, default 0
+        Number among devices of the kind.
+    """
+
+    __slots__ = ("_struct", "device_id", "device_typeid")
+
+    devtype2str: ClassVar[dict[int, str]] = {1: "cpu", 2: "gpu", 3: "cpu_pinned", 5: "cpu_shared"}
+    devstr2type: ClassVar[dict[str, int]] = {name: code for code, name in devtype2str.items()}
+
+    def __init__(self, device_type: str | Context, device_id: int = 0) -> None:
+        if isinstance(device_type, Context):
+            self.device_typeid: int = device_type.device_typeid
+            self.device_id: int = device_type.device_id
+        else:
+            try:
+                self.device_typeid = self.devstr2type[device_type]
+            except (KeyError, TypeError):
+                names = ", ".join(self.devstr2type)
+                raise MXNetValueError(
+                    f"Context: no device type {device_type!r}: there are {names}"
+                ) from None
+            try:
+                self.device_id = device_id.__index__()
+            except AttributeError:
+                raise MXNetTypeError(
+                    f"Context: device_id must be an int, not {type(device_id).__name__}"
+                ) from None
+            if not -(2**31) <= self.device_id < 2**31:
+                raise MXNetValueError(f"Context: no device has the number {device_id}")
+        self._struct = context_value(self.device_typeid, self.device_id)
+
+    @property
+    def device_type(self) -> str:
+        """Kind of device: "cpu", "gpu"..."""
+        return self.devtype2str[self.device_typeid]
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Context)
+            and self.device_typeid == other.device_typeid
+            and self.device_id == other.device_id
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.device_typeid, self.device_id))
+
+    def __repr__(self) -> str:
+        return f"{self.device_type}({self.device_id})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Context, (self.device_type, self.device_id)
+
+    def __enter__(self) -> Context:
+        _defaults.stack.append(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _defaults.stack.pop()
+
+
+_known: dict[tuple[int, int], Context] = {}
+
+
+def from_codes(device: int, index: int) -> Context:
+    """The context of a `swnd_context`; the same object each time."""
+    try:
+        return _known[device, index]
+    except KeyError:
+        return _known.setdefault((device, index), Context(Context.devtype2str[device], index))
+
+
+def cpu(device_id: int = 0) -> Context:
+    """The processor. Contexts with another number are the same memory under another name."""
+    return Context("cpu", device_id)
+
+
+def cpu_pinned(device_id: int = 0) -> Context:
+    """Processor memory that a GPU can read directly; here the same as any other."""
+    return Context("cpu_pinned", device_id)
+
+
+def gpu(device_id: int = 0) -> Context:
+    """A GPU. It need not exist: making an array on a missing one raises MXNetError."""
+    return Context("gpu", device_id)
+
+
+def num_gpus() -> int:
+    """How many GPUs there are."""
+    return 0
+
+
+_CPU = from_codes(1, 0)
+
+
+def current_context() -> Context:
+    """The context of the innermost `with` block of this thread; `cpu(0)` outside of any."""
+    stack = _defaults.stack
+    return stack[-1] if stack else _CPU

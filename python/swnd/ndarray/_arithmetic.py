@@ -1,0 +1,188 @@
+"""Operators between arrays and numbers: `a + b`, `2 - a`, `a += b`, `a < 1`.
+
+An operand may be an NDArray, a number, or a NumPy array, which becomes an NDArray of the other
+operand's dtype and context. These are the most frequent calls of all, so the methods are made here
+with the C functions already in place, and ask for exact types first.
+"""
+
+from __future__ import annotations
+
+from ctypes import ArgumentError
+from typing import TYPE_CHECKING, Any, Callable
+
+import numpy
+
+from swnd._library import ARRAY, OUT, REAL, failure, function
+from swnd.base import MXNetValueError
+from swnd.ndarray._handle import Handle
+from swnd.ndarray._runtime import pointer, wrap
+from swnd.ndarray.creation import array
+
+if TYPE_CHECKING:
+    from swnd.ndarray.ndarray import NDArray
+else:
+    NDArray = None  # put here by ndarray.py
+
+Binary = Callable[[Any, Any], Any]
+
+_assign = function("swnd_array_assign", ARRAY, ARRAY)
+
+
+def arrays(name: str) -> Callable[..., int]:
+    """The C function of two arrays that broadcast."""
+    return function(f"swnd_{name}", OUT, ARRAY, ARRAY)
+
+
+def number(name: str) -> Callable[..., int]:
+    """The C function of an array and a number."""
+    return function(f"swnd_{name}", OUT, ARRAY, REAL)
+
+
+def operand(value: Any, other: NDArray) -> NDArray | float | None:
+    """A right operand that is neither an exact NDArray nor a float or int; None if it is none."""
+    if isinstance(value, NDArray):
+        return value
+    if isinstance(value, (numpy.ndarray, numpy.generic)) and value.dtype.kind in "biuf":
+        if value.ndim == 0:
+            return float(value)
+        return array(value, other.context, other.dtype)
+    return float(value) if isinstance(value, (int, float)) else None
+
+
+def _too_large(symbol: str, value: Any) -> MXNetValueError:
+    return MXNetValueError(f"{symbol}: an int of {value.bit_length()} bits is too large a number")
+
+
+def forward(symbol: str, on_arrays: Callable[..., int], on_number: Callable[..., int]) -> Binary:
+    """`array <symbol> other`."""
+
+    def method(self: NDArray, other: Any) -> Any:
+        cell = pointer()
+        kind = type(other)
+        if kind is NDArray:
+            status = on_arrays(cell, self._cell, other._cell)
+        elif kind is float or kind is int:
+            try:
+                status = on_number(cell, self._cell, other)
+            except ArgumentError:
+                raise _too_large(symbol, other) from None
+        else:
+            value = operand(other, self)
+            if value is None:
+                return NotImplemented
+            if not isinstance(value, float):
+                status = on_arrays(cell, self._cell, value._cell)
+            else:
+                status = on_number(cell, self._cell, value)
+        if status:
+            raise failure(status)
+        result = NDArray()
+        result._cell = cell
+        return result
+
+    return method
+
+
+def reflected(symbol: str, on_arrays: Callable[..., int], on_number: Callable[..., int]) -> Binary:
+    """`other <symbol> array`, where other is no NDArray."""
+
+    def method(self: NDArray, other: Any) -> Any:
+        cell = pointer()
+        kind = type(other)
+        if kind is float or kind is int:
+            try:
+                status = on_number(cell, self._cell, other)
+            except ArgumentError:
+                raise _too_large(symbol, other) from None
+        else:
+            value = operand(other, self)
+            if value is None:
+                return NotImplemented
+            if not isinstance(value, float):
+                status = on_arrays(cell, value._cell, self._cell)
+            else:
+                status = on_number(cell, self._cell, value)
+        if status:
+            raise failure(status)
+        return wrap(cell)
+
+    return method
+
+
+def in_place(operation: Binary) -> Binary:
+    """`array <symbol>= other`: the array takes the result, and stays the same object."""
+
+    def method(self: NDArray, other: Any) -> Any:
+        result = operation(self, other)
+        if result is NotImplemented:
+            return NotImplemented
+        status = _assign(self._cell, result._cell)
+        if status:
+            raise failure(status)
+        return self
+
+    return method
+
+
+def _comparison(symbol: str, name: str) -> Binary:
+    return forward(symbol, arrays(f"broadcast_{name}"), number(f"{name}_scalar"))
+
+
+def _unary(name: str) -> Callable[[Any], Any]:
+    on_array = function(f"swnd_{name}", OUT, ARRAY)
+
+    def method(self: NDArray) -> Any:
+        cell = pointer()
+        status = on_array(cell, self._cell)
+        if status:
+            raise failure(status)
+        return wrap(cell)
+
+    return method
+
+
+add_arrays, add_number = arrays("broadcast_add"), number("add_scalar")
+multiply_arrays, multiply_number = arrays("broadcast_mul"), number("multiply_scalar")
+subtract_arrays = arrays("broadcast_sub")
+divide_arrays = arrays("broadcast_div")
+modulo_arrays = arrays("broadcast_mod")
+power_arrays = arrays("broadcast_power")
+
+
+class Arithmetic(Handle):
+    """Arithmetic and comparisons of NDArray."""
+
+    __slots__ = ()
+
+    __add__ = forward("+", add_arrays, add_number)
+    __sub__ = forward("-", subtract_arrays, number("subtract_scalar"))
+    __mul__ = forward("*", multiply_arrays, multiply_number)
+    __truediv__ = forward("/", divide_arrays, number("divide_scalar"))
+    __mod__ = forward("%", modulo_arrays, number("modulo_scalar"))
+    __pow__ = forward("**", power_arrays, number("power_scalar"))
+
+    __radd__ = reflected("+", add_arrays, add_number)
+    __rsub__ = reflected("-", subtract_arrays, number("scalar_subtract"))
+    __rmul__ = reflected("*", multiply_arrays, multiply_number)
+    __rtruediv__ = reflected("/", divide_arrays, number("scalar_divide"))
+    __rmod__ = reflected("%", modulo_arrays, number("scalar_modulo"))
+    __rpow__ = reflected("**", power_arrays, number("scalar_power"))
+
+    __iadd__ = in_place(__add__)
+    __isub__ = in_place(__sub__)
+    __imul__ = in_place(__mul__)
+    __itruediv__ = in_place(__truediv__)
+    __imod__ = in_place(__mod__)
+
+    # With anything that is no operand, such as None, == is False: Python falls back on identity.
+    __eq__ = _comparison("==", "equal")  # type: ignore[assignment]
+    __ne__ = _comparison("!=", "not_equal")  # type: ignore[assignment]
+    __gt__ = _comparison(">", "greater")
+    __ge__ = _comparison(">=", "greater_equal")
+    __lt__ = _comparison("<", "lesser")
+    __le__ = _comparison("<=", "lesser_equal")
+
+    __hash__ = object.__hash__
+
+    __neg__ = _unary("negative")
+    __abs__ = _unary("abs")

@@ -1,0 +1,140 @@
+"""Functions of two operands, each an array or a number: `nd.add(2, x)`, `nd.maximum(x, 0)`."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING, Any, Callable
+
+import numpy
+
+from swnd.ndarray._arithmetic import arrays, forward, number, reflected
+from swnd.ndarray._runtime import wrong_kind
+
+if TYPE_CHECKING:
+    from typing import Union
+
+    from swnd.ndarray.ndarray import NDArray
+
+    Operand = Union[NDArray, float]
+else:
+    NDArray = None  # put here by ndarray.py
+
+__all__ = [
+    "add",
+    "divide",
+    "equal",
+    "greater",
+    "greater_equal",
+    "lesser",
+    "lesser_equal",
+    "maximum",
+    "minimum",
+    "modulo",
+    "multiply",
+    "not_equal",
+    "power",
+    "subtract",
+    "true_divide",
+]
+
+
+def _compute(name: str, operation: Callable[[Any, Any], Any], lhs: Any, rhs: Any) -> Any:
+    """Python's operator, with errors that name the function."""
+    for value, side in ((lhs, "lhs"), (rhs, "rhs")):
+        if not isinstance(value, (NDArray, int, float, numpy.ndarray, numpy.number, numpy.bool_)):
+            raise wrong_kind(name, side, "an NDArray or a number", value)
+    return operation(lhs, rhs)
+
+
+def add(lhs: Operand, rhs: Operand) -> NDArray:
+    """`lhs + rhs`, element by element, with broadcasting."""
+    return _compute("add", operator.add, lhs, rhs)
+
+
+def subtract(lhs: Operand, rhs: Operand) -> NDArray:
+    """`lhs - rhs`, element by element, with broadcasting."""
+    return _compute("subtract", operator.sub, lhs, rhs)
+
+
+def multiply(lhs: Operand, rhs: Operand) -> NDArray:
+    """`lhs * rhs`, element by element, with broadcasting."""
+    return _compute("multiply", operator.mul, lhs, rhs)
+
+
+def divide(lhs: Operand, rhs: Operand) -> NDArray:
+    """`lhs / rhs`, element by element, with broadcasting. Integers stay integers."""
+    return _compute("divide", operator.truediv, lhs, rhs)
+
+
+def true_divide(lhs: Operand, rhs: Operand) -> NDArray:
+    """The same as `divide`."""
+    return _compute("true_divide", operator.truediv, lhs, rhs)
+
+
+def modulo(lhs: Operand, rhs: Operand) -> NDArray:
+    """`lhs % rhs`, element by element, with broadcasting. The result has the sign of `rhs`."""
+    return _compute("modulo", operator.mod, lhs, rhs)
+
+
+def power(base: Operand, exp: Operand) -> NDArray:
+    """`base ** exp`, element by element, with broadcasting."""
+    return _compute("power", operator.pow, base, exp)
+
+
+def equal(lhs: Operand, rhs: Operand) -> NDArray:
+    """1 where `lhs == rhs` and 0 elsewhere, in the dtype of the arrays."""
+    return _compute("equal", operator.eq, lhs, rhs)
+
+
+def not_equal(lhs: Operand, rhs: Operand) -> NDArray:
+    """1 where `lhs != rhs` and 0 elsewhere, in the dtype of the arrays."""
+    return _compute("not_equal", operator.ne, lhs, rhs)
+
+
+def greater(lhs: Operand, rhs: Operand) -> NDArray:
+    """1 where `lhs > rhs` and 0 elsewhere, in the dtype of the arrays."""
+    return _compute("greater", operator.gt, lhs, rhs)
+
+
+def greater_equal(lhs: Operand, rhs: Operand) -> NDArray:
+    """1 where `lhs >= rhs` and 0 elsewhere, in the dtype of the arrays."""
+    return _compute("greater_equal", operator.ge, lhs, rhs)
+
+
+def lesser(lhs: Operand, rhs: Operand) -> NDArray:
+    """1 where `lhs < rhs` and 0 elsewhere, in the dtype of the arrays."""
+    return _compute("lesser", operator.lt, lhs, rhs)
+
+
+def lesser_equal(lhs: Operand, rhs: Operand) -> NDArray:
+    """1 where `lhs <= rhs` and 0 elsewhere, in the dtype of the arrays."""
+    return _compute("lesser_equal", operator.le, lhs, rhs)
+
+
+def _extreme(name: str, on_numbers: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    on_arrays = arrays(f"broadcast_{name}")
+    from_left = forward(name, on_arrays, number(f"{name}_scalar"))
+    from_right = reflected(name, on_arrays, number(f"scalar_{name}"))
+
+    def operation(lhs: Any, rhs: Any) -> Any:
+        if isinstance(lhs, NDArray):
+            return from_left(lhs, rhs)
+        if isinstance(rhs, NDArray):
+            return from_right(rhs, lhs)
+        return on_numbers(lhs, rhs)
+
+    return operation
+
+
+_maximum = _extreme("maximum", max)
+_minimum = _extreme("minimum", min)
+
+
+def maximum(lhs: Operand, rhs: Operand) -> NDArray:
+    """The larger of both, element by element, with broadcasting; NaN where either is."""
+    return _compute("maximum", _maximum, lhs, rhs)
+
+
+def minimum(lhs: Operand, rhs: Operand) -> NDArray:
+    """The smaller of both, element by element, with broadcasting; NaN where either is."""
+    return _compute("minimum", _minimum, lhs, rhs)

@@ -1,0 +1,207 @@
+"""New arrays: from NumPy and lists, of one value, of a range. Part of `nd`."""
+
+from __future__ import annotations
+
+from ctypes import byref, c_char
+from typing import TYPE_CHECKING, Any, Sequence
+
+import numpy
+
+from swnd._library import ARRAY, BYTES, CONTEXT, COUNT, DTYPE, INTEGERS, OUT, failure, function
+from swnd.base import MXNetTypeError, MXNetValueError
+from swnd.context import Context, current_context
+from swnd.ndarray import _operators
+from swnd.ndarray._runtime import (
+    DTYPES,
+    context_struct,
+    dtype_code,
+    integers,
+    pointer,
+    shown,
+    wrap,
+    wrong_kind,
+)
+
+if TYPE_CHECKING:
+    from swnd.ndarray.ndarray import NDArray
+else:
+    NDArray = None  # put here by ndarray.py
+
+__all__ = ["array", "concatenate", "empty", "from_numpy", "full"]
+
+_from_data = function("swnd_array_from_data", OUT, BYTES, INTEGERS, COUNT, DTYPE, CONTEXT)
+_copy = function("swnd_array_copy", OUT, ARRAY)
+_to_context = function("swnd_array_to_context", OUT, ARRAY, CONTEXT)
+
+_buffer = c_char.from_buffer
+
+
+def array(source_array: Any, ctx: Context | None = None, dtype: Any = None) -> NDArray:
+    """A new array with the elements of anything that is like an array.
+
+    Parameters
+    ----------
+    source_array : NDArray, numpy.ndarray, number or nested sequence of numbers
+        Where the elements come from. They are copied.
+    ctx : Context, optional
+        Where the result lives; the current context if not given.
+    dtype : str or type, optional
+        Its dtype. If not given that of an NDArray, and float32 for everything else.
+
+    Returns
+    -------
+    NDArray
+    """
+    if isinstance(source_array, NDArray):
+        return _array_again(source_array, ctx, dtype)
+    code = 0 if dtype is None else dtype_code(dtype, "array")
+    values = _numbers(source_array)
+    target = DTYPES[code]
+    if values.dtype.kind == "f" and code > 2:
+        # What does not fit becomes what NumPy makes of it, without its warning.
+        with numpy.errstate(invalid="ignore"):
+            values = numpy.ascontiguousarray(values, target)
+    else:
+        try:
+            values = numpy.ascontiguousarray(values, target)
+        except (TypeError, ValueError, OverflowError) as error:
+            raise MXNetTypeError(f"array: source_array must be numbers: {error}") from None
+    size = values.nbytes
+    data: Any = None
+    if size:
+        try:
+            data = byref(_buffer(values))
+        except TypeError:  # read-only
+            data = values.__array_interface__["data"][0]
+    shape, rank = integers(values.shape, "array", "shape")
+    cell = pointer()
+    status = _from_data(cell, data, shape, rank, code, context_struct(ctx, "array"))
+    if status:
+        raise failure(status)
+    return wrap(cell)
+
+
+def _numbers(source: Any) -> numpy.ndarray[Any, Any]:
+    """The elements as NumPy has them."""
+    try:
+        values = numpy.asarray(source)
+    except ValueError as error:
+        raise MXNetTypeError(f"array: source_array is not like an array: {error}") from None
+    if values.dtype.kind not in "fiub" and (values.dtype.kind != "O" or values.ndim == 0):
+        kind = type(source).__name__ if values.ndim == 0 else f"elements of dtype {values.dtype}"
+        raise MXNetTypeError(f"array: source_array must be numbers, not {kind}")
+    return values
+
+
+def _array_again(source: NDArray, ctx: Context | None, dtype: Any) -> NDArray:
+    place = current_context() if ctx is None else ctx
+    struct = context_struct(place, "array")
+    if dtype is not None and dtype_code(dtype, "array") != dtype_code(source.dtype, "array"):
+        source = _operators.cast(source, dtype)
+        if source.context == place:
+            return source
+    cell = pointer()
+    if source.context == place:
+        status = _copy(cell, source._cell)
+    else:
+        status = _to_context(cell, source._cell, struct)
+    if status:
+        raise failure(status)
+    return wrap(cell)
+
+
+def from_numpy(ndarray: numpy.ndarray[Any, Any], zero_copy: bool = True) -> NDArray:
+    """A new array with the elements and the dtype of a NumPy array.
+
+    The elements are copied; `zero_copy` is there for scripts that give it.
+    """
+    if not isinstance(ndarray, numpy.ndarray):
+        raise wrong_kind("from_numpy", "ndarray", "a numpy.ndarray", ndarray)
+    return array(ndarray, dtype=ndarray.dtype)
+
+
+def empty(
+    shape: Any, ctx: Context | None = None, dtype: Any = None, stype: str | None = None
+) -> NDArray:
+    """A new array whose elements are whatever was in memory.
+
+    Parameters
+    ----------
+    shape : int or tuple of int
+        The shape.
+    ctx : Context, optional
+        Where the result lives; the current context if not given.
+    dtype : str or type, optional
+        Its dtype; float32 if not given.
+    stype : {'default'}, optional
+        Kind of storage.
+
+    Returns
+    -------
+    NDArray
+    """
+    if stype not in (None, "default"):
+        raise MXNetValueError(f"empty: stype is {shown(stype)}, not 'default'")
+    if shape is None:
+        raise wrong_kind("empty", "shape", "an int or a tuple of ints", shape)
+    lengths, rank = integers(shape, "empty", "shape")
+    code = 0 if dtype is None else dtype_code(dtype, "empty")
+    cell = pointer()
+    status = _from_data(cell, None, lengths, rank, code, context_struct(ctx, "empty"))
+    if status:
+        raise failure(status)
+    return wrap(cell)
+
+
+def full(
+    shape: Any,
+    val: Any,
+    ctx: Context | None = None,
+    dtype: Any = numpy.float32,
+    out: NDArray | None = None,
+) -> NDArray:
+    """A new array filled with a value.
+
+    Parameters
+    ----------
+    shape : int or tuple of int
+        The shape.
+    val : float or array-like
+        The value, or values that broadcast to the shape.
+    ctx : Context, optional
+        Where the result lives; the current context if not given.
+    dtype : str or type, default float32
+        Its dtype.
+    out : NDArray, optional
+        Array to fill instead of a new one.
+
+    Returns
+    -------
+    NDArray
+    """
+    result = empty(shape, ctx, dtype) if out is None else out
+    result[:] = val
+    return result
+
+
+def concatenate(arrays: Sequence[NDArray], axis: int = 0, always_copy: bool = True) -> NDArray:
+    """Joins arrays along an existing axis.
+
+    Parameters
+    ----------
+    arrays : list of NDArray
+        The arrays.
+    axis : int, default 0
+        The axis.
+    always_copy : bool, default True
+        Whether a single array is copied, too.
+
+    Returns
+    -------
+    NDArray
+    """
+    if not isinstance(arrays, (list, tuple)):
+        raise wrong_kind("concatenate", "arrays", "a list of NDArrays", arrays)
+    if len(arrays) == 1 and not always_copy:
+        return arrays[0]
+    return _operators.concat(*arrays, dim=axis)

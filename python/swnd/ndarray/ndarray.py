@@ -1,0 +1,371 @@
+"""The class NDArray."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+import numpy
+
+from swnd._library import (
+    ARRAY,
+    BOOLEAN,
+    CONTEXT,
+    COUNT,
+    DTYPE,
+    INTEGERS,
+    OUT,
+    failure,
+    function,
+    waiting_function,
+)
+from swnd.autograd import backward
+from swnd.base import MXNetTypeError, MXNetValueError
+from swnd.context import Context
+from swnd.ndarray import (
+    _arithmetic,
+    _conversion,
+    _functions,
+    _indexing,
+    _operators,
+    _runtime,
+    creation,
+)
+from swnd.ndarray._methods import OperatorMethods
+from swnd.ndarray._runtime import (
+    boolean,
+    context_struct,
+    dtype_code,
+    facts,
+    integers,
+    pointer,
+    refuse,
+    shown,
+    wrap,
+    wrong_kind,
+)
+
+__all__ = ["NDArray"]
+
+_wait = waiting_function("swnd_array_wait", ARRAY)
+_copy = function("swnd_array_copy", OUT, ARRAY)
+_to_context = function("swnd_array_to_context", OUT, ARRAY, CONTEXT)
+_assign = function("swnd_array_assign", ARRAY, ARRAY)
+_reshape = function("swnd_array_reshape", OUT, ARRAY, INTEGERS, COUNT, BOOLEAN)
+_detach = function("swnd_array_detach", OUT, ARRAY)
+_attach_grad = function("swnd_array_attach_grad", ARRAY, DTYPE)
+_grad = function("swnd_array_grad", OUT, ARRAY)
+
+_REQUESTS = {"null": 0, "write": 1, "add": 2}
+
+
+def _made(call: Callable[..., int], *arguments: Any) -> NDArray:
+    """The array that a C function makes."""
+    cell = pointer()
+    status = call(cell, *arguments)
+    if status:
+        raise failure(status)
+    return wrap(cell)
+
+
+class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion, OperatorMethods):
+    """An array of numbers on a device, which operators work on and `autograd` differentiates.
+
+    Arrays are made by functions: `nd.array`, `nd.zeros`, `nd.random.normal`...
+    """
+
+    __slots__ = ()
+
+    # Shapes
+
+    def reshape(self, *shape: Any, **options: Any) -> NDArray:
+        """The same elements in another shape; writing to the result writes to this array.
+
+        Parameters
+        ----------
+        *shape : int, or one tuple of int
+            The new shape. 0 keeps an axis, -1 is inferred, -2 keeps all axes that are left, -3
+            merges two axes, -4 splits one into the next two numbers.
+        reverse : bool, default False
+            Read the codes from the right.
+
+        Returns
+        -------
+        NDArray
+        """
+        reverse = False
+        if options:
+            shape, reverse = self._reshape_options(shape, options)
+        elif len(shape) == 1:
+            shape = shape[0]
+        elif not shape:
+            raise MXNetValueError(f"reshape: no shape is given, for shape {self.shape}")
+        lengths, rank = integers(shape, "reshape", "shape")
+        cell = pointer()
+        status = _reshape(cell, self._cell, lengths, rank, reverse)
+        if status:
+            raise failure(status)
+        return wrap(cell)
+
+    def _reshape_options(self, shape: Any, options: dict[str, Any]) -> tuple[Any, bool]:
+        reverse = boolean(options.pop("reverse", False), "reshape", "reverse")
+        if "shape" in options:
+            if shape:
+                raise MXNetTypeError("reshape: shape is given twice")
+            shape = options.pop("shape")
+        elif len(shape) == 1:
+            shape = shape[0]
+        refuse(options, "reshape")
+        return shape, reverse
+
+    def flatten(self, inplace: bool = False) -> NDArray:
+        """All axes but the first become one.
+
+        Parameters
+        ----------
+        inplace : bool, default False
+            Whether writing to the result writes to this array.
+
+        Returns
+        -------
+        NDArray
+        """
+        return self._same(_operators.flatten(self), inplace)
+
+    def expand_dims(self, axis: int, inplace: bool = False) -> NDArray:
+        """A new axis of length 1.
+
+        Parameters
+        ----------
+        axis : int
+            Its place.
+        inplace : bool, default False
+            Whether writing to the result writes to this array.
+
+        Returns
+        -------
+        NDArray
+        """
+        return self._same(_operators.expand_dims(self, axis), inplace)
+
+    def squeeze(self, axis: Any = None, inplace: bool = False) -> NDArray:
+        """Removes axes of length 1.
+
+        Parameters
+        ----------
+        axis : int or tuple of int, optional
+            Which; all if not given.
+        inplace : bool, default False
+            Whether writing to the result writes to this array.
+
+        Returns
+        -------
+        NDArray
+        """
+        return self._same(_operators.squeeze(self, axis), inplace)
+
+    def _same(self, result: NDArray, inplace: bool) -> NDArray:
+        return self.reshape(result.shape) if inplace else result
+
+    def transpose(self, *axes: Any, **options: Any) -> NDArray:
+        """The array with its axes in another order; reversed if none is given.
+
+        Parameters
+        ----------
+        *axes : int, or one tuple of int
+            The order.
+
+        Returns
+        -------
+        NDArray
+        """
+        if axes:
+            options["axes"] = axes[0] if len(axes) == 1 else axes
+        return _operators.transpose(self, **options)
+
+    @property
+    def T(self) -> NDArray:
+        """The array with its axes reversed; the array itself where it has one axis only."""
+        return self if self.ndim < 2 else _operators.transpose(self)
+
+    def broadcast_to(self, shape: Any) -> NDArray:
+        """The array repeated along axes of length 1, and along new axes in front.
+
+        Parameters
+        ----------
+        shape : int or tuple of int
+            The shape of the result.
+
+        Returns
+        -------
+        NDArray
+        """
+        missing = 0 if isinstance(shape, int) else len(shape) - self.ndim
+        source = self.reshape((1,) * missing + self.shape) if missing > 0 else self
+        return _operators.broadcast_to(source, shape)
+
+    # Copies
+
+    def copy(self) -> NDArray:
+        """A new array with the same elements, on the same context."""
+        return _made(_copy, self._cell)
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo: Any) -> NDArray:
+        return self.copy()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return creation.array, (self.asnumpy(), self.context, self.dtype)
+
+    def copyto(self, other: NDArray | Context) -> NDArray:
+        """Copies the elements into another array, or to another context.
+
+        Parameters
+        ----------
+        other : NDArray or Context
+            An array of the same shape, or the context of a new one.
+
+        Returns
+        -------
+        NDArray
+            `other`, or the new array.
+        """
+        if isinstance(other, Context):
+            if other == self.context:
+                return self.copy()
+            return self.as_in_context(other)
+        if not isinstance(other, NDArray):
+            raise wrong_kind("copyto", "other", "an NDArray or a Context", other)
+        if other.shape != self.shape:
+            raise MXNetValueError(f"copyto: {facts(self)} does not go into {facts(other)}")
+        status = _assign(other._cell, self._cell)
+        if status:
+            raise failure(status)
+        return other
+
+    def as_in_context(self, context: Context) -> NDArray:
+        """The array on a context: itself where it is there, else a copy.
+
+        Parameters
+        ----------
+        context : Context
+            The context.
+
+        Returns
+        -------
+        NDArray
+        """
+        if self.context == context:
+            return self
+        return _made(_to_context, self._cell, context_struct(context, "as_in_context"))
+
+    def as_in_ctx(self, ctx: Context) -> NDArray:
+        """The same as `as_in_context`."""
+        return self.as_in_context(ctx)
+
+    def as_nd_ndarray(self) -> NDArray:
+        """The array itself."""
+        return self
+
+    def astype(self, dtype: Any, copy: bool = True) -> NDArray:
+        """The elements in another dtype.
+
+        Parameters
+        ----------
+        dtype : str or type
+            The dtype; float32 for None.
+        copy : bool, default True
+            Whether an array that has the dtype already is copied.
+
+        Returns
+        -------
+        NDArray
+        """
+        dtype = numpy.float32 if dtype is None else dtype
+        if not copy and dtype_code(dtype, "astype") == dtype_code(self.dtype, "astype"):
+            return self
+        return _operators.cast(self, dtype)
+
+    @property
+    def stype(self) -> str:
+        """Kind of storage: "default"."""
+        return "default"
+
+    @property
+    def writable(self) -> bool:
+        """Whether the elements may be written."""
+        return True
+
+    def tostype(self, stype: str) -> NDArray:
+        """A copy in another kind of storage; there is only "default"."""
+        if stype != "default":
+            raise MXNetValueError(f"tostype: stype is {shown(stype)}, not 'default'")
+        return self.copy()
+
+    def wait_to_read(self) -> None:
+        """Returns when the elements have been computed."""
+        status = _wait(self._cell)
+        if status:
+            raise failure(status)
+
+    # Differentiation
+
+    def attach_grad(self, grad_req: str = "write", stype: str | None = None) -> None:
+        """Makes this array one that `backward` computes the gradient for; it starts as zeros.
+
+        Parameters
+        ----------
+        grad_req : {'write', 'add', 'null'}, default 'write'
+            Whether a new gradient replaces the one before, is added to it, or is not computed.
+        stype : {'default'}, optional
+            Kind of storage of the gradient.
+        """
+        if stype not in (None, "default"):
+            raise MXNetValueError(f"attach_grad: stype is {shown(stype)}, not 'default'")
+        request = _runtime.choice(grad_req, _REQUESTS, "attach_grad", "grad_req")
+        status = _attach_grad(self._cell, request)
+        if status:
+            raise failure(status)
+
+    @property
+    def grad(self) -> NDArray | None:
+        """The gradient; None where none was attached."""
+        gradient = _made(_grad, self._cell)
+        return gradient if gradient._cell else None
+
+    def detach(self) -> NDArray:
+        """The same memory without a gradient."""
+        return _made(_detach, self._cell)
+
+    def backward(
+        self,
+        out_grad: NDArray | None = None,
+        retain_graph: bool = False,
+        train_mode: bool = True,
+    ) -> None:
+        """Computes the gradients of this array with respect to all arrays with `attach_grad`.
+
+        Parameters
+        ----------
+        out_grad : NDArray, optional
+            Gradient of this array; ones if not given.
+        retain_graph : bool, default False
+            Keep what was recorded, for another `backward`.
+        train_mode : bool, default True
+            Whether operators behave as in training.
+        """
+        backward(self, out_grad, retain_graph, train_mode)
+
+
+# Modules that make or recognise arrays were loaded before the class existed.
+for _module in (
+    _arithmetic,
+    _conversion,
+    _functions,
+    _indexing,
+    _operators,
+    _runtime,
+    creation,
+):
+    _module.NDArray = NDArray  # type: ignore[attr-defined]
+del _module
