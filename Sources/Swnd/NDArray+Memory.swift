@@ -10,6 +10,13 @@ extension NDArray {
         copying bytes: UnsafeRawPointer?, shape: [Int], dtype: DType = .float32,
         context: Context = .cpu()
     ) throws(SwndError) {
+        self.init(
+            try Self.tensor(copying: bytes, shape: shape, dtype: dtype, context: context))
+    }
+
+    static func tensor(
+        copying bytes: UnsafeRawPointer?, shape: [Int], dtype: DType, context: Context
+    ) throws(SwndError) -> Tensor {
         Process.start()
         let shape = try Shape(checking: shape, name: "array: shape")
         guard context.isHost else {
@@ -20,9 +27,9 @@ extension NDArray {
         if let bytes, shape.count > 0 {
             storage.bytes.copyMemory(from: bytes, byteCount: shape.count * dtype.byteCount)
         }
-        let value = Value(
-            layout: Layout(contiguous: shape), dtype: dtype, context: context, storage: storage)
-        self.init(Tensor(value))
+        return Tensor(
+            Value(
+                layout: Layout(contiguous: shape), dtype: dtype, context: context, storage: storage))
     }
 
     /// Copies the elements in C order; `byteCount` is exactly their size.

@@ -56,26 +56,22 @@ public final class NDArray: @unchecked Sendable {
 
 extension NDArray {
     /// Applies an operator to arrays: what every surface calls.
+    ///
+    /// - Parameter attributes: in the order of the declared parameters, defaults filled in.
     public static func apply(
-        _ op: Operator, _ inputs: [NDArray], _ attributes: [Attribute] = []
+        _ op: Operator, _ inputs: Few<NDArray>, _ attributes: [Attribute] = []
     ) throws(SwndError) -> [NDArray] {
         Process.start()
-        var tensors: [Tensor] = []
-        tensors.reserveCapacity(inputs.count)
-        for input in inputs { tensors.append(try input.current()) }
-        var results: [NDArray] = []
-        for tensor in try op.apply(tensors, attributes) { results.append(NDArray(tensor)) }
-        return results
+        let tensors = try inputs.few { input throws(SwndError) in try input.current() }
+        return try op.apply(tensors, attributes).map(NDArray.init)
     }
 
     /// Applies an operator with one result.
     public static func applyOne(
-        _ op: Operator, _ inputs: [NDArray], _ attributes: [Attribute] = []
+        _ op: Operator, _ inputs: Few<NDArray>, _ attributes: [Attribute] = []
     ) throws(SwndError) -> NDArray {
         Process.start()
-        var tensors: [Tensor] = []
-        tensors.reserveCapacity(inputs.count)
-        for input in inputs { tensors.append(try input.current()) }
+        let tensors = try inputs.few { input throws(SwndError) in try input.current() }
         return NDArray(try op.applyOne(tensors, attributes))
     }
 

@@ -91,7 +91,7 @@ public struct BackwardPass {
             case .rule(let rule) = call.op.gradient
         else { return }
         let wanted = call.inputs.map { $0.origin.map(isDifferentiable) ?? false }
-        let inputs = isRecorded ? call.inputs : call.inputs.map(\.detached)
+        let inputs = isRecorded ? call.inputs : call.inputs.few(\.detached)
         let back = Backward(
             call: Call(call.op, inputs: inputs, attributes: call.attributes),
             output: Tensor(node.output, origin: isRecorded ? node : nil), cotangent: cotangent,

@@ -20,13 +20,13 @@ public protocol Backend: AnyObject, Sendable {
 public struct Launch: Sendable {
     public let name: String
     public let work: Work
-    public let inputs: [Value]
+    public let inputs: Few<Value>
     public let output: Value
 
     /// Whether the output lies in the storage of the first input, which it may then update where it is.
     public let isInPlace: Bool
 
-    public init(_ name: String, _ work: Work, inputs: [Value], output: Value, isInPlace: Bool) {
+    public init(_ name: String, _ work: Work, inputs: Few<Value>, output: Value, isInPlace: Bool) {
         self.name = name
         self.work = work
         self.inputs = inputs

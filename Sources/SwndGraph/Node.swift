@@ -3,7 +3,7 @@ import SwndCore
 /// Work with its inputs, and what its result will look like: the unit that engines plan and back ends execute.
 public struct Node: Sendable {
     public let work: Work
-    public let inputs: [Value]
+    public let inputs: Few<Value>
     public let shape: Shape
     public let dtype: DType
     public let context: Context
@@ -15,7 +15,7 @@ public struct Node: Sendable {
     public let donatesFirstInput: Bool
 
     public init(
-        _ name: String, _ work: Work, inputs: [Value], shape: Shape, dtype: DType, context: Context,
+        _ name: String, _ work: Work, inputs: Few<Value>, shape: Shape, dtype: DType, context: Context,
         donatesFirstInput: Bool = false
     ) {
         self.donatesFirstInput = donatesFirstInput

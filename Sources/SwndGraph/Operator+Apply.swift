@@ -4,20 +4,21 @@ extension Operator {
     /// Applies the operator: checks, computes, records.
     ///
     /// - Parameter attributes: in the order of the declared parameters, defaults filled in.
-    public func apply(_ inputs: [Tensor], _ attributes: [Attribute] = []) throws(SwndError)
+    public func apply(_ inputs: Few<Tensor>, _ attributes: [Attribute] = []) throws(SwndError)
         -> [Tensor]
     {
         if case .composition(let compose) = body {
+            try checkInputs(inputs)
             return try applyComposition(compose, Call(self, inputs: inputs, attributes: attributes))
         }
         return [try applyOne(inputs, attributes)]
     }
 
     /// The same for an operator with one result.
-    public func applyOne(_ inputs: [Tensor], _ attributes: [Attribute] = []) throws(SwndError)
+    public func applyOne(_ inputs: Few<Tensor>, _ attributes: [Attribute] = []) throws(SwndError)
         -> Tensor
     {
-        try checkContexts(inputs)
+        try checkInputs(inputs)
         let call = Call(self, inputs: inputs, attributes: attributes)
         let result: Value
         switch body {
@@ -36,7 +37,7 @@ extension Operator {
             }
             result = try executor.submit(
                 Node(
-                    name, kernel.work, inputs: inputs.map(\.value), shape: kernel.shape,
+                    name, kernel.work, inputs: inputs.few(\.value), shape: kernel.shape,
                     dtype: kernel.dtype, context: inputs.first?.context ?? call.context("ctx")))
         }
         return record(call, result)
@@ -53,7 +54,6 @@ extension Operator {
     private func applyComposition(
         _ compose: (borrowing Call) throws(SwndError) -> [Tensor], _ call: Call
     ) throws(SwndError) -> [Tensor] {
-        try checkContexts(call.inputs)
         guard let recorder = Runtime.recorder, recorder.isRecording else { return try compose(call) }
         switch gradient {
         case .composed:
@@ -67,9 +67,16 @@ extension Operator {
         }
     }
 
-    private func checkContexts(_ inputs: [Tensor]) throws(SwndError) {
-        guard let first = inputs.first?.context else { return }
-        for input in inputs where input.context != first {
+    /// As many inputs as are declared, on devices that work together.
+    private func checkInputs(_ given: Few<Tensor>) throws(SwndError) {
+        let isVariadic = inputs.last?.isVariadic ?? false
+        guard isVariadic ? given.count >= inputs.count : given.count == inputs.count else {
+            throw SwndError(
+                .value, "\(name): \(isVariadic ? "at least " : "")\(inputs.count) arrays are needed, not"
+                    + " \(given.count)")
+        }
+        guard let first = given.first?.context else { return }
+        for input in given where input.context != first {
             // Processor contexts differ by name only; work between them is allowed.
             if input.context.isHost && first.isHost { continue }
             throw SwndError(
@@ -81,7 +88,7 @@ extension Operator {
     public func callAsFunction(
         _ inputs: Tensor..., with given: KeyValuePairs<String, Attribute> = [:]
     ) throws(SwndError) -> Tensor {
-        try applyOne(inputs, try attributes(given))
+        try applyOne(Few(inputs), try attributes(given))
     }
 
     /// Attributes in declared order from some given by name.

@@ -109,11 +109,11 @@ public final class Operator: Sendable {
 /// One application of an operator to arguments, as its body sees it.
 public struct Call: Sendable {
     public let op: Operator
-    public let inputs: [Tensor]
+    public let inputs: Few<Tensor>
     /// In the order of the declared parameters.
     public let attributes: [Attribute]
 
-    public init(_ op: Operator, inputs: [Tensor], attributes: [Attribute]) {
+    public init(_ op: Operator, inputs: Few<Tensor>, attributes: [Attribute]) {
         self.op = op
         self.inputs = inputs
         self.attributes = attributes

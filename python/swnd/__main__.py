@@ -44,17 +44,23 @@ def main(arguments: list[str]) -> int:
     _mxnet_names.install()
     if first == "-c":
         sys.argv = ["-c", *rest]
-        sys.path[0] = ""
+        _put_on_path("")
         return _run(_run_text, subject)
     if first == "-m":
         sys.argv = ["-m", *rest]
         return _run(_run_module, subject)
     sys.argv = [subject, *rest]
-    sys.path[0] = os.path.dirname(os.path.realpath(subject))
+    _put_on_path(os.path.dirname(os.path.realpath(subject)))
     if not os.path.exists(subject):
         print(f"{sys.executable} -m swnd: can't open file {subject!r}", file=sys.stderr)
         return 2
     return _run(_run_file, subject)
+
+
+def _put_on_path(folder: str) -> None:
+    """Replaces the folder that `python -m` put first, unless it was told not to."""
+    if not getattr(sys.flags, "safe_path", False):
+        sys.path[0] = folder
 
 
 def _misused(reason: str) -> int:

@@ -20,7 +20,7 @@ _LEVELS = (
 def _flags() -> frozenset[str]:
     """What the first processor can do; nothing on processors that are not x86."""
     try:
-        with open("/proc/cpuinfo", encoding="ascii", errors="replace") as lines:
+        with open("/proc/cpuinfo", encoding="utf-8", errors="replace") as lines:
             for line in lines:
                 if line.startswith("flags"):
                     return frozenset(line.partition(":")[2].split())

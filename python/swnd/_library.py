@@ -80,9 +80,10 @@ BYTES = c_void_p
 
 def _load(path: str) -> tuple[ctypes.PyDLL, ctypes.CDLL]:
     try:
-        return ctypes.PyDLL(path), ctypes.CDLL(path)
+        short = ctypes.PyDLL(path)
     except OSError as error:
         raise MXNetLibraryError(f"swnd: {path} does not load: {error}") from None
+    return short, ctypes.CDLL(path, handle=short._handle)
 
 
 path = _isa.choose()

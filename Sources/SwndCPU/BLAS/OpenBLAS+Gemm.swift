@@ -2,6 +2,8 @@ import SwndCore
 
 extension OpenBLAS {
     /// Computes `C = alpha * op(A) @ op(B) + beta * C`; C is not read when beta is zero.
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
     public func gemm<Scalar: BLASScalar>(
         _ product: MatrixProduct, alpha: Scalar = 1, _ a: UnsafePointer<Scalar>,
         _ b: UnsafePointer<Scalar>, beta: Scalar = 0, into c: UnsafeMutablePointer<Scalar>
@@ -14,6 +16,8 @@ extension OpenBLAS {
     ///
     /// Products run in parallel, and large ones are cut as well. The C of different products must
     /// not overlap.
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
     public func gemm<Scalar: BLASScalar>(
         _ product: MatrixProduct, batchCount: Int, alpha: Scalar = 1, _ a: UnsafePointer<Scalar>,
         _ b: UnsafePointer<Scalar>, beta: Scalar = 0, into c: UnsafeMutablePointer<Scalar>,
@@ -21,31 +25,61 @@ extension OpenBLAS {
     ) throws(SwndError) {
         try product.validate()
         guard batchCount > 0, product.rows > 0, product.columns > 0 else { return }
+        var call = GemmCall(product: product, alpha: alpha, a: a, b: b, beta: beta, c: c)
+        if batchCount == 1 {
+            call = call.moved(by: offsets(0))
+            if let thin = ThinProduct(call) { return perform(thin) }
+            if let split = DepthSplit(product) { return try perform(call, split) }
+        }
         let pool = ThreadPool.shared
         let plan = TilePlan(
-            product, scalarByteCount: MemoryLayout<Scalar>.size, isDirect: hasDirectKernels,
+            product, scalarByteCount: MemoryLayout<Scalar>.size,
+            hasDirectKernels: hasDirectKernels,
             threadCount: batchCount >= 2 * pool.threadCount ? 1 : pool.threadCount)
-        let call = GemmCall(product: product, alpha: alpha, a: a, b: b, beta: beta, c: c)
         if batchCount == 1, plan.tileCount == 1 {
-            let call = call.moved(by: offsets(0))
             return threads.single { OpenBLASGate.pass { Scalar.gemm(library, call) } }
         }
-        let chunks = BatchChunks(plan, batchCount: batchCount, product)
+        perform(call, plan, batchCount: batchCount) { index in
+            batchCount == 1 ? (0, 0, 0) : offsets(index)
+        }
+    }
+
+    private func perform<Scalar: BLASScalar>(
+        _ call: GemmCall<Scalar>, _ plan: TilePlan, batchCount: Int,
+        offsets: (_ index: Int) -> (a: Int, b: Int, c: Int)
+    ) {
+        let chunks = BatchChunks(plan, batchCount: batchCount, call.product)
         threads.single {
-            pool.parallelFor(chunks.count) { chunk in
+            ThreadPool.shared.parallelFor(chunks.count) { chunk in
                 OpenBLASGate.pass {
                     for item in chunks.items(chunk) {
                         let (index, tile) = item.quotientAndRemainder(dividingBy: plan.tileCount)
                         let start = offsets(index)
-                        Scalar.gemm(
-                            library,
-                            call.moved(by: start).tile(
-                                down: tile / plan.across * plan.tileRows,
-                                across: tile % plan.across * plan.tileColumns, plan))
+                        Scalar.gemm(library, call.moved(by: start).tile(tile, plan))
                     }
                 }
             }
         }
+    }
+}
+
+extension OpenBLAS {
+    private func perform<Scalar: BLASScalar>(
+        _ call: GemmCall<Scalar>, _ split: DepthSplit
+    ) throws(SwndError) {
+        let size = call.product.rows * call.product.columns
+        let byteCount = split.partCount * size * MemoryLayout<Scalar>.stride
+        let scratch = try MemoryPool.shared.allocate(byteCount: byteCount)
+        defer { MemoryPool.shared.release(scratch, byteCount: byteCount) }
+        let partial = scratch.bindMemory(to: Scalar.self, capacity: split.partCount * size)
+        threads.single {
+            ThreadPool.shared.parallelFor(split.partCount) { index in
+                OpenBLASGate.pass {
+                    Scalar.gemm(library, call.part(index, split, into: partial + index * size))
+                }
+            }
+        }
+        for row in 0..<call.product.rows { call.sumRow(row, split, partial) }
     }
 }
 
@@ -77,8 +111,10 @@ extension GemmCall {
         return call
     }
 
-    /// The call for the tile of C whose first element is at a row and a column.
-    fileprivate func tile(down row: Int, across column: Int, _ plan: TilePlan) -> GemmCall {
+    /// The call for a tile of C.
+    fileprivate func tile(_ tile: Int, _ plan: TilePlan) -> GemmCall {
+        let row = tile / plan.across * plan.tileRows
+        let column = tile % plan.across * plan.tileColumns
         var call = self
         call.product.rows = min(plan.tileRows, product.rows - row)
         call.product.columns = min(plan.tileColumns, product.columns - column)

@@ -22,16 +22,15 @@ struct TilePlan: Equatable {
     var chunkCount: Int { (tileCount + tilesPerChunk - 1) / tilesPerChunk }
 
     /// OpenBLAS takes its direct path up to this many multiplications.
-    private static let directWork = 1_000_000.0
+    static let directWork = 1_000_000.0
     /// Below this many multiplications, about 20 us, a product is not worth a second thread.
     static let chunkWork = 1_000_000.0
     private static let border = 64
 
-    init(_ product: MatrixProduct, scalarByteCount: Int, isDirect: Bool, threadCount: Int) {
+    init(_ product: MatrixProduct, scalarByteCount: Int, hasDirectKernels: Bool, threadCount: Int) {
         self.init(product, tileRows: product.rows, tileColumns: product.columns)
         if product.work <= Self.directWork || product.rows == 0 || product.columns == 0 { return }
-        let bytesOfB = Double(product.depth) * Double(product.columns) * Double(scalarByteCount)
-        if isDirect, product.depth <= 448, bytesOfB <= 640_000 {
+        if hasDirectKernels, Self.isDirect(product, scalarByteCount) {
             cutDirect(product)
         } else {
             cutPacked(product, chunks: threadCount > 1 ? 2 * threadCount : 1)
@@ -47,10 +46,20 @@ struct TilePlan: Equatable {
         self.tilesPerChunk = tilesPerChunk
     }
 
+    /// Whether B stays in the second-level cache, and the direct kernels are fast: they are not for
+    /// `A @ transpose(B)`, where both operands run along the depth.
+    private static func isDirect(_ product: MatrixProduct, _ scalarByteCount: Int) -> Bool {
+        let bytesOfB = Double(product.depth) * Double(product.columns) * Double(scalarByteCount)
+        let runsAlongDepth = product.transposesB && !product.transposesA
+        return !runsAlongDepth && product.depth <= 448 && bytesOfB <= 640_000
+    }
+
     private mutating func cutDirect(_ product: MatrixProduct) {
-        let area = Int(Self.directWork) / product.depth
         let columns = min(product.columns, 64)
-        let rows = min(product.rows, max(16, area / columns / 16 * 16), 64)
+        let area = Int(Self.directWork) / product.depth
+        let mostRows = min(max(area / columns / 16 * 16, 16), 256)
+        let parts = (product.rows + mostRows - 1) / mostRows
+        let rows = min(((product.rows + parts - 1) / parts + 15) / 16 * 16, mostRows)
         let work = Double(rows) * Double(columns) * Double(product.depth)
         self = TilePlan(
             product, tileRows: rows, tileColumns: columns,

@@ -53,8 +53,9 @@ extension CPUBackend {
     private func productOfHalves(
         _ transposeLeft: Bool, _ transposeRight: Bool, _ launch: Launch
     ) throws(SwndError) {
-        var wide: [Value] = []
-        for input in launch.inputs { wide.append(try input.contiguousCopy(as: .float32)) }
+        let wide = try launch.inputs.few { input throws(SwndError) in
+            try input.contiguousCopy(as: .float32)
+        }
         let output = launch.output
         let result = Value(
             layout: output.layout, dtype: .float32, context: output.context,

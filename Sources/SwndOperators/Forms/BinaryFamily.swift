@@ -153,9 +153,9 @@ public struct BinaryFamily: Sendable {
     func callAsFunction(_ a: Term, _ b: Term) throws(SwndError) -> Term {
         switch (a, b) {
         case (.array(let x), .array(let y)): .array(try broadcast(x, y))
-        case (.array(let x), .number(let s)): .array(try arrayScalar.applyOne([x], [.real(s)]))
+        case (.array(let x), .number(let s)): .array(try arrayScalar.applyOne(Few(x), [.real(s)]))
         case (.number(let s), .array(let x)):
-            .array(try (scalarArray ?? arrayScalar).applyOne([x], [.real(s)]))
+            .array(try (scalarArray ?? arrayScalar).applyOne(Few(x), [.real(s)]))
         case (.number(let x), .number(let y)): .number(evaluate(x, y))
         }
     }
@@ -182,7 +182,9 @@ extension TestDomain {
 extension Call {
     /// Arrays of different dtypes do not mix.
     func requireSameDTypes() throws(SwndError) {
-        guard let first = inputs.first else { return }
+        guard let first = inputs.first, inputs.contains(where: { $0.dtype != first.dtype }) else {
+            return
+        }
         for (input, other) in zip(op.inputs, inputs) where other.dtype != first.dtype {
             throw error(
                 .type,

@@ -22,7 +22,7 @@ extension Op {
                 }
                 parts.append(try expandDims(input, with: ["axis": .int(axis)]))
             }
-            return [try concat.applyOne(parts, [.int(axis)])]
+            return [try concat.applyOne(Few(parts), [.int(axis)])]
         }, gradient: .composed,
         test: TestDomain(cases: [
             .init([[2, 3], [2, 3]]), .init([[2], [2], [2]], ["axis": -1]), .init([[3]]),

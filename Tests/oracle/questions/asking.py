@@ -6,7 +6,6 @@ import zlib
 from typing import Any
 
 import numpy as np
-
 from records import Case, Input, Raw
 
 FLOATS = ("float32", "float64", "float16")
@@ -69,7 +68,10 @@ def ask(op: str, call: str, *args: Any, grad: bool = False, **kwargs: Any) -> Ca
 
 
 def ask_steps(op: str, *steps: tuple, grad: bool = False) -> Case:
-    """Several calls, each `(call, *args)` or `(call, *args, kwargs)`; `Step(k)` is an earlier result."""
+    """Several calls, each `(call, *args)` or `(call, *args, kwargs)`.
+
+    `Step(k)` among the arguments is the result of an earlier call.
+    """
     inputs: list = []
 
     def notation(value: Any) -> Any:

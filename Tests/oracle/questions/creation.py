@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Iterator
 
 import numpy as np
-
 from records import Case, Cpu, Raw, Step
 
 from .asking import DTYPES, array, ask, ask_steps, count, grid, smooth

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Iterator
 
 import numpy as np
-
 from records import Case, Step
 
 from .asking import FLOATS, INTEGERS, array, ask, ask_steps, grid, smooth

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Iterator
 
 import numpy as np
-
 from records import Case, Step
 
 from .asking import DTYPES, FLOATS, ask, ask_steps, count, grid, smooth

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Iterator
 
 import numpy as np
-
 from records import Case, Step
 
 from .asking import FLOATS, INTEGERS, array, ask, ask_steps, count, grid, smooth, specials
@@ -84,7 +83,8 @@ def _forms(name: str, low: float, high: float, method: bool) -> Iterator[Case]:
     yield ask_steps(name, ("operator.getitem", x, 1), (function, Step(0)), grad=True)
     yield ask_steps(name, ("operator.getitem", x, (slice(None), slice(0, 2))), (function, Step(0)))
     yield ask_steps(name, ("x.T", x), (function, Step(0)), grad=True)
-    yield ask_steps(name, (function, x), ("nd.sum", Step(0)), grad=True)
+    same_sign = smooth(2, 3, low=1.1, high=1.5)
+    yield ask_steps(name, (function, same_sign), ("nd.sum", Step(0)), grad=True)
     yield ask_steps(name, (function, x), (function, Step(0)))
     if method:
         for shape in SHAPES[1:6]:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 else:
     NDArray = None  # put here by ndarray.py
 
-Binary = Callable[[Any, Any], Any]
+Unary = Callable[[Any], "NDArray"]
+Binary = Callable[[Any, Any], "NDArray"]
 
 _assign = function("swnd_array_assign", ARRAY, ARRAY)
 
@@ -128,7 +129,7 @@ def _comparison(symbol: str, name: str) -> Binary:
     return forward(symbol, arrays(f"broadcast_{name}"), number(f"{name}_scalar"))
 
 
-def _unary(name: str) -> Callable[[Any], Any]:
+def _unary(name: str) -> Unary:
     on_array = function(f"swnd_{name}", OUT, ARRAY)
 
     def method(self: NDArray) -> Any:

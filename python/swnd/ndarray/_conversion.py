@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ctypes import byref, c_bool, c_char, c_double, c_float, c_int8, c_int32, c_int64, c_uint8
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Callable
 
 import numpy
 
@@ -18,10 +18,10 @@ else:
 
 _read = waiting_function("swnd_array_read", BYTES, COUNT, ARRAY)
 
-_buffer = c_char.from_buffer
+_buffer: Callable[[Any], Any] = c_char.from_buffer
 
 # Cells for one element. There is none for float16.
-_CELLS = {
+_CELLS: dict[type[Any], tuple[Any, int]] = {
     numpy.float32: (c_float, 4),
     numpy.float64: (c_double, 8),
     numpy.uint8: (c_uint8, 1),
@@ -60,7 +60,7 @@ class Conversion(Handle):
     def asnumpy(self) -> numpy.ndarray[Any, Any]:
         """A NumPy array with a copy of the elements. Waits until they are computed."""
         shape, dtype, _, _ = self._described()
-        result = numpy.empty(shape, dtype)
+        result: numpy.ndarray[Any, Any] = numpy.empty(shape, dtype)
         size = result.nbytes
         status = _read(byref(_buffer(result)) if size else None, size, self._cell)
         if status:

@@ -38,12 +38,13 @@ __all__ = [
 ]
 
 
-def _compute(name: str, operation: Callable[[Any, Any], Any], lhs: Any, rhs: Any) -> Any:
+def _compute(name: str, operation: Callable[[Any, Any], Any], lhs: Any, rhs: Any) -> NDArray:
     """Python's operator, with errors that name the function."""
     for value, side in ((lhs, "lhs"), (rhs, "rhs")):
         if not isinstance(value, (NDArray, int, float, numpy.ndarray, numpy.number, numpy.bool_)):
             raise wrong_kind(name, side, "an NDArray or a number", value)
-    return operation(lhs, rhs)
+    result: NDArray = operation(lhs, rhs)
+    return result
 
 
 def add(lhs: Operand, rhs: Operand) -> NDArray:

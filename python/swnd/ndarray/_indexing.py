@@ -56,7 +56,7 @@ def _end(value: Any) -> int:
             raise MXNetTypeError(
                 f"index: ends and steps of slices are ints, not {shown(value)}"
             ) from None
-    return max(-_FURTHEST, min(value, _FURTHEST))
+    return int(max(-_FURTHEST, min(value, _FURTHEST)))
 
 
 def _item(key: Any) -> bytes:
@@ -96,7 +96,7 @@ def _positions(key: Any, length: int) -> Any:
         raise MXNetError("index: boolean masks are not supported yet; where() and take() are")
     if values.dtype.kind not in "iu" and not (isinstance(key, NDArray) or values.size == 0):
         raise MXNetTypeError(f"index: arrays of indices hold integers, not {values.dtype}")
-    positions = values.astype(numpy.int64)
+    positions: numpy.ndarray[Any, Any] = values.astype(numpy.int64)
     wrong = (positions < -length) | (positions >= length)
     if wrong.any():
         raise MXNetIndexError(
@@ -154,8 +154,7 @@ class Indexing(Handle):
         except ValueError:  # a list that is no array
             raise _unusable([key]) from None
         indices = array(positions, self.context, numpy.int64)
-        taken: NDArray = _operators.take(self, indices)
-        return taken
+        return _operators.take(self, indices)  # type: ignore[arg-type]
 
     def __setitem__(self, key: Any, value: Any) -> None:
         kind = type(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ctypes import byref, c_char
-from typing import TYPE_CHECKING, Any, Sequence
+from typing import TYPE_CHECKING, Any, Callable, Sequence
 
 import numpy
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 else:
     NDArray = None  # put here by ndarray.py
 
-__all__ = ["array", "concatenate", "empty", "from_numpy", "full"]
+__all__ = ["arange", "array", "concatenate", "empty", "from_numpy", "full"]
 
 _from_data = function("swnd_array_from_data", OUT, BYTES, INTEGERS, COUNT, DTYPE, CONTEXT)
 _copy = function("swnd_array_copy", OUT, ARRAY)
 _to_context = function("swnd_array_to_context", OUT, ARRAY, CONTEXT)
 
-_buffer = c_char.from_buffer
+_buffer: Callable[[Any], Any] = c_char.from_buffer
 
 
 def array(source_array: Any, ctx: Context | None = None, dtype: Any = None) -> NDArray:
@@ -84,7 +84,7 @@ def array(source_array: Any, ctx: Context | None = None, dtype: Any = None) -> N
 def _numbers(source: Any) -> numpy.ndarray[Any, Any]:
     """The elements as NumPy has them."""
     try:
-        values = numpy.asarray(source)
+        values: numpy.ndarray[Any, Any] = numpy.asarray(source)
     except ValueError as error:
         raise MXNetTypeError(f"array: source_array is not like an array: {error}") from None
     if values.dtype.kind not in "fiub" and (values.dtype.kind != "O" or values.ndim == 0):
@@ -182,6 +182,41 @@ def full(
     result = empty(shape, ctx, dtype) if out is None else out
     result[:] = val
     return result
+
+
+def arange(
+    start: float,
+    stop: float | None = None,
+    step: float = 1.0,
+    repeat: int = 1,
+    infer_range: bool | None = None,
+    ctx: Context | None = None,
+    dtype: Any = numpy.float32,
+) -> NDArray:
+    """Evenly spaced numbers in an interval, its end not included.
+
+    Parameters
+    ----------
+    start : float
+        The first number; where `stop` is not given, the end, and the first number is 0.
+    stop : float, optional
+        The end.
+    step : float, default 1.0
+        From one number to the next.
+    repeat : int, default 1
+        How often each number stands.
+    infer_range : bool, optional
+        There for scripts that give it.
+    ctx : Context, optional
+        Where the result lives; the current context if not given.
+    dtype : str or type, default float32
+        Its dtype.
+
+    Returns
+    -------
+    NDArray
+    """
+    return _operators.arange(start, stop, step, repeat, ctx, dtype)
 
 
 def concatenate(arrays: Sequence[NDArray], axis: int = 0, always_copy: bool = True) -> NDArray:

@@ -1,0 +1,55 @@
+import SwndGraph
+
+/// `Sources/SwndC/Generated`: the bodies of the C functions, each a call of what is written by hand in `OperatorCalls.swift`.
+enum CEntryPoints {
+    static var products: [Product] {
+        SwiftText.files(
+            "Sources/SwndC/Generated", "Operators",
+            head: SwiftText.head("Operators in C.", imports: ["CSwnd", "Swnd", "SwndCore", "SwndGraph"]),
+            Declaration.all.map { (name: $0.names.c, lines: entryPoint($0) + [""]) })
+    }
+
+    private static func entryPoint(_ declaration: Declaration) -> [String] {
+        let function = declaration.names.cFunction
+        let parameters = declaration.cParameters.map {
+            "_ \(SwiftText.identifier($0.name)): \($0.swiftType)"
+        }
+        return ["@implementation @_cdecl(\"\(function)\")"]
+            + Layout.filled("public func \(function)(", parameters, ") -> swnd_status {")
+            + body(declaration).map { "    " + $0 } + ["}"]
+    }
+
+    private static func body(_ declaration: Declaration) -> [String] {
+        var arguments = ["Operators.\(SwiftText.identifier(declaration.names.swift))", "out"]
+        if declaration.countParameter != nil { arguments.append("out_count") }
+        let inputs = declaration.fixedInputs.map { SwiftText.identifier($0.name) }
+        let isMany = declaration.countParameter != nil || declaration.variadicInput != nil
+        if isMany || inputs.count > 2 {
+            arguments.append("[\(inputs.joined(separator: ", "))]")
+        } else {
+            arguments += inputs
+        }
+        if let variadic = declaration.variadicInput {
+            arguments += [SwiftText.identifier(variadic.name), "\(variadic.name)_count"]
+        }
+        let call = "apply(\(arguments.joined(separator: ", ")))"
+        if declaration.op.parameters.isEmpty { return [call] }
+        let attributes = declaration.op.parameters.enumerated().map(attribute)
+        return ["\(call) { given throws(SwndError) in"]
+            + Layout.filled("        [", attributes, "]").map { String($0.dropFirst(4)) } + ["}"]
+    }
+
+    /// The expression that makes an attribute of a C argument.
+    private static func attribute(_ position: Int, _ parameter: Parameter) -> String {
+        let name = SwiftText.identifier(parameter.name)
+        return switch parameter.kind {
+        case .bool: ".bool(\(name))"
+        case .int: "try given.int(\(position), \(name))"
+        case .real: parameter.allowsNone ? "given.optionalReal(\(name))" : ".real(\(name))"
+        case .ints: "try given.ints(\(position), \(name), \(parameter.name)_count)"
+        case .dtype: "try given.dtype(\(position), \(name).rawValue)"
+        case .context: "try given.context(\(position), \(name))"
+        case .choice: "try given.choice(\(position), \(name).rawValue)"
+        }
+    }
+}

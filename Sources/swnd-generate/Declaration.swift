@@ -1,0 +1,64 @@
+import SwndGraph
+import SwndOperators
+
+/// An operator as all products see it.
+struct Declaration {
+    let op: Operator
+    let names: OperatorNames
+
+    /// All operators, in the order of the registry.
+    static let all = zip(Op.all, OperatorNames.all).map { Declaration(op: $0, names: $1) }
+
+    /// Those that Python and Swift have by name.
+    static let published = all.filter { $0.names.python != nil }
+
+    /// The parameter that says how many results there are.
+    var countParameter: String? {
+        if case .parameter(let name) = op.outputs { name } else { nil }
+    }
+
+    /// Inputs that are one array each.
+    var fixedInputs: [Operator.Input] { op.inputs.filter { !$0.isVariadic } }
+
+    /// The input that is any number of arrays.
+    var variadicInput: Operator.Input? { op.inputs.first { $0.isVariadic } }
+
+    /// Whether results can take shape and dtype from `out` alone: nothing else has to be given.
+    var canFollowOut: Bool {
+        op.inputs.isEmpty
+            && op.parameters.contains { $0.name == "shape" && $0.kind == .ints && !$0.isRequired }
+            && op.parameters.contains { $0.name == "dtype" && $0.kind == .dtype }
+    }
+}
+
+extension Parameter {
+    /// Whether it must be given.
+    var isRequired: Bool { fallback == nil }
+
+    /// Whether "not given" is a value of its own.
+    var allowsNone: Bool { fallback == Attribute.none }
+
+    /// The words of a choice.
+    var choices: [String] {
+        if case .choice(let names) = kind { names } else { [] }
+    }
+
+    /// The word that is chosen where none is given.
+    var fallbackChoice: String? {
+        guard case .choice(let position) = fallback, choices.indices.contains(position) else {
+            return nil
+        }
+        return choices[position]
+    }
+}
+
+extension Attribute {
+    /// A number as a real one, whatever literal it was declared with.
+    var real: Double? {
+        switch self {
+        case .real(let value): value
+        case .int(let value): Double(value)
+        default: nil
+        }
+    }
+}

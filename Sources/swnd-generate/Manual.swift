@@ -1,0 +1,1 @@
+enum Manual { static var product: Product { Product("docs/operators.md", []) } }

@@ -1,0 +1,82 @@
+import SwndGraph
+
+/// The docstring of a Python function, in NumPy's style.
+enum PythonDocstring {
+    static func lines(_ declaration: Declaration) -> [String] {
+        let op = declaration.op
+        var lines = Layout.wrap(op.doc.summary, first: "    \"\"\"", rest: "    ")
+        if !op.doc.details.isEmpty { lines += [""] + Layout.wrap(op.doc.details, first: "    ") }
+        lines += section("Parameters")
+        for input in op.inputs {
+            lines += ["    \(input.isVariadic ? "*" : "")\(input.name) : NDArray"] + text(input.doc)
+        }
+        for parameter in op.parameters {
+            lines += Layout.wrap("\(parameter.name) : \(type(parameter))", first: "    ", rest: "        ")
+            lines += text(parameter.doc)
+        }
+        let isMany = declaration.countParameter != nil
+        lines += ["    out : \(isMany ? "list of NDArray" : "NDArray"), optional"]
+        lines += text(isMany ? "Arrays that take the results." : "Array that takes the result.")
+        lines += section("Returns") + ["    \(isMany ? "list of NDArray" : "NDArray")"]
+        if let example = op.doc.example {
+            lines += section("Examples") + ["    >>> \(example.code)"]
+            lines += printed(example.output).map { "    " + $0 }
+        }
+        if lines.contains(where: { $0.contains("\\") }) {
+            lines[0] = "    r" + lines[0].drop { $0 == " " }
+        }
+        return lines + ["    \"\"\""]
+    }
+
+    private static func section(_ title: String) -> [String] {
+        ["", "    \(title)", "    " + String(repeating: "-", count: title.count)]
+    }
+
+    private static func text(_ text: String) -> [String] { Layout.wrap(text, first: "        ") }
+
+    /// A parameter's type in words, with its default.
+    private static func type(_ parameter: Parameter) -> String {
+        let type =
+            switch parameter.kind {
+            case .bool: "bool"
+            case .int: "int"
+            case .real: "float"
+            case .ints: "int or tuple of int"
+            case .dtype: "str or type"
+            case .context: "Context"
+            case .choice(let words): "{" + words.map { "'\($0)'" }.joined(separator: ", ") + "}"
+            }
+        guard let fallback = parameter.fallback else { return type }
+        if parameter.allowsNone || parameter.kind == .context { return "\(type), optional" }
+        let literal = PythonText.literal(fallback, of: parameter)
+        return "\(type), default " + literal.map { $0 == "\"" ? "'" : "\($0)" }.joined()
+    }
+
+    /// What the interpreter prints for an example's result: an array's text has a line before it and a line after it.
+    private static func printed(_ output: String) -> [String] {
+        let lines = output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard let shape = shape(ofPrinted: output) else { return lines }
+        return ["<BLANKLINE>"] + lines + ["<NDArray \(shape) @cpu(0)>"]
+    }
+
+    /// The shape of an array from its text, as `2x3`; nothing where the text is something else.
+    private static func shape(ofPrinted text: String) -> String? {
+        guard text.hasPrefix("["), text.allSatisfy({ "[] \n0123456789.-+einfa".contains($0) }) else {
+            return nil
+        }
+        // How many brackets open at each depth: those of one depth divided by those outside of it are a length.
+        var opened: [Int] = []
+        var depth = 0
+        for character in text {
+            if character == "[" {
+                if depth == opened.count { opened.append(0) }
+                opened[depth] += 1
+                depth += 1
+            } else if character == "]" {
+                depth -= 1
+            }
+        }
+        opened.append(text.split { "[] \n".contains($0) }.count)
+        return zip(opened, opened.dropFirst()).map { "\($1 / $0)" }.joined(separator: "x")
+    }
+}

@@ -1,0 +1,68 @@
+import SwndGraph
+
+/// What no declaration may do, because a product could not say it.
+enum Validation {
+    /// A line for each mistake.
+    static var mistakes: [String] { clashes + Declaration.all.flatMap(check) }
+
+    /// Names that two operators have.
+    private static var clashes: [String] {
+        let spaces: [(String, (Declaration) -> [String])] = [
+            ("name", { [$0.op.name] + $0.op.aliases }), ("name in C", { [$0.names.c] }),
+            ("name in Swift", { [$0.names.swift] }),
+        ]
+        return spaces.flatMap { space, names in
+            var seen = Set<String>()
+            return Declaration.all.flatMap(names).filter { !seen.insert($0).inserted }
+                .map { "the \(space) '\($0)' is that of two operators" }
+        }
+    }
+
+    private static func check(_ declaration: Declaration) -> [String] {
+        let op = declaration.op
+        var mistakes: [String] = []
+        let inputs = op.inputs.map(\.name)
+        let parameters = op.parameters.map(\.name)
+        // Names of the wrapper's own that an argument would hide.
+        let reserved = Set(PythonFunctions.runtime + PythonText.local)
+        for name in inputs + parameters where reserved.contains(name) {
+            mistakes.append("the argument '\(name)' has a name that the Python functions use themselves")
+        }
+        for name in [op.name] + op.aliases where PythonFunctions.runtime.contains(name) {
+            mistakes.append("'\(name)' is a function that the Python functions stand on")
+        }
+        if Set(inputs + parameters).count < inputs.count + parameters.count {
+            mistakes.append("two arguments have the same name")
+        }
+        if op.inputs.dropLast().contains(where: \.isVariadic) {
+            mistakes.append("only the last input can be any number of arrays")
+        }
+        if let count = declaration.countParameter,
+            !op.parameters.contains(where: { $0.name == count && $0.kind == .int })
+        {
+            mistakes.append("outputs are counted by '\(count)', which is no integer parameter")
+        }
+        for parameter in op.parameters where !fits(parameter) {
+            mistakes.append("the default of '\(parameter.name)' is no value of its kind")
+        }
+        return mistakes.map { "\(op.name): \($0)" }
+    }
+
+    private static func fits(_ parameter: Parameter) -> Bool {
+        guard let fallback = parameter.fallback else { return true }
+        return switch (fallback, parameter.kind) {
+        case (.bool, .bool), (.int, .int), (.real, .real), (.int, .real), (.ints, .ints): true
+        case (.dtype, .dtype), (.context, .context): true
+        case (.choice, .choice): parameter.fallbackChoice != nil
+        case (.none, .int), (.none, .real), (.none, .ints), (.none, .dtype): true
+        default: false
+        }
+    }
+}
+
+extension PythonText {
+    /// Names that the body of a Python function uses beside those of the runtime.
+    static let local = [
+        "out", "name", "kwargs", "cell", "cells", "status", "handles", "result", "len", "self",
+    ]
+}
