@@ -11,7 +11,7 @@ DESTDIR ?=
 ISA ?= $(shell .ci/isa)
 ISAS = $(shell .ci/isa --all)
 ARGS ?=
-run_python := PYTHONPATH=python .venv/bin/python
+run_python = SWND_ISA=$(ISA) PYTHONPATH=python .venv/bin/python
 
 .PHONY: deps build build-all generate demo tiny test test-long check format bench install \
     uninstall wheel clean help
@@ -26,22 +26,22 @@ build-all: deps ## build the library for every instruction set
 	@for isa in $(ISAS); do .ci/build $$isa; done
 
 generate: deps ## write the files that are made from the operator declarations
-	@.ci/generate
+	@.ci/generate $(ISA)
 
 demo: build ## run the tutorial, then train a network on handwritten digits
 	@$(run_python) examples/python/demo.py $(ARGS)
 
 tiny: build ## the tests that take seconds
-	@.venv/bin/python .ci/test tiny
+	@.venv/bin/python .ci/test tiny $(ISA)
 
 test: build ## all tests, for this processor and this Python
-	@.venv/bin/python .ci/test normal
+	@.venv/bin/python .ci/test normal $(ISA)
 
 test-long: build-all ## all tests at full length, for every instruction set and every Python found
-	@.venv/bin/python .ci/test long
+	@.venv/bin/python .ci/test long $(ISA)
 
 check: build ## formatting, types, headers, exported symbols, module arrows, generated files
-	@.ci/check
+	@.ci/check $(ISA)
 
 format: deps ## format all sources in place
 	@.ci/format

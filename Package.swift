@@ -7,7 +7,7 @@ let package = Package(
     products: [
         .library(name: "swnd", type: .dynamic, targets: ["SwndC"]),
         .library(name: "Swnd", targets: ["Swnd"]),
-        // GENERATE
+        .executable(name: "swnd-generate", targets: ["swnd-generate"]),
     ],
     targets: [
         // 0: C
@@ -47,7 +47,19 @@ let package = Package(
         // 6: surfaces
         .target(
             name: "SwndC",
-            dependencies: ["CSwnd", "CSystem", "Swnd", "SwndCore", "SwndGraph", "SwndOperators"],
+            dependencies: [
+                "CIntrinsics", "CSwnd", "CSystem", "Swnd", "SwndCore", "SwndGraph", "SwndOperators",
+            ],
             exclude: ["libswnd.map"]),
+        .executableTarget(
+            name: "swnd-generate",
+            dependencies: ["SwndCore", "SwndGraph", "SwndNumerics", "SwndOperators"]),
+        // Tests
+        .testTarget(name: "SwndCoreTests", dependencies: ["CSystem", "SwndCore"]),
+        .testTarget(name: "SwndNumericsTests", dependencies: ["CIntrinsics", "SwndNumerics"]),
+        .testTarget(name: "SwndCPUTests", dependencies: ["CSystem", "SwndCPU", "SwndCore"]),
+        .testTarget(
+            name: "SwndOperatorTests",
+            dependencies: ["Swnd", "SwndCore", "SwndGraph", "SwndOperators"]),
     ]
 )

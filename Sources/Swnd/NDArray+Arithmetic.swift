@@ -6,19 +6,19 @@ extension BinaryFamily {
     /// Arrays that broadcast.
     @inline(__always)
     fileprivate func callAsFunction(_ a: NDArray, _ b: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(broadcast, Few(a, b))
+        try NDArray.applyOne(broadcast, a, b)
     }
 
     /// A number on the right.
     @inline(__always)
     fileprivate func callAsFunction(_ a: NDArray, _ b: Double) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(arrayScalar, Few(a), [.real(b)])
+        try NDArray.applyOne(arrayScalar, a, scalar: b)
     }
 
     /// A number on the left.
     @inline(__always)
     fileprivate func callAsFunction(_ a: Double, _ b: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(scalarArray ?? arrayScalar, Few(b), [.real(a)])
+        try NDArray.applyOne(scalarArray ?? arrayScalar, b, scalar: a)
     }
 }
 
@@ -66,7 +66,7 @@ extension NDArray {
     }
 
     public static prefix func - (a: NDArray) throws(SwndError) -> NDArray {
-        try applyOne(Op.negative, Few(a))
+        try applyOne(Op.negative, a)
     }
 
     /// This array to the power of another, element by element.

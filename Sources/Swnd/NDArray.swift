@@ -75,6 +75,43 @@ extension NDArray {
         return NDArray(try op.applyOne(tensors, attributes))
     }
 
+    /// The same for one array, by the shortest way that there is.
+    @inline(__always)
+    public static func applyOne(_ op: Operator, _ x: NDArray) throws(SwndError) -> NDArray {
+        if x.view == nil, !ThreadModes.isRecording,
+            let result = try op.applyDirect(x.variable.constant)
+        {
+            return NDArray(Tensor(result))
+        }
+        return try applyOne(op, Few(x))
+    }
+
+    /// The same for two arrays, by the shortest way that there is.
+    @inline(__always)
+    public static func applyOne(
+        _ op: Operator, _ a: NDArray, _ b: NDArray
+    ) throws(SwndError) -> NDArray {
+        if a.view == nil, b.view == nil, !ThreadModes.isRecording,
+            let result = try op.applyDirect(a.variable.constant, b.variable.constant)
+        {
+            return NDArray(Tensor(result))
+        }
+        return try applyOne(op, Few(a, b))
+    }
+
+    /// The same for an array and a number, by the shortest way that there is.
+    @inline(__always)
+    public static func applyOne(
+        _ op: Operator, _ x: NDArray, scalar: Double
+    ) throws(SwndError) -> NDArray {
+        if x.view == nil, !ThreadModes.isRecording,
+            let result = try op.applyDirect(x.variable.constant, scalar: scalar)
+        {
+            return NDArray(Tensor(result))
+        }
+        return try applyOne(op, Few(x), [.real(scalar)])
+    }
+
     /// The value that this handle shows now, with its origin as far as gradients pass.
     func current() throws(SwndError) -> Tensor {
         var tensor = variable.tensor

@@ -28,6 +28,9 @@ final class Variable: @unchecked Sendable {
         }
     }
 
+    /// The current value without its origin.
+    var constant: Value { withLock { value } }
+
     /// The current value, and whether nobody else holds it or its storage, so that it may be updated where it is.
     func forUpdate() -> (tensor: Tensor, isExclusive: Bool) {
         withLock {

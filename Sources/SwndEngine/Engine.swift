@@ -21,7 +21,9 @@ public final class Engine: Executor {
     }
 
     /// Kernels started so far.
-    public var launches: UInt64 { launchCount.load(ordering: .relaxed) }
+    public var launches: UInt64 {
+        launchCount.load(ordering: .relaxed) &+ Runtime.directCount
+    }
 
     public func submit(_ node: Node) throws(SwndError) -> Value {
         let backend = try self.backend(for: node)

@@ -1,4 +1,5 @@
 import SwndCore
+import Synchronization
 
 /// Work with its inputs, and what its result will look like: the unit that engines plan and back ends execute.
 public struct Node: Sendable {
@@ -49,6 +50,13 @@ public protocol Recorder: AnyObject, Sendable {
 public enum Runtime {
     nonisolated(unsafe) public private(set) static var executor: (any Executor)?
     nonisolated(unsafe) public private(set) static var recorder: (any Recorder)?
+
+    /// Launches that took no node: see ``DirectForm``.
+    public static var directCount: UInt64 { directCounter.load(ordering: .relaxed) }
+    private static let directCounter = Atomic<UInt64>(0)
+
+    @inline(__always)
+    static func countDirect() { directCounter.wrappingAdd(1, ordering: .relaxed) }
 
     /// Called once, before any operator is applied.
     public static func install(executor: any Executor, recorder: any Recorder) {

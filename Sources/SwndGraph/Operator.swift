@@ -41,12 +41,14 @@ public final class Operator: Sendable {
     public let body: Body
     public let gradient: Gradient
     public let test: TestDomain
+    let direct: DirectForm?
 
     public init(
         _ name: String, aliases: [String] = [], doc: Documentation, inputs: [Input] = [.data],
         parameters: [Parameter] = [], outputs: Outputs = .one, body: Body, gradient: Gradient,
-        test: TestDomain = TestDomain()
+        direct: DirectForm? = nil, test: TestDomain = TestDomain()
     ) {
+        self.direct = direct
         self.name = name
         self.aliases = aliases
         self.doc = doc

@@ -60,6 +60,29 @@ public enum Scalar: Sendable, Equatable {
     }
 }
 
+extension Scalar {
+    /// The same number as an element of a dtype has it, as far as computing in a wider type would tell them apart.
+    public func rounded(to dtype: DType) -> Scalar {
+        dtype == .float16 ? .real(real.roundedToHalf) : self
+    }
+}
+
+extension Double {
+    /// The nearest half-precision number.
+    fileprivate var roundedToHalf: Double {
+        guard isFinite, self != 0 else { return self }
+        // Eleven significant bits; fewer below the smallest normal number, 2 to the power of -14.
+        let quantum = Swift.max(exponent, -14) - 10
+        let scaled = scalbn(self, -Int(quantum))
+        let rounded = scalbn(scaled.rounded(.toNearestOrEven), Int(quantum))
+        return rounded.magnitude < 65520 ? rounded : (rounded < 0 ? -.infinity : .infinity)
+    }
+
+    private func scalbn(_ value: Double, _ power: Int) -> Double {
+        value * Double(sign: .plus, exponent: power, significand: 1)
+    }
+}
+
 /// How the output of an assembly is made of its inputs.
 public struct Assembly: Sendable {
     /// What lies where no part does.

@@ -15,7 +15,7 @@ enum CEntryPoints {
             "_ \(SwiftText.identifier($0.name)): \($0.swiftType)"
         }
         return ["@implementation @_cdecl(\"\(function)\")"]
-            + Layout.filled("public func \(function)(", parameters, ") -> swnd_status {")
+            + Lines.filled("public func \(function)(", parameters, ") -> swnd_status {")
             + body(declaration).map { "    " + $0 } + ["}"]
     }
 
@@ -36,7 +36,8 @@ enum CEntryPoints {
         if declaration.op.parameters.isEmpty { return [call] }
         let attributes = declaration.op.parameters.enumerated().map(attribute)
         return ["\(call) { given throws(SwndError) in"]
-            + Layout.filled("        [", attributes, "]").map { String($0.dropFirst(4)) } + ["}"]
+            + Lines.filled("        [", attributes, "]", trailing: ",").map { String($0.dropFirst(4)) }
+            + ["}"]
     }
 
     /// The expression that makes an attribute of a C argument.

@@ -46,9 +46,9 @@ enum CHeader {
         for parameter in op.parameters where !parameter.choices.isEmpty {
             lines += enumeration(declaration, parameter) + [""]
         }
-        lines += ["/*"] + Layout.wrap(harmless(op.doc.summary), first: " * ")
+        lines += ["/*"] + Lines.wrap(harmless(op.doc.summary), first: " * ")
         if !op.doc.details.isEmpty {
-            lines += [" *"] + Layout.wrap(harmless(op.doc.details), first: " * ")
+            lines += [" *"] + Lines.wrap(harmless(op.doc.details), first: " * ")
         }
         let entries =
             op.inputs.map { ($0.name, $0.doc) }
@@ -57,12 +57,12 @@ enum CHeader {
         let width = entries.map(\.0.count).max() ?? 0
         for (name, text) in entries {
             let padding = String(repeating: " ", count: width - name.count)
-            lines += Layout.wrap(
+            lines += Lines.wrap(
                 harmless(text), first: " *     \(name)\(padding)  ",
                 rest: " *     " + String(repeating: " ", count: width + 2))
         }
         lines.append(" */")
-        lines += Layout.aligned(
+        lines += Lines.aligned(
             "swnd_status \(declaration.names.cFunction)(",
             declaration.cParameters.map(\.declaration), ");")
         return lines + [""]

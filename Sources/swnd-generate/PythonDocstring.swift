@@ -4,14 +4,14 @@ import SwndGraph
 enum PythonDocstring {
     static func lines(_ declaration: Declaration) -> [String] {
         let op = declaration.op
-        var lines = Layout.wrap(op.doc.summary, first: "    \"\"\"", rest: "    ")
-        if !op.doc.details.isEmpty { lines += [""] + Layout.wrap(op.doc.details, first: "    ") }
+        var lines = Lines.wrap(op.doc.summary, first: "    \"\"\"", rest: "    ")
+        if !op.doc.details.isEmpty { lines += [""] + Lines.wrap(op.doc.details, first: "    ") }
         lines += section("Parameters")
         for input in op.inputs {
             lines += ["    \(input.isVariadic ? "*" : "")\(input.name) : NDArray"] + text(input.doc)
         }
         for parameter in op.parameters {
-            lines += Layout.wrap("\(parameter.name) : \(type(parameter))", first: "    ", rest: "        ")
+            lines += Lines.wrap("\(parameter.name) : \(type(parameter))", first: "    ", rest: "        ")
             lines += text(parameter.doc)
         }
         let isMany = declaration.countParameter != nil
@@ -32,7 +32,7 @@ enum PythonDocstring {
         ["", "    \(title)", "    " + String(repeating: "-", count: title.count)]
     }
 
-    private static func text(_ text: String) -> [String] { Layout.wrap(text, first: "        ") }
+    private static func text(_ text: String) -> [String] { Lines.wrap(text, first: "        ") }
 
     /// A parameter's type in words, with its default.
     private static func type(_ parameter: Parameter) -> String {

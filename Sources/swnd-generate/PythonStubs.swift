@@ -5,7 +5,7 @@ enum PythonStubs {
         for declaration in PythonText.functions {
             definitions += define(PythonText.name(declaration), PythonText.parameters(declaration), "")
             definitions[definitions.count - 1] += " \(result(declaration)):"
-            var doc = Layout.wrap(declaration.op.doc.summary, first: "    \"\"\"", rest: "    ")
+            var doc = Lines.wrap(declaration.op.doc.summary, first: "    \"\"\"", rest: "    ")
             doc[doc.count - 1] += "\"\"\""
             definitions += doc + [""]
         }
@@ -51,16 +51,11 @@ enum PythonStubs {
 
     /// The imports of the names that definitions use.
     private static func imports(for definitions: [String]) -> [String] {
-        let text = definitions.joined(separator: "\n")
-        func used(_ names: [String]) -> String {
-            let letters: (Character) -> Bool = { $0.isLetter || $0.isNumber || $0 == "_" }
-            let words = Set(text.split { !letters($0) }.map(String.init))
-            return names.filter(words.contains).joined(separator: ", ")
-        }
+        let words = PythonText.words(definitions)
         var lines: [String] = []
         func add(_ module: String, _ names: [String]) {
-            let names = used(names)
-            if !names.isEmpty { lines.append("from \(module) import \(names)") }
+            let used = names.filter(words.contains).joined(separator: ", ")
+            if !used.isEmpty { lines.append("from \(module) import \(used)") }
         }
         add("typing", ["Literal"])
         if !lines.isEmpty { lines.append("") }

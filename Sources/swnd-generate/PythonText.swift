@@ -31,7 +31,7 @@ enum PythonText {
     /// The numbers of the words of choices.
     static func tables(_ declaration: Declaration) -> [String] {
         declaration.op.parameters.filter { !$0.choices.isEmpty }.flatMap { parameter in
-            Layout.listed(
+            Lines.listed(
                 "_\(name(declaration))_\(parameter.name) = {",
                 parameter.choices.enumerated().map { "\"\($1)\": \($0)" }, "}")
         }
@@ -82,6 +82,14 @@ enum PythonText {
         case .context(let context): return "\(context)"
         case .choice: return "\"\(parameter.fallbackChoice ?? "")\""
         }
+    }
+
+    /// All names and words in some lines.
+    static func words(_ lines: [String]) -> Set<String> {
+        func isLetter(_ character: Character) -> Bool {
+            character.isLetter || character.isNumber || character == "_"
+        }
+        return Set(lines.flatMap { $0.split { !isLetter($0) }.map(String.init) })
     }
 
     static func literal(_ value: Bool) -> String { value ? "True" : "False" }

@@ -60,16 +60,30 @@ enum SwiftFunctions {
         let name = SwiftText.identifier(declaration.names.swift)
         // A line in an extension is indented by four columns more, so it is laid out there.
         let indent = isMethod ? "    " : ""
-        let signature = Layout.filled(
+        let signature = Lines.filled(
             "\(indent)public func \(name)(", parameters, ") throws(SwndError) -> \(results) {")
         let call = "try NDArray.\(declaration.countParameter == nil ? "applyOne" : "apply")("
-        let arguments = [
-            "Operators.\(name)", arrays(op, isMethod: isMethod),
-            "[" + op.parameters.map { attribute($0) }.joined(separator: ", ") + "]",
-        ]
-        let body = Layout.filled("\(indent)    \(call)", arguments, ")")
+        let body = apply(
+            "\(indent)    \(call)", ["Operators.\(name)", arrays(op, isMethod: isMethod)],
+            op.parameters.map(attribute))
         return comment(op, isMethod: isMethod)
             + (signature + body + ["\(indent)}"]).map { String($0.dropFirst(indent.count)) }
+    }
+
+    /// The lines of a call: in one line, with the attributes in a line of their own, or with the attributes in several.
+    private static func apply(_ call: String, _ arguments: [String], _ attributes: [String])
+        -> [String]
+    {
+        let first = arguments.joined(separator: ", ")
+        if attributes.isEmpty { return ["\(call)\(first))"] }
+        let list = attributes.joined(separator: ", ")
+        let line = "\(call)\(first), [\(list)])"
+        if line.count <= Lines.columns { return [line] }
+        let indent = call.prefix { $0 == " " } + "    "
+        let joined = "\(indent)\(first), [\(list)])"
+        if joined.count <= Lines.columns { return [call, joined] }
+        return [call, "\(indent)\(first),"]
+            + Lines.filled("\(indent)[", attributes, "])", trailing: ",")
     }
 
     private static func declare(_ declaration: Declaration, _ parameter: Parameter) -> String {
@@ -115,15 +129,16 @@ enum SwiftFunctions {
                 singles.append(isMethod && position == 0 ? "self" : name)
             }
         }
-        let list = "[" + singles.joined(separator: ", ") + "]"
-        guard let rest else { return list }
-        return singles.isEmpty ? rest : "\(list) + \(rest)"
+        let list = singles.joined(separator: ", ")
+        guard let rest else { return singles.count > 3 ? "Few([\(list)])" : "Few(\(list))" }
+        return singles.isEmpty ? "Few(\(rest))" : "Few([\(list)] + \(rest))"
     }
 
     private static func attribute(_ parameter: Parameter) -> String {
         let name = SwiftText.identifier(label(parameter))
         func wrapped(_ kind: String) -> String {
-            parameter.allowsNone ? "\(name).map { .\(kind)($0) } ?? .none" : ".\(kind)(\(name))"
+            parameter.allowsNone
+                ? "\(name).map { .\(kind)($0) } ?? Attribute.none" : ".\(kind)(\(name))"
         }
         return switch parameter.kind {
         case .bool: wrapped("bool")
@@ -137,16 +152,16 @@ enum SwiftFunctions {
     }
 
     private static func comment(_ op: Operator, isMethod: Bool) -> [String] {
-        var lines = Layout.wrap(op.doc.summary, first: "/// ")
+        var lines = Lines.wrap(op.doc.summary, first: "/// ")
         // The function says it all; a method does not say it again.
         if isMethod { return lines }
-        if !op.doc.details.isEmpty { lines += ["///"] + Layout.wrap(op.doc.details, first: "/// ") }
+        if !op.doc.details.isEmpty { lines += ["///"] + Lines.wrap(op.doc.details, first: "/// ") }
         let entries =
             op.inputs.map { (OperatorNames.camelCase($0.name), $0.doc) }
             + op.parameters.map { (label($0), $0.doc) }
         if !entries.isEmpty { lines += ["///", "/// - Parameters:"] }
         for (name, text) in entries {
-            lines += Layout.wrap(text, first: "///   - \(name): ", rest: "///     ")
+            lines += Lines.wrap(text, first: "///   - \(name): ", rest: "///     ")
         }
         return lines
     }

@@ -4,7 +4,8 @@ import Glibc
 // usage: swnd-generate [--root DIR] [--check]     --check: write nothing, name stale files, fail if there are any
 
 func fail(_ lines: [String], status: Int32) -> Never {
-    for line in lines { fputs("swnd-generate: \(line)\n", stderr) }
+    let text = lines.map { "swnd-generate: \($0)\n" }.joined()
+    _ = write(STDERR_FILENO, text, text.utf8.count)
     exit(status)
 }
 

@@ -17,7 +17,7 @@ struct DepthSplit: Equatable {
         guard max(product.rows, product.columns) <= Self.largestSide,
             product.depth >= Self.smallestDepth
         else { return nil }
-        let isDirect = product.rows * product.columns * 512 <= Int(TilePlan.directWork)
+        let isDirect = product.rows * product.columns * 512 <= TilePlan.directWork
         let even = (product.depth + Self.mostParts - 1) / Self.mostParts
         partDepth = (max(isDirect ? 512 : 2048, even) + 63) / 64 * 64
         partCount = (product.depth + partDepth - 1) / partDepth
@@ -39,15 +39,22 @@ extension GemmCall {
         return call
     }
 
-    /// Adds the parts of one row up in order: `C = alpha * sum + beta * C`.
-    func sumRow(_ row: Int, _ split: DepthSplit, _ partial: UnsafePointer<Scalar>) {
-        let size = product.rows * product.columns
+    /// Adds the parts of one row up in order, into the first one, and puts
+    /// `alpha * sum + beta * C` into C.
+    func sumRow(_ row: Int, _ split: DepthSplit, _ partial: UnsafeMutablePointer<Scalar>) {
+        let width = product.columns
+        let sum = partial + row * width
+        for part in 1..<max(split.partCount, 1) {
+            let term = sum + part * product.rows * width
+            for column in 0..<width { sum[column] += term[column] }
+        }
         let target = c + row * product.strideC
-        let source = partial + row * product.columns
-        for column in 0..<product.columns {
-            var sum = source[column]
-            for part in 1..<split.partCount { sum += source[part * size + column] }
-            target[column] = beta == 0 ? alpha * sum : alpha * sum + beta * target[column]
+        if beta == 0 {
+            for column in 0..<width { target[column] = alpha * sum[column] }
+        } else {
+            for column in 0..<width {
+                target[column] = alpha * sum[column] + beta * target[column]
+            }
         }
     }
 }

@@ -92,7 +92,7 @@ private struct BatchChunks {
     init(_ plan: TilePlan, batchCount: Int, _ product: MatrixProduct) {
         itemCount = batchCount * plan.tileCount
         let work = max(product.work / Double(plan.tileCount), 200)
-        let worthwhile = Int(TilePlan.chunkWork / 2 / work)
+        let worthwhile = Int(Double(TilePlan.chunkWork) / work)
         itemsPerChunk = max(1, min(max(worthwhile, plan.tilesPerChunk), itemCount))
     }
 
@@ -113,11 +113,11 @@ extension GemmCall {
 
     /// The call for a tile of C.
     fileprivate func tile(_ tile: Int, _ plan: TilePlan) -> GemmCall {
-        let row = tile / plan.across * plan.tileRows
-        let column = tile % plan.across * plan.tileColumns
+        let (rows, columns) = plan.tile(tile)
         var call = self
-        call.product.rows = min(plan.tileRows, product.rows - row)
-        call.product.columns = min(plan.tileColumns, product.columns - column)
+        call.product.rows = rows.count
+        call.product.columns = columns.count
+        let (row, column) = (rows.lowerBound, columns.lowerBound)
         call.a += product.transposesA ? row : row * product.strideA
         call.b += product.transposesB ? column * product.strideB : column
         call.c += row * product.strideC + column

@@ -6,7 +6,7 @@ extension Op {
         "eye",
         doc: .init(
             "A matrix with ones on a diagonal and zeros elsewhere.",
-            example: ("nd.eye(2, 3)", "[[1. 0. 0.]\\n [0. 1. 0.]]")),
+            example: ("nd.eye(2, 3)", "[[1. 0. 0.]\n [0. 1. 0.]]")),
         inputs: [],
         parameters: [
             Parameter("N", .int, "The number of rows."),

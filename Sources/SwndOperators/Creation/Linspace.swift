@@ -7,7 +7,7 @@ extension Op {
         doc: .init(
             "`num` evenly spaced numbers from `start` to `stop`.",
             "Computed in float64 before they are stored.",
-            example: ("nd.linspace(0, 1, 5)", "[0. 0.25 0.5 0.75 1. ]")),
+            example: ("nd.linspace(0, 1, 5)", "[0.   0.25 0.5  0.75 1.  ]")),
         inputs: [],
         parameters: [
             Parameter("start", .real, "The first number."),

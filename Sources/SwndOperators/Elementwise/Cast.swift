@@ -19,7 +19,7 @@ extension Op {
             "The elements as another dtype.",
             "Floating-point numbers are truncated toward zero; integers keep their low bits; everything but zero is true."
                 + " The gradient is cast back.",
-            example: ("nd.cast(nd.array([1.7, -1.7]), 'int32')", "[1 -1]")),
+            example: ("nd.cast(nd.array([1.7, -1.7]), 'int32')", "[ 1 -1]")),
         parameters: [Parameter("dtype", .dtype, "The dtype of the result.")],
         body: .kernel { call throws(SwndError) in
             let x = call.inputs[0]

@@ -12,6 +12,6 @@ extension Op {
         "ceil", Ceil.self,
         doc: .init(
             "The smallest integer not below each element.", "The gradient is zero.",
-            example: ("nd.ceil(nd.array([1.5, -1.5]))", "[2. -1.]")),
+            example: ("nd.ceil(nd.array([1.5, -1.5]))", "[ 2. -1.]")),
         gradient: .zero)
 }

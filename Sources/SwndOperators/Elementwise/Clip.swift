@@ -19,13 +19,16 @@ extension Op {
         doc: .init(
             "Each element, or the nearer end of the range `[a_min, a_max]` where it lies outside.",
             "NaN stays NaN. The gradient at both ends is one.",
-            example: ("nd.clip(nd.array([-1, 0.5, 3]), 0, 1)", "[0. 0.5 1.]")),
+            example: ("nd.clip(nd.array([-1, 0.5, 3]), 0, 1)", "[0.  0.5 1. ]")),
         parameters: [
             Parameter("a_min", .real, "The lower end."), Parameter("a_max", .real, "The upper end."),
         ],
         body: .kernel { call throws(SwndError) in
             let x = call.inputs[0]
-            let ends = [Scalar.real(call.real("a_min") ?? 0), .real(call.real("a_max") ?? 0)]
+            let ends = [
+                Scalar.real(call.real("a_min") ?? 0).rounded(to: x.dtype),
+                Scalar.real(call.real("a_max") ?? 0).rounded(to: x.dtype),
+            ]
             return .init(
                 try clipping.work(call, x.dtype, constants: ends), shape: x.shape, dtype: x.dtype)
         },

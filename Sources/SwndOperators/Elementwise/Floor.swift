@@ -12,6 +12,6 @@ extension Op {
         "floor", Floor.self,
         doc: .init(
             "The largest integer not above each element.", "The gradient is zero.",
-            example: ("nd.floor(nd.array([1.5, -1.5]))", "[1. -2.]")),
+            example: ("nd.floor(nd.array([1.5, -1.5]))", "[ 1. -2.]")),
         gradient: .zero)
 }

@@ -12,6 +12,6 @@ extension Op {
         "negative", Negative.self,
         doc: .init(
             "Each element with the other sign.", "Integers wrap around.",
-            example: ("nd.negative(nd.array([2, -3]))", "[-2. 3.]")),
+            example: ("nd.negative(nd.array([2, -3]))", "[-2.  3.]")),
         gradient: .unary { x, y, g throws(SwndError) in try -g })
 }

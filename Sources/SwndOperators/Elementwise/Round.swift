@@ -12,6 +12,6 @@ extension Op {
         "round", Round.self,
         doc: .init(
             "The nearest integer; halves go away from zero, as in MXNet.", "The gradient is zero.",
-            example: ("nd.round(nd.array([1.4, 2.5, -2.5]))", "[1. 3. -3.]")),
+            example: ("nd.round(nd.array([1.4, 2.5, -2.5]))", "[ 1.  3. -3.]")),
         gradient: .zero)
 }

@@ -12,6 +12,6 @@ extension Op {
         "sign", Sign.self,
         doc: .init(
             "-1, 0 or 1 by the sign of each element.", "NaN stays NaN. The gradient is zero.",
-            example: ("nd.sign(nd.array([2, 0, -3]))", "[1. 0. -1.]")),
+            example: ("nd.sign(nd.array([2, 0, -3]))", "[ 1.  0. -1.]")),
         gradient: .zero)
 }

@@ -83,7 +83,7 @@ public struct BinaryFamily: Sendable {
                         .value, "lhs \(a.shape) and rhs \(b.shape) do not broadcast to one shape")
                 }
                 return .init(try arrays.work(call, a.dtype), shape: shape, dtype: a.dtype)
-            }, gradient: rule, test: test)
+            }, gradient: rule, direct: DirectForm(kernel), test: test)
         self.elementwise = names.elementwise.map { name in
             Operator(
                 name, aliases: names.elementwiseAliases,
@@ -99,7 +99,7 @@ public struct BinaryFamily: Sendable {
                             .value, "lhs \(a.shape) and rhs \(b.shape) must have the same shape")
                     }
                     return .init(try arrays.work(call, a.dtype), shape: a.shape, dtype: a.dtype)
-                }, gradient: rule, test: test)
+                }, gradient: rule, direct: DirectForm(kernel), test: test)
         }
         self.arrayScalar = Self.withScalar(
             "_\(name)_scalar", kernel, operands: [.input(0), .constant(0)],
@@ -132,10 +132,11 @@ public struct BinaryFamily: Sendable {
             parameters: [Parameter("scalar", .real, "The number.")],
             body: .kernel { call throws(SwndError) in
                 let x = call.inputs[0]
-                let scalar = Scalar.real(call.real("scalar") ?? 0)
+                // As in MXNet: a number makes integers of truth values, and it is rounded to the array's dtype first.
+                let dtype = x.dtype == .bool ? .int64 : x.dtype
+                let scalar = Scalar.real(call.real("scalar") ?? 0).rounded(to: dtype)
                 return .init(
-                    try form.work(call, x.dtype, constants: [scalar]), shape: x.shape,
-                    dtype: x.dtype)
+                    try form.work(call, dtype, constants: [scalar]), shape: x.shape, dtype: dtype)
             },
             gradient: gradient.map { rule in
                 .rule { back throws(SwndError) in
@@ -146,7 +147,8 @@ public struct BinaryFamily: Sendable {
                         ).tensor
                     ]
                 }
-            } ?? .zero, test: test)
+            } ?? .zero,
+            direct: DirectForm(kernel, scalarPosition: operands[0] == .constant(0) ? 0 : 1), test: test)
     }
 
     /// Applies the member that fits the operands.

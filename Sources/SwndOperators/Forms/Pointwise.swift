@@ -76,7 +76,7 @@ extension Operator {
             body: .kernel { call throws(SwndError) in
                 let x = call.inputs[0]
                 return Kernel(try form.work(call, x.dtype), shape: x.shape, dtype: x.dtype)
-            }, gradient: gradient, test: test)
+            }, gradient: gradient, direct: DirectForm(kernel), test: test)
     }
 }
 

@@ -7,7 +7,7 @@ extension Op {
         doc: .init(
             "A new last axis with `on_value` at the index and `off_value` elsewhere.",
             "Indices are truncated; one outside of the axis gives `off_value` everywhere. The gradient is zero.",
-            example: ("nd.one_hot(nd.array([1, 0]), 3)", "[[0. 1. 0.]\\n [1. 0. 0.]]")),
+            example: ("nd.one_hot(nd.array([1, 0]), 3)", "[[0. 1. 0.]\n [1. 0. 0.]]")),
         inputs: [.init("indices", "Where the ones are.")],
         parameters: [
             Parameter("depth", .int, "The length of the new axis."),

@@ -15,7 +15,7 @@ extension Op {
         doc: .init(
             "The product of elements over axes.",
             "The dtype stays; integers wrap around. Of nothing it is 1. The gradient is right where elements are zero, too.",
-            example: ("nd.prod(nd.array([[1, 2], [3, 4]]), axis=1)", "[2. 12.]")),
+            example: ("nd.prod(nd.array([[1, 2], [3, 4]]), axis=1)", "[ 2. 12.]")),
         test: TestDomain([0.5...1.5], ulps: 24, cases: TestDomain.reductionCases)
     ) { x, _, g, axes throws(SwndError) in
         // The product of the others: y / x would be 0 / 0 at a zero. With one zero among the factors only its own derivative is

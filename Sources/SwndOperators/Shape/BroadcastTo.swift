@@ -7,7 +7,7 @@ extension Op {
         doc: .init(
             "Repeated along axes of length 1 to a wider shape.",
             "A 0 in the shape keeps the length of the input. Takes no memory: repeated axes have step 0.",
-            example: ("nd.broadcast_to(nd.array([[1], [2]]), (2, 3))", "[[1. 1. 1.]\\n [2. 2. 2.]]")),
+            example: ("nd.broadcast_to(nd.array([[1], [2]]), (2, 3))", "[[1. 1. 1.]\n [2. 2. 2.]]")),
         parameters: [.shape],
         body: .view { call throws(SwndError) in
             let layout = call.inputs[0].value.layout

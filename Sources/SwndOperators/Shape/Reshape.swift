@@ -9,7 +9,7 @@ extension Op {
             "Codes: 0 copies the axis of the input, -1 is inferred from the size, -2 copies all axes left, -3 merges the next two,"
                 + " -4 splits the next one into the two lengths that follow (one of which may be -1). With `reverse`, codes are read"
                 + " from the right.",
-            example: ("nd.reshape(nd.arange(6), (2, -1))", "[[0. 1. 2.]\\n [3. 4. 5.]]")),
+            example: ("nd.reshape(nd.arange(6), (2, -1))", "[[0. 1. 2.]\n [3. 4. 5.]]")),
         parameters: [
             Parameter("shape", .ints, "The new shape, with codes."),
             Parameter("reverse", .bool, default: false, "Whether codes are read from the right."),

@@ -7,7 +7,7 @@ extension Op {
         doc: .init(
             "A box of elements: from `begin`, before `end`, every `step`-th, axis by axis.",
             "As Python's slices: None takes the end of the axis, negative numbers count from it, what lies outside is cut off.",
-            example: ("nd.slice(nd.array([[1, 2], [3, 4]]), (0, 1), (2, 2))", "[[2.]\\n [4.]]")),
+            example: ("nd.slice(nd.array([[1, 2], [3, 4]]), (0, 1), (2, 2))", "[[2.]\n [4.]]")),
         parameters: [
             Parameter("begin", .ints, "The first index of each axis; None for its start."),
             Parameter("end", .ints, "The end of each axis, not included; None for all."),

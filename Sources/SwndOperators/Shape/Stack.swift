@@ -6,7 +6,7 @@ extension Op {
         "stack",
         doc: .init(
             "Arrays of one shape joined along a new axis.",
-            example: ("nd.stack(nd.array([1, 2]), nd.array([3, 4]))", "[[1. 2.]\\n [3. 4.]]")),
+            example: ("nd.stack(nd.array([1, 2]), nd.array([3, 4]))", "[[1. 2.]\n [3. 4.]]")),
         inputs: [.init("data", isVariadic: true, "The arrays to join.")],
         parameters: [
             Parameter("axis", .int, default: 0, "Where the new axis stands in the result.")

@@ -6,7 +6,7 @@ extension Op {
         "swapaxes", aliases: ["SwapAxis"],
         doc: .init(
             "Two axes exchanged.",
-            example: ("nd.swapaxes(nd.array([[1, 2], [3, 4]]), 0, 1)", "[[1. 3.]\\n [2. 4.]]")),
+            example: ("nd.swapaxes(nd.array([[1, 2], [3, 4]]), 0, 1)", "[[1. 3.]\n [2. 4.]]")),
         parameters: [
             Parameter("dim1", .int, default: 0, "One axis."),
             Parameter("dim2", .int, default: 0, "The other."),

@@ -7,7 +7,7 @@ extension Op {
         doc: .init(
             "The whole array several times along each axis.",
             "`reps` is aligned at the last axis; what is missing on either side is 1.",
-            example: ("nd.tile(nd.array([1, 2]), (2, 2))", "[[1. 2. 1. 2.]\\n [1. 2. 1. 2.]]")),
+            example: ("nd.tile(nd.array([1, 2]), (2, 2))", "[[1. 2. 1. 2.]\n [1. 2. 1. 2.]]")),
         parameters: [Parameter("reps", .ints, "How many times along each axis; not negative.")],
         body: .composition { call throws(SwndError) in
             let x = call.inputs[0]

@@ -8,7 +8,7 @@ extension Op {
             "The axes in another order.",
             "Reversed when `axes` is not given. Takes no time: the result is another layout over the same memory until something"
                 + " needs it in C order.",
-            example: ("nd.transpose(nd.array([[1, 2], [3, 4]]))", "[[1. 3.]\\n [2. 4.]]")),
+            example: ("nd.transpose(nd.array([[1, 2], [3, 4]]))", "[[1. 3.]\n [2. 4.]]")),
         parameters: [
             Parameter(
                 "axes", .ints, default: Attribute.none,

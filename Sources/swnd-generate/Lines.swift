@@ -1,5 +1,5 @@
 /// Laying out text in lines of at most 100 columns.
-enum Layout {
+enum Lines {
     static let columns = 100
 
     /// The words of a text in lines; `first` and `rest` stand before the first line and before all others.
@@ -32,15 +32,17 @@ enum Layout {
     }
 
     /// `head` with the items and `tail` in one line; where that is too long, the items indented below in as few lines as
-    /// possible (as swift-format has it).
-    static func filled(_ head: String, _ items: [String], _ tail: String) -> [String] {
+    /// possible, with the tail after them (as swift-format has it: `trailing` stands after the last item then).
+    static func filled(
+        _ head: String, _ items: [String], _ tail: String, trailing: String = ""
+    ) -> [String] {
         let line = head + items.joined(separator: ", ") + tail
         if line.count <= columns { return [line] }
         let indent = String(line.prefix { $0 == " " })
         var lines = [head]
         var current = ""
         for (place, item) in items.enumerated() {
-            let item = place + 1 < items.count ? item + "," : item
+            let item = item + (place + 1 < items.count ? "," : trailing)
             if !current.isEmpty, current.count + 1 + item.count <= columns {
                 current += " " + item
             } else {

@@ -1,0 +1,79 @@
+import SwndCore
+import SwndGraph
+
+/// Finds out which dtypes an operator takes and gives, by calling it with each of them on an engine that computes nothing.
+enum DTypeProbe {
+    private final class IdleEngine: Executor {
+        func submit(_ node: Node) throws(SwndError) -> Value {
+            let storage = try Storage(byteCount: 64)
+            return Value(
+                layout: Layout(contiguous: node.shape), dtype: node.dtype, context: node.context,
+                storage: storage)
+        }
+    }
+
+    private final class NoRecorder: Recorder {
+        var isRecording: Bool { false }
+
+        func record(_ application: Application, result: Value) -> Tensor { Tensor(result) }
+
+        func withoutRecording<Result>(_ body: () throws(SwndError) -> Result) throws(SwndError)
+            -> Result
+        { try body() }
+    }
+
+    private static let engine: IdleEngine = {
+        let engine = IdleEngine()
+        Runtime.install(executor: engine, recorder: NoRecorder())
+        return engine
+    }()
+
+    /// The dtypes in words: `all`, `floating` or a list, with an arrow before a result of another one.
+    static func describe(_ declaration: Declaration) -> String {
+        _ = engine
+        let results = DType.allCases.map { (given: $0, result: result(of: declaration.op, $0)) }
+        let taken = results.filter { $0.result != nil }
+        let fixed = Set(taken.compactMap(\.result))
+        var text = words(taken.map(\.given))
+        if taken.contains(where: { $0.result != $0.given }) {
+            let asked = declaration.op.parameters.first { $0.kind == .dtype }
+            text += " → " + (asked.map { "`\($0.name)`" } ?? words(DType.allCases.filter(fixed.contains)))
+        }
+        return text
+    }
+
+    private static func words(_ dtypes: [DType]) -> String {
+        if dtypes.count == DType.allCases.count { return "all" }
+        if dtypes == DType.allCases.filter(\.isFloating) { return "floating" }
+        return dtypes.map(\.name).joined(separator: ", ")
+    }
+
+    /// The dtype of a result where all inputs, or the result asked for, have this one; nothing where it is refused.
+    private static func result(of op: Operator, _ dtype: DType) -> DType? {
+        do {
+            var shapes = op.inputs.map { _ in [2, 3] }
+            var attributes: [Attribute] = []
+            if let first = op.test.cases.first {
+                shapes = first.shapes
+                attributes = try op.attributes(first.parameters)
+            } else {
+                attributes = try op.attributes([:])
+            }
+            // What makes an array of nothing is asked for each dtype instead.
+            for (position, parameter) in op.parameters.enumerated()
+            where parameter.kind == .dtype && op.inputs.isEmpty {
+                attributes[position] = .dtype(dtype)
+            }
+            let storage = try Storage(byteCount: 64)
+            let inputs = shapes.compactMap { Shape($0) }.map { shape in
+                Tensor(
+                    Value(
+                        layout: Layout(contiguous: shape), dtype: dtype, context: .cpu(),
+                        storage: storage))
+            }
+            return try op.apply(Few(inputs), attributes).first?.dtype
+        } catch {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import Swnd
+import SwndCore
+import SwndGraph
+import SwndOperators
+import Testing
+
+/// Gradients against central differences, dual numbers, and their own derivatives against differences of them.
+@Suite struct GradientTests {
+    static let names = Op.all.filter(\.hasGradient).map(\.name)
+
+    @Test(arguments: names)
+    func agreesWithDifferences(_ name: String) throws {
+        for call in try OperatorCall.small(of: try Operator.named(name)) {
+            let inputs = try call.inputs(Double.self, seed: 4)
+            let weights = try Weights(call, inputs)
+            let gradients = try gradients(call, inputs) { try weights.sum($0) }
+            for (position, gradient) in gradients.enumerated() {
+                guard let gradient else { continue }
+                let differences = try differences(inputs, position) { try weights.sum(try call.run($0)).scalar() }
+                expectClose(try gradient.values(as: Double.self), differences, call, position)
+            }
+        }
+    }
+
+    @Test(arguments: names)
+    func secondOrderAgreesWithDifferences(_ name: String) throws {
+        for call in try OperatorCall.small(of: try Operator.named(name)) {
+            let inputs = try call.inputs(Double.self, seed: 5)
+            let weights = try Weights(call, inputs)
+            // The sum of squares of all first derivatives, and its derivatives.
+            func total(_ inputs: [NDArray]) throws -> (NDArray, [NDArray]) {
+                let own = try inputs.map { try $0.copied() }
+                for input in own { try input.attachGrad() }
+                return try autograd.record {
+                    let head = try weights.sum(try call.run(own))
+                    let variables = own
+                    let first = try autograd.grad([head], variables, createGraph: true)
+                    var sum = try zeros([1], dtype: .float64)
+                    for gradient in first { sum = try sum + (try Swnd.sum(gradient * gradient)) }
+                    return (sum, own)
+                }
+            }
+            let (sum, own) = try total(inputs)
+            // Where the gradient is constant there is nothing to go back through.
+            guard (try? sum.backward()) != nil else { continue }
+            for position in own.indices {
+                guard let second = own[position].grad else { continue }
+                let differences = try differences(inputs, position) { try total($0).0.scalar() }
+                expectClose(try second.values(as: Double.self), differences, call, position)
+            }
+        }
+    }
+
+    @Test(arguments: Op.all.filter { $0.hasGradient && $0.test.derivatives != nil }.map(\.name))
+    func agreesWithDualNumbers(_ name: String) throws {
+        let op = try Operator.named(name)
+        guard let derivatives = op.test.derivatives else { return }
+        for call in try OperatorCall.all(of: op) where Set(call.shapes).count == 1 {
+            let inputs = try call.inputs(Double.self, seed: 6)
+            let gradients = try gradients(call, inputs) { $0[0] }
+            let operands = try inputs.map { try $0.values(as: Double.self) }
+            for (position, gradient) in gradients.enumerated() {
+                let values = try #require(gradient).values(as: Double.self)
+                for index in values.indices {
+                    let exact = derivatives(operands.map { $0[index] })[position]
+                    let isClose = abs(values[index] - exact) <= 1e-13 * max(1, abs(exact))
+                    if !isClose { Issue.record("\(call): \(values[index]), not \(exact)") }
+                    if !isClose { return }
+                }
+            }
+        }
+    }
+
+    /// Head gradients that are not all the same, so that no transposition goes unseen.
+    private struct Weights {
+        private let weights: [NDArray]
+
+        init(_ call: OperatorCall, _ inputs: [NDArray]) throws {
+            var generator = Generator(seed: 7)
+            weights = try call.run(inputs).map { result in
+                let elements = (0..<result.count).map { _ in
+                    Double.random(in: 0.5...1.5, using: &generator)
+                }
+                return try NDArray(elements, shape: result.shape.axes)
+            }
+        }
+
+        func sum(_ results: [NDArray]) throws -> NDArray {
+            var total = try zeros([1], dtype: .float64)
+            for (result, weight) in zip(results, weights) {
+                total = try total + Swnd.sum(cast(result, dtype: .float64) * weight)
+            }
+            return total
+        }
+    }
+
+    private func gradients(
+        _ call: OperatorCall, _ inputs: [NDArray], _ head: ([NDArray]) throws -> NDArray
+    ) throws -> [NDArray?] {
+        for input in inputs { try input.attachGrad() }
+        let result = try autograd.record { try head(try call.run(inputs)) }
+        try result.backward()
+        return inputs.map(\.grad)
+    }
+
+    /// Central differences of a number with respect to each element of an input.
+    private func differences(
+        _ inputs: [NDArray], _ position: Int, _ function: ([NDArray]) throws -> Double
+    ) throws -> [Double] {
+        let elements = try inputs[position].values(as: Double.self)
+        let shape = inputs[position].shape.axes
+        let step = 1e-5
+        return try elements.indices.map { index in
+            func value(at shift: Double) throws -> Double {
+                var moved = elements
+                moved[index] += shift
+                var all = inputs
+                all[position] = try NDArray(moved, shape: shape)
+                return try function(all)
+            }
+            return (try value(at: step) - value(at: -step)) / (2 * step)
+        }
+    }
+
+    private func expectClose(
+        _ values: [Double], _ expected: [Double], _ call: OperatorCall, _ position: Int
+    ) {
+        #expect(values.count == expected.count)
+        for (value, reference) in zip(values, expected)
+        where abs(value - reference) > 2e-5 * max(1, abs(reference)) {
+            Issue.record("\(call), input \(position): \(values), not \(expected)")
+            return
+        }
+    }
+}
+
+extension NDArray {
+    fileprivate func scalar() throws -> Double { try scalar(as: Double.self) }
+}
