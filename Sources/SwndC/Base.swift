@@ -1,17 +1,16 @@
 import CSwnd
 import CIntrinsics
-import Glibc
 import SwndCore
 
 @implementation @_cdecl("swnd_last_error")
 public func swnd_last_error() -> UnsafePointer<CChar>! { LastError.text }
 
-private let versionText: UnsafePointer<CChar>? = UnsafePointer(strdup("0.1.0"))
+private let versionText = ConstantText("0.1.0")
 
 @implementation @_cdecl("swnd_version")
-public func swnd_version() -> UnsafePointer<CChar>! { versionText }
+public func swnd_version() -> UnsafePointer<CChar>! { versionText.pointer }
 
-private let isaText: UnsafePointer<CChar>? = UnsafePointer(strdup(String(cString: ci_isa())))
+private let isaText = ConstantText(String(cString: ci_isa()))
 
 @implementation @_cdecl("swnd_isa")
-public func swnd_isa() -> UnsafePointer<CChar>! { isaText }
+public func swnd_isa() -> UnsafePointer<CChar>! { isaText.pointer }

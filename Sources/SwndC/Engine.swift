@@ -1,5 +1,4 @@
 import CSwnd
-import Glibc
 import Swnd
 import SwndCore
 import SwndOperators
@@ -45,7 +44,7 @@ public func swnd_engine_empty_cache() -> swnd_status {
     return SWND_OK
 }
 
-private let operatorTable: UnsafePointer<CChar>? = UnsafePointer(strdup(OperatorTable.json))
+private let operatorTable = ConstantText(OperatorTable.json)
 
 @implementation @_cdecl("swnd_operator_table")
-public func swnd_operator_table() -> UnsafePointer<CChar>! { operatorTable }
+public func swnd_operator_table() -> UnsafePointer<CChar>! { operatorTable.pointer }

@@ -5,7 +5,7 @@ enum PythonFunctions {
     static let folder = "python/swnd/ndarray"
 
     static var product: Product {
-        var lines = Lines.listed("__all__ = [", names.map { "\"\($0)\"" }, "]") + [""]
+        var lines = names + [""]
         for declaration in PythonText.functions {
             lines += PythonText.tables(declaration) + function(declaration)
             lines += ["", ""] + define(declaration) + ["", ""]
@@ -31,14 +31,15 @@ enum PythonFunctions {
         ] + runtime.filter(used.contains).map { "    \($0)," } + [")", ""]
     }
 
-    /// All public names, in the order that ruff wants: constants, classes, the rest.
-    private static var names: [String] {
+    /// The lines of `__all__`: all public names in the order that ruff wants, constants, classes, the rest.
+    static var names: [String] {
         let names = Declaration.published.flatMap { [$0.names.python ?? ""] + $0.names.pythonAliases }
         func rank(_ name: String) -> Int {
             if name == name.uppercased(), name.count > 1 { return 0 }
             return name.first?.isUppercase == true ? 1 : 2
         }
-        return names.sorted { (rank($0), $0) < (rank($1), $1) }
+        let sorted = names.sorted { (rank($0), $0) < (rank($1), $1) }
+        return Lines.listed("__all__ = [", sorted.map { "\"\($0)\"" }, "]")
     }
 
     private static func function(_ declaration: Declaration) -> [String] {

@@ -40,3 +40,43 @@ def run_tutorial():
     """Shows the tutorial. It imports mxnet, which stands for swnd here, as in `python -m swnd`."""
     sys.modules.update({"mxnet": mx, "mxnet.ndarray": mx.nd, "mxnet.autograd": mx.autograd})
     statements.show(TUTORIAL)
+
+
+def read_digits(options):
+    """Trains, saves the picture, says how well it went."""
+    ctx = mx.Context(options.ctx)
+    mx.random.seed(options.seed)
+    training, held_out = digits.split(digits.read(ctx), HELD_OUT, options.seed)
+    print(f"\n\nTraining with {len(training.labels)} handwritten digits:", flush=True)
+    network = Network(ctx=ctx)
+    history = watched(
+        train(network, training, held_out, options.epochs, options.seed), options.epochs
+    )
+    reached = history[-1].held_out_accuracy
+    print(f"{reached:.1%} of {len(held_out.labels)} held-out digits are read right.")
+
+    options.output.mkdir(parents=True, exist_ok=True)
+    path = options.output / "digits.png"
+    figure.save(path, history, held_out, network.read(held_out.images))
+    print(f"Curves and misread digits: {path}")
+    if reached < REQUIRED:
+        print(f"That is less than {REQUIRED:.0%}.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def watched(epochs, count):
+    """Goes through all epochs, with a bar in a terminal and with a few lines elsewhere."""
+    history = []
+    bar = tqdm(epochs, total=count, unit="epoch", disable=None)
+    for progress in bar:
+        history.append(progress)
+        state = f"loss {progress.loss:.3f}, held out {progress.held_out_accuracy:.1%}"
+        bar.set_postfix_str(state, refresh=False)
+        if bar.disable and len(history) % -(-count // 6) == 0:
+            print(f"  epoch {len(history):3}/{count}: {state}", flush=True)
+    return history
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -24,7 +24,7 @@ y = nd.array([[5, 6], [7, 8]])
 print("x+y:", x + y)  # element by element
 print("x*y:", x * y)
 print("exp(x):", nd.exp(x))
-print("dot(x, y.T):", nd.dot(x, y.T))  # of matrices
+print("dot(x, y.T):", nd.dot(x, y.T))
 
 print("\n== Broadcasting")
 a = nd.arange(3).reshape((3, 1))
@@ -45,13 +45,13 @@ x = nd.ones((3, 4))
 y = nd.ones((3, 4))
 before = id(y)
 y = y + x  # makes a new array
-print("id(y) == before:", id(y) == before)  # False
+print("id(y) == before:", id(y) == before)
 z = nd.zeros_like(y)
 before = id(z)
 z[:] = x + y  # puts the sum into z
-print("id(z) == before:", id(z) == before)  # True
+print("id(z) == before:", id(z) == before)
 nd.elemwise_add(x, y, out=z)  # the same, in one step
-print("id(z) == before:", id(z) == before)  # True
+print("id(z) == before:", id(z) == before)
 print("z:", z)
 
 print("\n== Slicing")
@@ -96,7 +96,7 @@ a.attach_grad()
 with ag.record():
     c = f(a)
 c.backward()
-slope = c / a  # f is a straight line through zero
+slope = c / a  # f only multiplies
 same = np.allclose(a.grad.asnumpy(), slope.asnumpy())
 print("a.grad is c/a:", same)
 

@@ -3,7 +3,7 @@ import Glibc
 
 /// The message of the last failure of each thread, as C text.
 enum LastError {
-    private static let empty: UnsafePointer<CChar> = UnsafePointer(strdup("") ?? UnsafeMutablePointer.allocate(capacity: 1))
+    private static let empty = ConstantText("")
 
     /// Frees a thread's message when it ends.
     private static let hook: Bool = csystem_on_thread_exit { state in
@@ -20,7 +20,7 @@ enum LastError {
     }
 
     static var text: UnsafePointer<CChar> {
-        guard let error = csystem_thread_state().pointee.error else { return empty }
+        guard let error = csystem_thread_state().pointee.error else { return empty.pointer }
         return UnsafePointer(error.assumingMemoryBound(to: CChar.self))
     }
 }

@@ -14,7 +14,7 @@ class Network:
     def __init__(self, hidden=256, ctx=None):
         def weights(rows, columns):
             # With this deviation the activations of a layer vary as much as those before it.
-            return nd.random_normal(0, sqrt(2 / rows), shape=(rows, columns), ctx=ctx)
+            return nd.random.normal(0, sqrt(2 / rows), shape=(rows, columns), ctx=ctx)
 
         self.parameters = [
             weights(PIXELS, hidden),

@@ -3,8 +3,10 @@
 import ast
 import contextlib
 import io
+import itertools
 import shutil
 import sys
+import textwrap
 
 HEADING = "\n== "  # a statement that prints this begins a section
 
@@ -14,19 +16,14 @@ def show(path):
     source = path.read_text(encoding="utf-8")
     lines = source.splitlines()
     names = {"__name__": "__main__", "__file__": str(path)}
-    column = max(map(len, lines[_first_statement(source) :])) + 2
-    for statement in ast.parse(source).body[1:]:
+    column = max(len(line) for line in lines if line.startswith("print("))
+    for statement in ast.parse(source).body[1:]:  # the first one is the docstring
         code = lines[statement.lineno - 1 : statement.end_lineno]
         result = _run(statement, path, names)
         if result.startswith(HEADING):
             _print_heading(result[len(HEADING) :].strip())
         else:
             _print_columns(code, result.strip("\n").splitlines(), column)
-
-
-def _first_statement(source):
-    """The line after the docstring and the linter's settings."""
-    return ast.parse(source).body[1].lineno - 1
 
 
 def _run(statement, path, names):
@@ -40,19 +37,14 @@ def _run(statement, path, names):
 
 def _print_heading(title):
     bold, plain = ("\033[1m", "\033[0m") if sys.stdout.isatty() else ("", "")
-    print(f"\n  {bold}{title}{plain}\n")
+    print(f"\n{bold}{title}{plain}\n")
 
 
 def _print_columns(code, result, column):
-    """Source on the left, result on the right; below it where the terminal is too narrow."""
+    """Source on the left, result on the right, or below where the terminal is too narrow."""
     width = shutil.get_terminal_size((120, 24)).columns
-    if 4 + column + 2 + max(map(len, result), default=0) > width:
-        code, result = code + [""] * len(result), [""] * len(code) + result
-        column = 8
-    height = max(len(code), len(result))
-    for left, right in zip(_padded(code, height), _padded(result, height)):
-        print(f"    {left:{column}}{'│ ' + right if result else ''}".rstrip())
-
-
-def _padded(lines, height):
-    return lines + [""] * (height - len(lines))
+    if column + max(map(len, result), default=0) + 8 > width:
+        print(textwrap.indent("\n".join(code), "    "))
+        code, column = [], 8
+    for left, right in itertools.zip_longest(code, result, fillvalue=""):
+        print(f"    {left:{column}}  {'│ ' + right if result else ''}".rstrip())

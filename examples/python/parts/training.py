@@ -42,7 +42,7 @@ def train(network, training, held_out, epochs, seed):
         for step, start in enumerate(batches):
             images = digits.images[start : start + BATCH]
             labels = digits.labels[start : start + BATCH]
-            noise = nd.random_normal(0, NOISE, shape=images.shape, ctx=images.context)
+            noise = nd.random.normal(0, NOISE, shape=images.shape, ctx=images.context)
             with autograd.record():
                 loss = cross_entropy(network(images + noise), labels)
             loss.backward()
