@@ -115,7 +115,7 @@ extension NDArray {
     /// The value that this handle shows now, with its origin as far as gradients pass.
     func current() throws(SwndError) -> Tensor {
         var tensor = variable.tensor
-        if view == nil, isTracked, cell == nil { return tensor }
+        if view == nil, isTracked, cell == nil, parent == nil { return tensor }
         tensor = Tensor(tensor.value, origin: origin(of: tensor))
         guard let view else { return tensor }
         if cell == nil, tensor.origin != nil { return try Self.recorded(view, of: tensor) }
@@ -132,7 +132,7 @@ extension NDArray {
             switch base.origin {
             case let node as TapeNode where !node.isLive && cell != nil: return cell
             case let origin?: return origin
-            case nil: return cell
+            case nil: return cell ?? parent
             }
         }
         return cell ?? base.origin ?? parent

@@ -45,7 +45,6 @@ extension Operator {
 
     private func record(_ call: Call, _ result: Value) -> Tensor {
         guard let recorder = Runtime.recorder, recorder.isRecording else { return Tensor(result) }
-        if case .zero = gradient { return Tensor(result) }
         guard call.inputs.contains(where: { $0.origin != nil }) else { return Tensor(result) }
         return recorder.record(call, result: result)
     }

@@ -11,7 +11,8 @@ extension Op {
             ?? Operator(
                 name, doc: .init("Nothing: this operator is not there any more."),
                 body: .composition { call throws(SwndError) in
-                    throw call.error(.internalFault, "there is no such operator; run `make generate`")
+                    throw call.error(
+                        .internalFault, "there is no such operator; run `make generate`")
                 }, gradient: .zero)
     }
 

@@ -15,7 +15,7 @@ extension Op {
         // Reductions
         sum, mean, prod, max, min, argmax, argmin, norm,
         // Shape
-        reshape, transpose, swapaxes, flatten, expandDims, squeeze, broadcastTo, concat, stack, split,
+        reshape, transpose, swapaxes, flatten, expandDims, squeeze, broadcastTo, broadcastLike, broadcastAxis, concat, stack, split,
         slice, sliceAxis, tile, `repeat`,
         // Indexing
         take, pick, oneHot,

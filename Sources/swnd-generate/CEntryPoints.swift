@@ -5,7 +5,8 @@ enum CEntryPoints {
     static var products: [Product] {
         SwiftText.files(
             "Sources/SwndC/Generated", "Operators",
-            head: SwiftText.head("Operators in C.", imports: ["CSwnd", "Swnd", "SwndCore", "SwndGraph"]),
+            head: SwiftText.head(
+                "Operators in C.", imports: ["CSwnd", "Swnd", "SwndCore", "SwndGraph"]),
             Declaration.all.map { (name: $0.names.c, lines: entryPoint($0) + [""]) })
     }
 
@@ -36,7 +37,9 @@ enum CEntryPoints {
         if declaration.op.parameters.isEmpty { return [call] }
         let attributes = declaration.op.parameters.enumerated().map(attribute)
         return ["\(call) { given throws(SwndError) in"]
-            + Lines.filled("        [", attributes, "]", trailing: ",").map { String($0.dropFirst(4)) }
+            + Lines.filled("        [", attributes, "]", trailing: ",").map {
+                String($0.dropFirst(4))
+            }
             + ["}"]
     }
 

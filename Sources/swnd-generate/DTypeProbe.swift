@@ -37,7 +37,9 @@ enum DTypeProbe {
         var text = words(taken.map(\.given))
         if taken.contains(where: { $0.result != $0.given }) {
             let asked = declaration.op.parameters.first { $0.kind == .dtype }
-            text += " → " + (asked.map { "`\($0.name)`" } ?? words(DType.allCases.filter(fixed.contains)))
+            text +=
+                " → "
+                + (asked.map { "`\($0.name)`" } ?? words(DType.allCases.filter(fixed.contains)))
         }
         return text
     }

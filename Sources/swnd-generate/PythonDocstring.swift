@@ -11,7 +11,8 @@ enum PythonDocstring {
             lines += ["    \(input.isVariadic ? "*" : "")\(input.name) : NDArray"] + text(input.doc)
         }
         for parameter in op.parameters {
-            lines += Lines.wrap("\(parameter.name) : \(type(parameter))", first: "    ", rest: "        ")
+            lines += Lines.wrap(
+                "\(parameter.name) : \(type(parameter))", first: "    ", rest: "        ")
             lines += text(parameter.doc)
         }
         let isMany = declaration.countParameter != nil
@@ -61,7 +62,8 @@ enum PythonDocstring {
 
     /// The shape of an array from its text, as `2x3`; nothing where the text is something else.
     private static func shape(ofPrinted text: String) -> String? {
-        guard text.hasPrefix("["), text.allSatisfy({ "[] \n0123456789.-+einfa".contains($0) }) else {
+        guard text.hasPrefix("["), text.allSatisfy({ "[] \n0123456789.-+einfa".contains($0) })
+        else {
             return nil
         }
         // How many brackets open at each depth: those of one depth divided by those outside of it are a length.

@@ -33,7 +33,9 @@ enum PythonFunctions {
 
     /// The lines of `__all__`: all public names in the order that ruff wants, constants, classes, the rest.
     static var names: [String] {
-        let names = Declaration.published.flatMap { [$0.names.python ?? ""] + $0.names.pythonAliases }
+        let names = Declaration.published.flatMap {
+            [$0.names.python ?? ""] + $0.names.pythonAliases
+        }
         func rank(_ name: String) -> Int {
             if name == name.uppercased(), name.count > 1 { return 0 }
             return name.first?.isUppercase == true ? 1 : 2
@@ -101,7 +103,8 @@ enum PythonFunctions {
             arguments = ["cells", count]
         }
         for input in declaration.op.inputs {
-            arguments += input.isVariadic ? ["handles", "len(\(input.name))"] : ["\(input.name)._cell"]
+            arguments +=
+                input.isVariadic ? ["handles", "len(\(input.name))"] : ["\(input.name)._cell"]
         }
         for parameter in declaration.op.parameters {
             arguments.append(parameter.name)
@@ -122,7 +125,9 @@ enum PythonFunctions {
     /// The lines that hand the result over.
     private static func finish(_ declaration: Declaration) -> [String] {
         let name = PythonText.name(declaration)
-        if declaration.countParameter != nil { return ["    return arrays(cells, out, \"\(name)\")"] }
+        if declaration.countParameter != nil {
+            return ["    return arrays(cells, out, \"\(name)\")"]
+        }
         return [
             "    if out is not None:", "        return into(out, cell, \"\(name)\")",
             "    result = NDArray()", "    result._cell = cell", "    return result",

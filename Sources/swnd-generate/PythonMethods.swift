@@ -23,7 +23,9 @@ enum PythonMethods {
     static var methods: [(name: String, declaration: Declaration)] {
         PythonText.functions.filter(\.names.isMethod).flatMap { declaration in
             ([PythonText.name(declaration)] + declaration.names.pythonAliases)
-                .filter { $0.first?.isLowercase == true }.map { (name: $0, declaration: declaration) }
+                .filter { $0.first?.isLowercase == true }.map {
+                    (name: $0, declaration: declaration)
+                }
         }.sorted { $0.name < $1.name }
     }
 }

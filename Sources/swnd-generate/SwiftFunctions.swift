@@ -20,7 +20,8 @@ enum SwiftFunctions {
             lines += enumeration(declaration, parameter) + [""]
         }
         lines += function(declaration, isMethod: false) + [""]
-        if let first = declaration.op.inputs.first, !first.isVariadic, subjects.contains(first.name) {
+        if let first = declaration.op.inputs.first, !first.isVariadic, subjects.contains(first.name)
+        {
             lines += ["extension NDArray {"]
             lines += function(declaration, isMethod: true).map { "    " + $0 }
             lines += ["}", ""]
@@ -28,8 +29,9 @@ enum SwiftFunctions {
         return lines
     }
 
-    private static func enumeration(_ declaration: Declaration, _ parameter: Parameter) -> [String] {
-        let words = parameter.choices.map { SwiftText.identifier(OperatorNames.camelCase($0)) }
+    private static func enumeration(_ declaration: Declaration, _ parameter: Parameter) -> [String]
+    {
+        let words = parameter.choices.map { SwiftText.identifier(choice: $0) }
         return ["/// The parameter `\(label(parameter))` of ``\(declaration.names.swift)``."]
             + ["public enum \(choiceType(declaration, parameter)): Int, Sendable {"]
             + ["    case \(words.joined(separator: ", "))", "}"]
@@ -112,8 +114,7 @@ enum SwiftFunctions {
         case .dtype(let dtype): return ".\(dtype.name)"
         case .context(let context): return context.index == 0 ? ".cpu()" : ".cpu(\(context.index))"
         case .choice:
-            let word = OperatorNames.camelCase(parameter.fallbackChoice ?? "")
-            return ".\(SwiftText.identifier(word))"
+            return ".\(SwiftText.identifier(choice: parameter.fallbackChoice ?? ""))"
         }
     }
 

@@ -1,3 +1,5 @@
+import SwndOperators
+
 /// Swift as products spell it.
 enum SwiftText {
     /// The first lines of a generated file; its layout is the generator's.
@@ -10,11 +12,19 @@ enum SwiftText {
 
     /// A name as an identifier: in backticks if it is a word of the language.
     static func identifier(_ name: String) -> String {
-        keywords.contains(name) ? "`\(name)`" : name
+        if name.first?.isNumber == true { return "_\(name)" }
+        return keywords.contains(name) ? "`\(name)`" : name
+    }
+
+    /// A word of a choice, which may have other characters than letters and digits, as an identifier.
+    static func identifier(choice word: String) -> String {
+        let letters = word.map { $0.isLetter || $0.isNumber ? String($0) : "_" }
+        return identifier(OperatorNames.camelCase(letters.joined()))
     }
 
     private static let keywords: Set = [
-        "as", "break", "case", "catch", "class", "continue", "default", "defer", "do", "else", "enum",
+        "as", "break", "case", "catch", "class", "continue", "default", "defer", "do", "else",
+        "enum",
         "extension", "fallthrough", "false", "for", "func", "guard", "if", "import", "in", "init",
         "inout", "internal", "is", "let", "nil", "operator", "precedencegroup", "private",
         "protocol", "public", "repeat", "rethrows", "return", "self", "static", "struct",
@@ -25,7 +35,8 @@ enum SwiftText {
     /// Pieces of a file as several files by the first letter of their names, the long ones cut, so that none has more than
     /// about 400 lines.
     static func files(
-        _ folder: String, _ stem: String, head: [String], _ pieces: [(name: String, lines: [String])]
+        _ folder: String, _ stem: String, head: [String],
+        _ pieces: [(name: String, lines: [String])]
     ) -> [Product] {
         var products: [Product] = []
         let letters = Dictionary(grouping: pieces) { $0.name.prefix(1).uppercased() }

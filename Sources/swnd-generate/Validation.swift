@@ -26,7 +26,11 @@ enum Validation {
         // Names of the wrapper's own that an argument would hide.
         let reserved = Set(PythonFunctions.runtime + PythonText.local)
         for name in inputs + parameters where reserved.contains(name) {
-            mistakes.append("the argument '\(name)' has a name that the Python functions use themselves")
+            mistakes.append(
+                "the argument '\(name)' has a name that the Python functions use themselves")
+        }
+        for name in inputs + parameters where keywords.contains(name) {
+            mistakes.append("the argument '\(name)' is a word of Python, C or C++")
         }
         for name in [op.name] + op.aliases where PythonFunctions.runtime.contains(name) {
             mistakes.append("'\(name)' is a function that the Python functions stand on")
@@ -47,6 +51,18 @@ enum Validation {
         }
         return mistakes.map { "\(op.name): \($0)" }
     }
+
+    /// Words of Python, C and C++ that no argument can be called. Those of Swift can, in backticks.
+    private static let keywords: Set = [
+        "False", "None", "True", "and", "as", "assert", "async", "await", "auto", "bool", "break",
+        "case", "catch", "char", "class", "const", "continue", "def", "default", "del", "delete", "do",
+        "double", "elif", "else", "enum", "except", "explicit", "extern", "finally", "float", "for",
+        "friend", "from", "global", "goto", "if", "import", "in", "inline", "int", "is", "lambda",
+        "long", "namespace", "new", "nonlocal", "not", "operator", "or", "pass", "private",
+        "protected", "public", "raise", "register", "return", "short", "signed", "sizeof", "static",
+        "struct", "switch", "template", "this", "throw", "try", "typedef", "typename", "union",
+        "unsigned", "using", "virtual", "void", "volatile", "while", "with", "xor", "yield",
+    ]
 
     private static func fits(_ parameter: Parameter) -> Bool {
         guard let fallback = parameter.fallback else { return true }

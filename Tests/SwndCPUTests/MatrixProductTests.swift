@@ -17,7 +17,7 @@ private enum Numbers {
 
     private static func make<Scalar: BLASScalar>() -> [Scalar] {
         var state: UInt64 = 0x9E37_79B9_7F4A_7C15
-        return (0..<1_500_000).map { _ in
+        return (0..<3_000_000).map { _ in
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return Scalar(Int16(truncatingIfNeeded: state >> 53) - 1024) / 1024
         }

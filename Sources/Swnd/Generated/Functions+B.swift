@@ -46,6 +46,25 @@ extension NDArray {
     }
 }
 
+/// Repeated along some axes of length 1.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axis: The axes; each has length 1.
+///   - size: Their lengths in the result.
+public func broadcastAxis(
+    _ data: NDArray, axis: [Int] = [], size: [Int] = []
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.broadcastAxis, Few(data), [.ints(axis), .ints(size)])
+}
+
+extension NDArray {
+    /// Repeated along some axes of length 1.
+    public func broadcastAxis(axis: [Int] = [], size: [Int] = []) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.broadcastAxis, Few(self), [.ints(axis), .ints(size)])
+    }
+}
+
 /// `lhs / rhs`, element by element, with broadcasting.
 ///
 /// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
@@ -157,6 +176,24 @@ extension NDArray {
     /// `lhs <= rhs`, element by element, with broadcasting.
     public func broadcastLesserEqual(_ rhs: NDArray) throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.broadcastLesserEqual, Few(self, rhs))
+    }
+}
+
+/// Repeated along axes of length 1 to the shape of another array.
+///
+/// No gradient goes to `rhs`.
+///
+/// - Parameters:
+///   - lhs: The first operand.
+///   - rhs: Gives the shape.
+public func broadcastLike(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.broadcastLike, Few(lhs, rhs))
+}
+
+extension NDArray {
+    /// Repeated along axes of length 1 to the shape of another array.
+    public func broadcastLike(_ rhs: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.broadcastLike, Few(self, rhs))
     }
 }
 

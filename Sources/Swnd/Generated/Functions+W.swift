@@ -7,8 +7,7 @@ import SwndGraph
 /// Elements of `x` where `condition` is not zero, of `y` elsewhere.
 ///
 /// `x` and `y` have the same shape and dtype. `condition` has any dtype and either their shape or
-/// the shape (n,), where n is the length of their first axis: then it chooses whole rows. Shapes of
-/// one element broadcast.
+/// the shape (n,), where n is the length of their first axis: then it chooses whole rows.
 ///
 /// - Parameters:
 ///   - condition: Chooses: not zero for `x`.

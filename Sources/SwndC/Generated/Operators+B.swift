@@ -23,6 +23,16 @@ public func swnd_broadcast_add(
     apply(Operators.broadcastAdd, out, lhs, rhs)
 }
 
+@implementation @_cdecl("swnd_broadcast_axis")
+public func swnd_broadcast_axis(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: UnsafePointer<Int64>!,
+    _ axis_count: Int, _ size: UnsafePointer<Int64>!, _ size_count: Int
+) -> swnd_status {
+    apply(Operators.broadcastAxis, out, data) { given throws(SwndError) in
+        [try given.ints(0, axis, axis_count), try given.ints(1, size, size_count)]
+    }
+}
+
 @implementation @_cdecl("swnd_broadcast_div")
 public func swnd_broadcast_div(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
@@ -63,6 +73,13 @@ public func swnd_broadcast_lesser_equal(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
     apply(Operators.broadcastLesserEqual, out, lhs, rhs)
+}
+
+@implementation @_cdecl("swnd_broadcast_like")
+public func swnd_broadcast_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
+) -> swnd_status {
+    apply(Operators.broadcastLike, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_broadcast_maximum")

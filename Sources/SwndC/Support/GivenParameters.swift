@@ -45,7 +45,8 @@ struct GivenParameters {
     func context(_ position: Int, _ given: swnd_context) throws(SwndError) -> Attribute {
         guard let device = Context.Device(rawValue: given.device), given.index >= 0 else {
             throw error(
-                .context, position, "is device \(given.device), number \(given.index), which is no context")
+                .context, position,
+                "is device \(given.device), number \(given.index), which is no context")
         }
         return .context(Context(device, index: given.index))
     }
@@ -69,5 +70,7 @@ struct GivenParameters {
         SwndError(code, "\(op.name): \(parameter(position)?.name ?? "a parameter") \(text)")
     }
 
-    private func parameter(_ position: Int) -> Parameter? { op.parameters.dropFirst(position).first }
+    private func parameter(_ position: Int) -> Parameter? {
+        op.parameters.dropFirst(position).first
+    }
 }

@@ -16,7 +16,7 @@ typealias Attributes = (GivenParameters) throws(SwndError) -> [Attribute]
 func apply(_ op: Operator, _ out: ResultCell, _ x: swnd_array?) -> swnd_status {
     guarded { () throws(SwndError) in
         let out = try result(out, op.name)
-        out.pointee = retained(try NDArray.applyOne(op, Few(try input(x, op, 0))))
+        out.pointee = retained(try NDArray.applyOne(op, try input(x, op, 0)))
     }
 }
 
@@ -24,8 +24,7 @@ func apply(_ op: Operator, _ out: ResultCell, _ x: swnd_array?) -> swnd_status {
 func apply(_ op: Operator, _ out: ResultCell, _ x: swnd_array?, _ y: swnd_array?) -> swnd_status {
     guarded { () throws(SwndError) in
         let out = try result(out, op.name)
-        let inputs = Few(try input(x, op, 0), try input(y, op, 1))
-        out.pointee = retained(try NDArray.applyOne(op, inputs))
+        out.pointee = retained(try NDArray.applyOne(op, try input(x, op, 0), try input(y, op, 1)))
     }
 }
 
@@ -43,8 +42,13 @@ func apply(_ op: Operator, _ out: ResultCell, _ x: swnd_array?, _ attributes: At
 {
     guarded { () throws(SwndError) in
         let out = try result(out, op.name)
-        let inputs = Few(try input(x, op, 0))
-        out.pointee = retained(try NDArray.applyOne(op, inputs, try attributes(GivenParameters(op))))
+        let x = try input(x, op, 0)
+        let attributes = try attributes(GivenParameters(op))
+        if attributes.count == 1, case .real(let scalar) = attributes[0] {
+            out.pointee = retained(try NDArray.applyOne(op, x, scalar: scalar))
+        } else {
+            out.pointee = retained(try NDArray.applyOne(op, Few(x), attributes))
+        }
     }
 }
 
@@ -55,7 +59,8 @@ func apply(
     guarded { () throws(SwndError) in
         let out = try result(out, op.name)
         let inputs = Few(try input(x, op, 0), try input(y, op, 1))
-        out.pointee = retained(try NDArray.applyOne(op, inputs, try attributes(GivenParameters(op))))
+        out.pointee = retained(
+            try NDArray.applyOne(op, inputs, try attributes(GivenParameters(op))))
     }
 }
 
@@ -124,7 +129,9 @@ private func isNull(_ op: Operator, _ argument: String) -> SwndError {
 private func inputs(_ handles: [swnd_array?], _ op: Operator) throws(SwndError) -> [NDArray] {
     var arrays: [NDArray] = []
     arrays.reserveCapacity(handles.count)
-    for (position, handle) in handles.enumerated() { arrays.append(try input(handle, op, position)) }
+    for (position, handle) in handles.enumerated() {
+        arrays.append(try input(handle, op, position))
+    }
     return arrays
 }
 
@@ -137,7 +144,9 @@ private func inputs(_ handles: UnsafePointer<swnd_array?>?, _ count: Int, _ op: 
     let name = op.inputs.last?.name ?? "data"
     guard count > 0, count <= mostArrays else {
         throw SwndError(
-            .value, "\(op.name): \(name)_count is \(UInt(bitPattern: count)); 1 ... \(mostArrays) are allowed")
+            .value,
+            "\(op.name): \(name)_count is \(UInt(bitPattern: count)); 1 ... \(mostArrays) are allowed"
+        )
     }
     guard let handles else { throw isNull(op, name) }
     var arrays: [NDArray] = []
@@ -157,7 +166,8 @@ private func results(_ out: ResultCell, _ count: Int, _ op: Operator) throws(Swn
     guard let out else { throw isNull(op, "out") }
     guard count > 0, count <= mostArrays else {
         throw SwndError(
-            .value, "\(op.name): out_count is \(UInt(bitPattern: count)); 1 ... \(mostArrays) are allowed")
+            .value,
+            "\(op.name): out_count is \(UInt(bitPattern: count)); 1 ... \(mostArrays) are allowed")
     }
     out.update(repeating: nil, count: count)
     return out

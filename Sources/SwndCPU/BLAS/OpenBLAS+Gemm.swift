@@ -31,11 +31,10 @@ extension OpenBLAS {
             if let thin = ThinProduct(call) { return perform(thin) }
             if let split = DepthSplit(product) { return try perform(call, split) }
         }
-        let pool = ThreadPool.shared
         let plan = TilePlan(
             product, scalarByteCount: MemoryLayout<Scalar>.size,
             hasDirectKernels: hasDirectKernels,
-            threadCount: batchCount >= 2 * pool.threadCount ? 1 : pool.threadCount)
+            processorCount: batchCount >= 2 * processorCount ? 1 : processorCount)
         if batchCount == 1, plan.tileCount == 1 {
             return threads.single { OpenBLASGate.pass { Scalar.gemm(library, call) } }
         }

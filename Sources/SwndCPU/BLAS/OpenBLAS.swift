@@ -13,6 +13,8 @@ public struct OpenBLAS: Sendable {
     public let library: OpenBLASLibrary
     let threads: OpenBLASThreads
     let hasDirectKernels: Bool
+    /// The processors of the machine, however many of them this process may use.
+    let processorCount: Int
 
     private static let opened: Result<OpenBLAS, SwndError> = OpenBLASLibrary.open().map { library in
         let blas = OpenBLAS(library)
@@ -28,6 +30,7 @@ public struct OpenBLAS: Sendable {
     private init(_ library: OpenBLASLibrary) {
         self.library = library
         threads = OpenBLASThreads(library)
+        processorCount = CoreCount.installed()
         hasDirectKernels = ["SkylakeX", "Cooperlake", "SapphireRapids"].contains(library.coreName)
     }
 }

@@ -1,13 +1,12 @@
 /// How a matrix product is cut into calls of OpenBLAS.
 ///
-/// Every element of C is computed over the whole depth in one call, so a cut never changes a sum,
-/// provided that OpenBLAS takes the same path inside. It has two: direct kernels for small products
-/// (AVX-512 only), and packed ones. So
-/// - direct tiles depend on the shape alone: 11 % faster than packing while B stays in the
-///   second-level cache;
-/// - packed tiles depend on the number of threads, but their borders are multiples of 64 (so that
-///   kernels see the same rows and columns inside, and the same remainders at the edge), and they
-///   are too large for the direct path.
+/// A cut changes the bits, as OpenBLAS treats the rows and columns at an edge differently (its Haswell
+/// kernels do, even at multiples of 64). So it depends on the shape and on the machine, never on the
+/// number of threads that are set. OpenBLAS has two paths:
+/// - direct kernels for small products (AVX-512 only), which are 11 % faster while B stays in the
+///   second-level cache: many small tiles;
+/// - packed kernels, which copy their operands first: few large tiles, two for each processor, as
+///   every cut makes them copy again (4 tiles cost 3 to 4 %, 16 tiles 8 %).
 struct TilePlan: Equatable {
     private(set) var down: Cut
     private(set) var across: Cut
@@ -26,20 +25,20 @@ struct TilePlan: Equatable {
     static let directWork = 1_000_000
     /// The multiplications, about 9 us, that are worth handing to a thread.
     static let chunkWork = 500_000
-    /// A multiple of the block of every kernel that OpenBLAS has.
+    /// Whole blocks of every kernel that OpenBLAS has.
     private static let packedGrain = 64
     private static let directGrain = 16
 
     init(
-        _ product: MatrixProduct, scalarByteCount: Int, hasDirectKernels: Bool, threadCount: Int
+        _ product: MatrixProduct, scalarByteCount: Int, hasDirectKernels: Bool, processorCount: Int
     ) {
         down = Cut(product.rows, into: 1, grain: 1)
         across = Cut(product.columns, into: 1, grain: 1)
         if product.work <= Double(Self.directWork) { return }
         if hasDirectKernels, Self.isDirect(product, scalarByteCount) {
             cutDirect(product)
-        } else if threadCount > 1 {
-            cutPacked(product, threadCount)
+        } else if processorCount > 1 {
+            cutPacked(product, min(processorCount, 16))
         }
     }
 
@@ -61,9 +60,9 @@ struct TilePlan: Equatable {
         tilesPerChunk = max(1, Self.chunkWork / max(work, 1))
     }
 
-    /// Cuts rows first, as that packs least twice, then columns, into two tiles for each thread
-    /// where they are large, so that a thread that comes late does less.
-    private mutating func cutPacked(_ product: MatrixProduct, _ threadCount: Int) {
+    /// Cuts rows first, then columns, into two tiles for each processor where they are large, so
+    /// that a thread that comes late does less.
+    private mutating func cutPacked(_ product: MatrixProduct, _ processorCount: Int) {
         func cut(_ length: Int, into parts: Int) -> Cut {
             let large = Cut(length, into: 2 * parts, grain: 2 * Self.packedGrain)
             let count = large.count > parts ? large.count : parts
@@ -73,9 +72,9 @@ struct TilePlan: Equatable {
             Double(down.smallest) * Double(across.smallest) * Double(product.depth)
                 > Double(Self.directWork)
         }
-        let rows = cut(product.rows, into: threadCount)
+        let rows = cut(product.rows, into: processorCount)
         if isPacked(rows, across) { down = rows }
-        let missing = (threadCount + down.count - 1) / down.count
+        let missing = (processorCount + down.count - 1) / down.count
         if missing > 1 {
             let columns = cut(product.columns, into: missing)
             if isPacked(down, columns) { across = columns }

@@ -1,4 +1,5 @@
 import CSystem
+import Glibc
 import SwndCore
 
 /// How many processors this process may use.
@@ -12,6 +13,11 @@ enum CoreCount {
             count = min(count, Int(min(quota, 4096).rounded(.up)))
         }
         return max(count, 1)
+    }
+
+    /// The processors of the machine, whatever this process may use of them.
+    static func installed() -> Int {
+        max(1, sysconf(Int32(_SC_NPROCESSORS_CONF)))
     }
 
     /// The logical processors in the affinity mask; empty when the system does not say.

@@ -5,7 +5,7 @@ Only needed to derive the constants again: `python3 fit.py`. Needs mpmath.
 
 from mpmath import mp, mpf, matrix, lu_solve, cos, pi, floor, log
 
-mp.prec = 200
+mp.prec = 500
 
 
 def round_to_bits(value, bits):

@@ -1,3 +1,5 @@
+import CIntrinsics
+
 /// Sixteen truth values: each lane is all ones or all zeros.
 @frozen
 public struct MaskX16: MaskValue, Sendable {
@@ -14,6 +16,10 @@ public struct MaskX16: MaskValue, Sendable {
     public static func or(_ a: MaskX16, _ b: MaskX16) -> MaskX16 { MaskX16(a.bits | b.bits) }
     @inlinable @inline(__always)
     public static func not(_ a: MaskX16) -> MaskX16 { MaskX16(~a.bits) }
+
+    /// Whether any lane is true.
+    @inlinable @inline(__always)
+    public var any: Bool { ci_any_ci_i32(bits) != 0 }
 }
 
 /// Eight truth values: each lane is all ones or all zeros.
@@ -32,4 +38,8 @@ public struct MaskX8: MaskValue, Sendable {
     public static func or(_ a: MaskX8, _ b: MaskX8) -> MaskX8 { MaskX8(a.bits | b.bits) }
     @inlinable @inline(__always)
     public static func not(_ a: MaskX8) -> MaskX8 { MaskX8(~a.bits) }
+
+    /// Whether any lane is true.
+    @inlinable @inline(__always)
+    public var any: Bool { ci_any_ci_i64(bits) != 0 }
 }

@@ -29,7 +29,7 @@ extension Op {
             guard steps * Double(times) < 0x1p58 else {
                 throw call.error(.value, "from \(start) to \(stop) by \(step) are too many numbers")
             }
-            let count = Swift.max(Int(steps), 0)
+            let count = steps > 0 ? Int(steps) : 0
             let numbers = try sequence.applyOne(
                 [], [.int(count), .real(start), .real(step), call["ctx"], call["dtype"]])
             return [times == 1 ? numbers : try `repeat`(numbers, with: ["repeats": .int(times)])]

@@ -5,7 +5,7 @@ import SwndNumerics
 enum Clip: TernaryBody {
     @inline(__always)
     static func apply<V: ArithmeticValue>(_ x: V, _ low: V, _ high: V) -> V {
-        V.minimum(V.maximum(x, low), high)
+        V.select(x > high, high, V.select(x < low, low, x))
     }
 }
 

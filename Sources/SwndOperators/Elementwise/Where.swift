@@ -19,7 +19,7 @@ extension Op {
         doc: .init(
             "Elements of `x` where `condition` is not zero, of `y` elsewhere.",
             "`x` and `y` have the same shape and dtype. `condition` has any dtype and either their shape or the shape (n,), where n"
-                + " is the length of their first axis: then it chooses whole rows. Shapes of one element broadcast.",
+                + " is the length of their first axis: then it chooses whole rows.",
             example: (
                 "nd.where(nd.array([1, 0]), nd.array([1, 2]), nd.array([3, 4]))", "[1. 4.]"
             )),
@@ -28,15 +28,19 @@ extension Op {
             .init("y", "Taken elsewhere."),
         ],
         body: .composition { call throws(SwndError) in
-            let (condition, x) = (call.inputs[0], call.inputs[1])
-            // MXNet's rule, not NumPy's: a condition with one axis belongs to the first axis of x.
-            if condition.shape.rank == 1, x.shape.rank > 1, condition.shape.count == x.shape[0] {
-                let column = [condition.shape.count] + [Int](repeating: 1, count: x.shape.rank - 1)
-                return [
-                    try choose(reshape(condition, with: ["shape": .ints(column)]), x, call.inputs[2])
-                ]
+            let (condition, x, y) = (call.inputs[0], call.inputs[1], call.inputs[2])
+            guard x.shape == y.shape else {
+                throw call.error(.value, "x \(x.shape) and y \(y.shape) must have the same shape")
             }
-            return [try choose(condition, x, call.inputs[2])]
+            if condition.shape == x.shape { return [try choose(condition, x, y)] }
+            // MXNet's rule, not NumPy's: a condition with one axis belongs to the first axis of x.
+            guard condition.shape.rank == 1, condition.shape.count == x.shape[0] else {
+                throw call.error(
+                    .value, "condition \(condition.shape) must have the shape of x, \(x.shape), or one axis of"
+                        + " length \(x.shape[0])")
+            }
+            let column = [condition.shape.count] + [Int](repeating: 1, count: x.shape.rank - 1)
+            return [try choose(reshape(condition, with: ["shape": .ints(column)]), x, y)]
         }, gradient: .composed,
         test: TestDomain(cases: [.init([[2, 3], [2, 3], [2, 3]]), .init([[2], [2, 3], [2, 3]])]))
 

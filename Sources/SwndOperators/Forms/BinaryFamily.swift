@@ -182,16 +182,24 @@ extension TestDomain {
 }
 
 extension Call {
+    /// What an input is called; inputs of a list are numbered.
+    private func name(of position: Int) -> String {
+        let last = op.inputs.count - 1
+        guard position >= last, last >= 0, op.inputs[last].isVariadic else {
+            return op.inputs[position].name
+        }
+        return "\(op.inputs[last].name)[\(position - last)]"
+    }
+
     /// Arrays of different dtypes do not mix.
     func requireSameDTypes() throws(SwndError) {
         guard let first = inputs.first, inputs.contains(where: { $0.dtype != first.dtype }) else {
             return
         }
-        for (input, other) in zip(op.inputs, inputs) where other.dtype != first.dtype {
+        for (position, other) in inputs.enumerated() where other.dtype != first.dtype {
             throw error(
-                .type,
-                "\(op.inputs[0].name) is \(first.dtype) \(first.shape) and \(input.name) is \(other.dtype)"
-                    + " \(other.shape): dtypes must be the same")
+                .type, "\(name(of: 0)) is \(first.dtype) \(first.shape) and \(name(of: position)) is"
+                    + " \(other.dtype) \(other.shape): dtypes must be the same")
         }
     }
 }

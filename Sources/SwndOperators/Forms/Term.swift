@@ -37,7 +37,10 @@ extension Term {
 extension Operator {
     /// Applies an operator of one input to a term.
     func callAsFunction(_ term: Term) throws(SwndError) -> Term {
-        .array(try self(try term.array(for: name)))
+        if case .number(let number) = term, let function = test.reference {
+            return .number(function([number]))
+        }
+        return .array(try self(try term.array(for: name)))
     }
 }
 

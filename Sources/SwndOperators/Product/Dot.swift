@@ -19,6 +19,10 @@ extension Op {
             try call.requireSameDTypes()
             let (a, b) = (call.inputs[0], call.inputs[1])
             let (ta, tb) = (call.bool("transpose_a"), call.bool("transpose_b"))
+            guard a.shape.rank > 1 || b.shape.rank > 1 || !(ta || tb) else {
+                throw call.error(
+                    .value, "vectors cannot be transposed: lhs \(a.shape), rhs \(b.shape)")
+            }
             let (left, right) = (a.shape.axes, b.shape.axes)
             let (k, l) = (ta ? left[0] : left[left.count - 1], tb ? right[right.count - 1] : right[0])
             guard k == l else {

@@ -11,16 +11,27 @@ from jax import numpy as jnp
 from libraries.vocabulary import Library
 
 
-class Stepping:
+class Compiled:
+    """A function that needs no more compiling, with its first arguments."""
+
+    def __init__(self, function, *first):
+        self.function = function
+        self.first = first
+
+    def __call__(self, *rest):
+        return self.function(*self.first, *rest)
+
+
+class Stepping(Compiled):
     """Applies a function to a state again and again."""
 
     def __init__(self, function, state):
-        self.state = tuple(state)
-        self.function = jax.jit(function, donate_argnums=tuple(range(len(self.state))))
+        donated = tuple(range(len(state)))
+        super().__init__(jax.jit(function, donate_argnums=donated), *state)
 
     def __call__(self, *constants):
-        self.state = self.function(*self.state, *constants)
-        return self.state
+        self.first = super().__call__(*constants)
+        return self.first
 
 
 class Jax(Library):
@@ -33,7 +44,7 @@ class Jax(Library):
         self._key = jax.random.key(0)
 
     def prepared(self, function):
-        return function if isinstance(function, Stepping) else jax.jit(function)
+        return function if isinstance(function, Compiled) else jax.jit(function)
 
     def wait(self, result):
         jax.block_until_ready(result)
@@ -105,8 +116,7 @@ class Jax(Library):
             result, pull = jax.vjp(lambda *values: function(*values, *constants), *variables)
             return [result, *pull(jnp.ones_like(result))]
 
-        compiled = jax.jit(run)
-        return Backward(compiled, variables)
+        return Compiled(jax.jit(run), variables)
 
     def training(self, loss, parameters, rate):
         count = len(parameters)

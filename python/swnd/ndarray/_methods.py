@@ -11,6 +11,8 @@ class OperatorMethods:
     abs = operators.abs
     argmax = operators.argmax
     argmin = operators.argmin
+    broadcast_axes = operators.broadcast_axes
+    broadcast_axis = operators.broadcast_axis
     broadcast_to = operators.broadcast_to
     cast = operators.cast
     ceil = operators.ceil

@@ -27,6 +27,20 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def broadcast_axes(
+        self,
+        axis: Axes = (),
+        size: Axes = (),
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def broadcast_axis(
+        self,
+        axis: Axes = (),
+        size: Axes = (),
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def broadcast_to(
         self,
         shape: ShapeLike,

@@ -49,12 +49,15 @@ __all__ = [
     "argmin",
     "batch_dot",
     "broadcast_add",
+    "broadcast_axes",
+    "broadcast_axis",
     "broadcast_div",
     "broadcast_equal",
     "broadcast_greater",
     "broadcast_greater_equal",
     "broadcast_lesser",
     "broadcast_lesser_equal",
+    "broadcast_like",
     "broadcast_maximum",
     "broadcast_minimum",
     "broadcast_minus",
@@ -450,6 +453,53 @@ def broadcast_add(lhs, rhs, out=None, name=None, **kwargs):
     return result
 
 
+_c_broadcast_axis = function("swnd_broadcast_axis", OUT, ARRAY, INTEGERS, COUNT, INTEGERS, COUNT)
+
+
+def broadcast_axis(data, axis=(), size=(), out=None, name=None, **kwargs):
+    """Repeated along some axes of length 1.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    axis : int or tuple of int, default ()
+        The axes; each has length 1.
+    size : int or tuple of int, default ()
+        Their lengths in the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_axis(nd.array([[1], [2]]), axis=1, size=2)
+    <BLANKLINE>
+    [[1. 1.]
+     [2. 2.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "broadcast_axis")
+    axis, axis_count = integers(axis, "broadcast_axis", "axis")
+    size, size_count = integers(size, "broadcast_axis", "size")
+    cell = pointer()
+    try:
+        status = _c_broadcast_axis(cell, data._cell, axis, axis_count, size, size_count)
+    except AttributeError:
+        raise not_an_array("broadcast_axis", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "broadcast_axis")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_broadcast_div = function("swnd_broadcast_div", OUT, ARRAY, ARRAY)
 
 
@@ -673,6 +723,51 @@ def broadcast_lesser_equal(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_lesser_equal")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_broadcast_like = function("swnd_broadcast_like", OUT, ARRAY, ARRAY)
+
+
+def broadcast_like(lhs, rhs, out=None, name=None, **kwargs):
+    """Repeated along axes of length 1 to the shape of another array.
+
+    No gradient goes to `rhs`.
+
+    Parameters
+    ----------
+    lhs : NDArray
+        The first operand.
+    rhs : NDArray
+        Gives the shape.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_like(nd.array([[1], [2]]), nd.ones((2, 3)))
+    <BLANKLINE>
+    [[1. 1. 1.]
+     [2. 2. 2.]]
+    <NDArray 2x3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "broadcast_like")
+    cell = pointer()
+    try:
+        status = _c_broadcast_like(cell, lhs._cell, rhs._cell)
+    except AttributeError:
+        raise not_an_array("broadcast_like", lhs=lhs, rhs=rhs) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "broadcast_like")
     result = NDArray()
     result._cell = cell
     return result
@@ -3491,8 +3586,7 @@ def where(condition, x, y, out=None, name=None, **kwargs):
     """Elements of `x` where `condition` is not zero, of `y` elsewhere.
 
     `x` and `y` have the same shape and dtype. `condition` has any dtype and either their shape or
-    the shape (n,), where n is the length of their first axis: then it chooses whole rows. Shapes of
-    one element broadcast.
+    the shape (n,), where n is the length of their first axis: then it chooses whole rows.
 
     Parameters
     ----------
@@ -3626,6 +3720,7 @@ Flatten = flatten
 Reshape = reshape
 SliceChannel = split
 SwapAxis = swapaxes
+broadcast_axes = broadcast_axis
 broadcast_minus = broadcast_sub
 broadcast_plus = broadcast_add
 choose_element_0index = pick

@@ -20,12 +20,15 @@ __all__ = [
     "argmin",
     "batch_dot",
     "broadcast_add",
+    "broadcast_axes",
+    "broadcast_axis",
     "broadcast_div",
     "broadcast_equal",
     "broadcast_greater",
     "broadcast_greater_equal",
     "broadcast_lesser",
     "broadcast_lesser_equal",
+    "broadcast_like",
     "broadcast_maximum",
     "broadcast_minimum",
     "broadcast_minus",
@@ -165,6 +168,15 @@ def broadcast_add(
 ) -> NDArray:
     """`lhs + rhs`, element by element, with broadcasting."""
 
+def broadcast_axis(
+    data: NDArray,
+    axis: Axes = (),
+    size: Axes = (),
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Repeated along some axes of length 1."""
+
 def broadcast_div(
     lhs: NDArray,
     rhs: NDArray,
@@ -212,6 +224,14 @@ def broadcast_lesser_equal(
     name: str | None = None,
 ) -> NDArray:
     """`lhs <= rhs`, element by element, with broadcasting."""
+
+def broadcast_like(
+    lhs: NDArray,
+    rhs: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Repeated along axes of length 1 to the shape of another array."""
 
 def broadcast_maximum(
     lhs: NDArray,
@@ -775,6 +795,7 @@ Flatten = flatten
 Reshape = reshape
 SliceChannel = split
 SwapAxis = swapaxes
+broadcast_axes = broadcast_axis
 broadcast_minus = broadcast_sub
 broadcast_plus = broadcast_add
 choose_element_0index = pick

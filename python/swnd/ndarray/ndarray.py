@@ -117,7 +117,7 @@ class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion
         refuse(options, "reshape")
         return shape, reverse
 
-    def flatten(self, inplace: bool = False) -> NDArray:
+    def flatten(self, inplace: bool = False) -> NDArray:  # type: ignore[override]
         """All axes but the first become one.
 
         Parameters
@@ -131,7 +131,7 @@ class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion
         """
         return self._same(_operators.flatten(self), inplace)
 
-    def expand_dims(self, axis: int, inplace: bool = False) -> NDArray:
+    def expand_dims(self, axis: int, inplace: bool = False) -> NDArray:  # type: ignore[override]
         """A new axis of length 1.
 
         Parameters
@@ -147,7 +147,7 @@ class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion
         """
         return self._same(_operators.expand_dims(self, axis), inplace)
 
-    def squeeze(self, axis: Any = None, inplace: bool = False) -> NDArray:
+    def squeeze(self, axis: Any = None, inplace: bool = False) -> NDArray:  # type: ignore[override]
         """Removes axes of length 1.
 
         Parameters
@@ -187,7 +187,7 @@ class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion
         """The array with its axes reversed; the array itself where it has one axis only."""
         return self if self.ndim < 2 else _operators.transpose(self)
 
-    def broadcast_to(self, shape: Any) -> NDArray:
+    def broadcast_to(self, shape: Any) -> NDArray:  # type: ignore[override]
         """The array repeated along axes of length 1, and along new axes in front.
 
         Parameters
