@@ -55,9 +55,7 @@ let package = Package(
             name: "swnd-generate",
             dependencies: ["SwndCore", "SwndGraph", "SwndNumerics", "SwndOperators"]),
         // Tests
-        .testTarget(name: "SwndCoreTests", dependencies: ["CSystem", "SwndCore"]),
         .testTarget(name: "SwndNumericsTests", dependencies: ["CIntrinsics", "SwndNumerics"]),
-        .testTarget(name: "SwndCPUTests", dependencies: ["CSystem", "SwndCPU", "SwndCore"]),
         .testTarget(
             name: "SwndOperatorTests",
             dependencies: ["Swnd", "SwndCore", "SwndGraph", "SwndOperators"]),

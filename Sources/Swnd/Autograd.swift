@@ -76,14 +76,14 @@ public enum autograd {
             trainMode: trainMode)
         var found: [NDArray] = []
         for (position, variable) in variables.enumerated() {
-            guard let cell = variable.cell, let entry = results.first(where: { $0.leaf === cell })
-            else {
+            guard let cell = variable.cell else {
                 throw SwndError(
-                    .autograd, "grad: variable \(position) of shape \(variable.shape) has no part in the heads,"
-                        + " or no gradient was attached to it")
+                    .autograd, "grad: variable \(position) of shape \(variable.shape) has no gradient attached")
             }
-            let zero = try Op.zerosLike(variable.current().detached)
-            found.append(NDArray(entry.gradient ?? zero))
+            let gradient = results.first { $0.leaf === cell }?.gradient
+            // What the heads do not depend on has a gradient of zeros.
+            let zeros = try Op.zerosLike(variable.current().detached)
+            found.append(NDArray(gradient ?? zeros))
         }
         return found
     }

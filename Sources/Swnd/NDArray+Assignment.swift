@@ -52,11 +52,11 @@ extension NDArray {
         if source.shape.rank > shape.rank {
             // Leading axes of length 1 do not count, as in NumPy.
             let axes = Array(source.shape.axes.suffix(shape.rank))
-            source = try Op.reshape(source, with: ["shape": .ints(axes)])
+            source = try Op.reshaped(source, to: try Shape(checking: axes, name: "assign: shape"))
         }
         if source.dtype != dtype { source = try Op.cast(source, with: ["dtype": .dtype(dtype)]) }
         if source.shape != shape {
-            source = try Op.broadcastTo(source, with: ["shape": .ints(shape.axes)])
+            source = try Op.widened(source, to: shape)
         }
         guard source.context != context else { return source }
         let value = source.value

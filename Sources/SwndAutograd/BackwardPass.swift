@@ -120,6 +120,6 @@ public struct BackwardPass {
         let repeated = input.shape.broadcastAxes(to: cotangent.shape)
         let axes = (0..<cotangent.shape.rank).filter(repeated.contains)
         let sum = try Op.sum(cotangent, with: ["axis": .ints(axes), "keepdims": true])
-        return try Op.reshape(sum, with: ["shape": .ints(input.shape.axes)])
+        return try Op.reshaped(sum, to: input.shape)
     }
 }

@@ -62,7 +62,9 @@ private func cNames(_ op: Operator) -> [String] {
     if isSnakeCase(op.name) { return [op.name] }
     let aliases = op.aliases.filter(isSnakeCase)
     let bare = String(op.name.drop { $0 == "_" })
-    return isSnakeCase(bare) ? [bare] + aliases : aliases + [snakeCase(bare)]
+    if isSnakeCase(bare) { return [bare] + aliases }
+    let names = ([op.name] + op.aliases).filter { !$0.hasPrefix("_") } + [bare]
+    return aliases + names.map(snakeCase)
 }
 
 private func isSnakeCase(_ name: String) -> Bool {
@@ -75,7 +77,7 @@ private func snakeCase(_ name: String) -> String {
     var result = ""
     for (place, letter) in letters.enumerated() {
         if letter.isUppercase, place > 0, letters[place - 1] != "_" {
-            let endsWord = !letters[place - 1].isUppercase
+            let endsWord = letters[place - 1].isLowercase
             let beginsWord = place + 1 < letters.count && letters[place + 1].isLowercase
             if endsWord || beginsWord { result.append("_") }
         }

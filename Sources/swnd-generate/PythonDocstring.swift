@@ -55,7 +55,8 @@ enum PythonDocstring {
 
     /// What the interpreter prints for an example's result: an array's text has a line before it and a line after it.
     private static func printed(_ output: String) -> [String] {
-        let lines = output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.isEmpty ? "<BLANKLINE>" : String($0) }
         guard let shape = shape(ofPrinted: output) else { return lines }
         return ["<BLANKLINE>"] + lines + ["<NDArray \(shape) @cpu(0)>"]
     }

@@ -72,23 +72,23 @@ enum PythonFunctions {
     /// The lines that check a parameter and make it what C takes.
     private static func convert(_ parameter: Parameter, _ operatorName: String) -> [String] {
         let name = parameter.name
-        let place = "\"\(operatorName)\", \"\(name)\""
+        let place = ["\"\(operatorName)\"", "\"\(name)\""]
         let isOptional = parameter.allowsNone ? "optional_" : ""
+        func call(_ function: String, _ arguments: [String], indent: String = "    ") -> [String] {
+            Lines.listed("\(indent)\(name) = \(function)(", [name] + arguments, ")")
+        }
         switch parameter.kind {
         case .bool:
-            let line = "\(name) = boolean(\(name), \(place))"
-            guard case .bool(let value) = parameter.fallback else { return ["    \(line)"] }
-            return [
-                "    if \(name) is not \(PythonText.literal(value)):", "        \(line)",
-            ]
-        case .int: return ["    \(name) = \(isOptional)integer(\(name), \(place))"]
-        case .real: return ["    \(name) = \(isOptional)real(\(name), \(place))"]
-        case .ints: return ["    \(name), \(name)_count = integers(\(name), \(place))"]
-        case .dtype: return ["    \(name) = dtype_code(\(name), \"\(operatorName)\")"]
-        case .context: return ["    \(name) = context_struct(\(name), \"\(operatorName)\")"]
-        case .choice:
-            let table = "_\(operatorName)_\(name)"
-            return Lines.listed("    \(name) = choice(", [name, table, place], ")")
+            guard case .bool(let value) = parameter.fallback else { return call("boolean", place) }
+            return ["    if \(name) is not \(PythonText.literal(value)):"]
+                + call("boolean", place, indent: "        ")
+        case .int: return call("\(isOptional)integer", place)
+        case .real: return call("\(isOptional)real", place)
+        case .ints:
+            return Lines.listed("    \(name), \(name)_count = integers(", [name] + place, ")")
+        case .dtype: return call("dtype_code", [place[0]])
+        case .context: return call("context_struct", [place[0]])
+        case .choice: return call("choice", ["_\(operatorName)_\(name)"] + place)
         }
     }
 

@@ -6,11 +6,7 @@ enum PythonStubs {
             definitions += define(
                 PythonText.name(declaration), PythonText.parameters(declaration), "")
             definitions[definitions.count - 1] += " \(result(declaration)):"
-            var doc = Lines.wrap(
-                declaration.op.doc.summary.map { $0 == "\"" ? "'" : "\($0)" }.joined(),
-                first: "    \"\"\"", rest: "    ")
-            doc[doc.count - 1] += "\"\"\""
-            definitions += doc + [""]
+            definitions += docstring(declaration.op.doc.summary) + [""]
         }
         return Product(
             "\(PythonFunctions.folder)/_operators.pyi",
@@ -41,15 +37,29 @@ enum PythonStubs {
             ] + imports(for: definitions) + definitions)
     }
 
+    /// One sentence as a docstring. A quotation mark could stand before the closing ones, so it becomes another one.
+    private static func docstring(_ summary: String) -> [String] {
+        let text = summary.map { $0 == "\"" ? "'" : "\($0)" }.joined()
+        let opening = text.contains("\\") ? "    r\"\"\"" : "    \"\"\""
+        var lines = Lines.wrap(text, first: opening, rest: "    ")
+        lines[lines.count - 1] += "\"\"\""
+        return lines
+    }
+
     private static func define(
         _ name: String, _ parameters: [PythonText.Argument], _ indent: String
     ) -> [String] {
-        ["\(indent)def \(name)("]
-            + parameters.map { parameter in
-                let type = parameter.type.isEmpty ? "" : ": \(parameter.type)"
-                let fallback = parameter.fallback.map { " = \($0)" } ?? ""
-                return "\(indent)    \(parameter.name)\(type)\(fallback),"
-            } + ["\(indent)) ->"]
+        ["\(indent)def \(name)("] + parameters.flatMap { declare($0, "\(indent)    ") }
+            + ["\(indent)) ->"]
+    }
+
+    private static func declare(_ parameter: PythonText.Argument, _ indent: String) -> [String] {
+        let fallback = parameter.fallback.map { " = \($0)" } ?? ""
+        if parameter.type.isEmpty { return ["\(indent)\(parameter.name),"] }
+        let line = "\(indent)\(parameter.name): \(parameter.type)\(fallback),"
+        guard line.count > Lines.columns, !parameter.choices.isEmpty else { return [line] }
+        return ["\(indent)\(parameter.name): Literal["]
+            + parameter.choices.map { "\(indent)    \"\($0)\"," } + ["\(indent)]\(fallback),"]
     }
 
     private static func result(_ declaration: Declaration) -> String {

@@ -9,6 +9,8 @@ enum PythonText {
         let fallback: String?
         /// Its type in a stub.
         let type: String
+        /// The words of a choice.
+        var choices: [String] = []
     }
 
     /// The operators that Python has, sorted by name.
@@ -49,7 +51,9 @@ enum PythonText {
             if value == nil, needsDefault, !isByKeyword { value = "None" }
             needsDefault = needsDefault || value != nil
             let type = type(parameter) + (value == "None" ? " | None" : "")
-            arguments.append(Argument(name: parameter.name, fallback: value, type: type))
+            arguments.append(
+                Argument(
+                    name: parameter.name, fallback: value, type: type, choices: parameter.choices))
         }
         let out = declaration.countParameter == nil ? "NDArray" : "list[NDArray]"
         return arguments + [

@@ -55,7 +55,8 @@ enum Validation {
     /// Words of Python, C and C++ that no argument can be called. Those of Swift can, in backticks.
     private static let keywords: Set = [
         "False", "None", "True", "and", "as", "assert", "async", "await", "auto", "bool", "break",
-        "case", "catch", "char", "class", "const", "continue", "def", "default", "del", "delete", "do",
+        "case", "catch", "char", "class", "const", "continue", "def", "default", "del", "delete",
+        "do",
         "double", "elif", "else", "enum", "except", "explicit", "extern", "finally", "float", "for",
         "friend", "from", "global", "goto", "if", "import", "in", "inline", "int", "is", "lambda",
         "long", "namespace", "new", "nonlocal", "not", "operator", "or", "pass", "private",

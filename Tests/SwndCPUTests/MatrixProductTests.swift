@@ -2,7 +2,7 @@ import Glibc
 import SwndCore
 import Testing
 
-@testable import SwndCPU
+import SwndCPU
 
 /// Numbers between -1 and 1 with ten bits, so that sums of some thousand products are exact in
 /// `Double`.
@@ -11,7 +11,9 @@ private enum Numbers {
     private static let doubles: [Double] = make()
 
     static func some<Scalar: BLASScalar>(_ count: Int, seed: Int) -> [Scalar] {
-        let all = (Scalar.self == Float.self ? floats as? [Scalar] : doubles as? [Scalar]) ?? []
+        let all =
+            Scalar.self == Float.self
+            ? unsafeBitCast(floats, to: [Scalar].self) : unsafeBitCast(doubles, to: [Scalar].self)
         return Array(all[seed * 100..<seed * 100 + count])
     }
 

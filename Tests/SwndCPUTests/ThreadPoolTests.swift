@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 import Testing
 
-@testable import SwndCPU
+import SwndCPU
 
 /// How often each chunk of a loop ran.
 private final class Counts: Sendable {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SwndCore
+import SwndCore
 
 @Suite struct EnvironmentTests {
     @Test(arguments: [

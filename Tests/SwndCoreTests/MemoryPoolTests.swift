@@ -2,7 +2,7 @@ import CSystem
 import Glibc
 import Testing
 
-@testable import SwndCore
+import SwndCore
 
 @Suite struct MemoryPoolTests {
     private static let sizes =

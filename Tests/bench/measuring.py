@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Mapping, Sequence
 
-from processes import Process, Unavailable, time_of_process
+from processes import Lacking, Process, Unavailable, time_of_process
+from targets import OWN
 from workloads import Workload
 
 IMPORTED = ("swnd", "numpy")
@@ -38,18 +39,14 @@ class Row:
     remarks: list[str] = field(default_factory=list)
 
 
-def measure(
-    workload: Workload, processes: Mapping[str, Process], settings: Settings
-) -> Row:
+def measure(workload: Workload, processes: Mapping[str, Process], settings: Settings) -> Row:
     """Measures a workload in all libraries that can run it."""
     row = Row(workload)
     if workload.processes:
         _measure_processes(row, processes, settings)
         return row
     able = {
-        name: process
-        for name, process in processes.items()
-        if name != "machine" or workload.limit
+        name: process for name, process in processes.items() if name != "machine" or workload.limit
     }
     _ask(row, able, "set_up", _take_digests, workload=workload.name, quick=settings.quick)
     _ask(row, able, "calibrate", _take_counts, seconds=settings.seconds)
@@ -79,7 +76,9 @@ def _ask(row: Row, able: dict[str, Process], action: str, take, **details: objec
 def _leave_out(row: Row, able: dict[str, Process], name: str, reason: Exception) -> None:
     del able[name]
     row.times.pop(name, None)
-    row.remarks.append(f"{name}: {reason}")
+    # What peers lack is no news.
+    if name == OWN or not isinstance(reason, Lacking):
+        row.remarks.append(f"{name}: {reason}")
 
 
 def _take_counts(row: Row, answers: Mapping[str, dict]) -> None:

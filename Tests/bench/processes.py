@@ -50,6 +50,10 @@ def environment(library: str, threads: int) -> dict[str, str]:
     return result
 
 
+class Lacking(Unavailable):
+    """A library that has no operator for a workload."""
+
+
 class Process:
     """The process of one library: started on the first question, and again after it has died."""
 
@@ -103,7 +107,7 @@ class Process:
             raise Unavailable(f"its process died with status {process.returncode}")
         answer = json.loads(line)
         if "error" in answer:
-            raise Unavailable(answer["error"])
+            raise (Lacking if answer.get("lacks") else Unavailable)(answer["error"])
         return answer
 
     def stop(self) -> None:

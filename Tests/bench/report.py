@@ -20,13 +20,15 @@ LIMIT = "machine"
 
 
 def duration(seconds: float) -> str:
-    """Three digits and a unit."""
-    for unit, size in (("s", 1.0), ("ms", 1e-3), ("us", 1e-6)):
-        if seconds >= size:
-            break
+    """Three digits and a unit: `1.23us`."""
+    unit, size = "s", 1.0
+    if seconds < 1e-3:
+        unit, size = "us", 1e-6
+    elif seconds < 1:
+        unit, size = "ms", 1e-3
     value = seconds / size
     decimals = 2 if value < 9.995 else 1 if value < 99.95 else 0
-    return f"{value:.{decimals}f} {unit}"
+    return f"{value:.{decimals}f}{unit}"
 
 
 def verdicts(row: Row) -> list[tuple[str, bool | None]]:
@@ -74,8 +76,7 @@ class Screen:
 
     def __init__(self, table: Table, names: Sequence[str]):
         self.table = table
-        self.widths = [max(map(len, [*names, "workload"]))]
-        self.widths += [8 for _ in table.libraries]
+        self.width = max(map(len, [*names, "workload"]))
         self._print(table.heading())
 
     def show(self, row: Row) -> None:
@@ -87,9 +88,9 @@ class Screen:
     def _print(self, cells: Sequence[str]) -> None:
         name, *middle, last = cells
         count = len(self.table.libraries)
-        parts = [name.ljust(self.widths[0])]
-        parts += [cell.rjust(8) for cell in middle[:count]]
-        parts += [cell.rjust(7) for cell in middle[count:]]
+        parts = [name.ljust(self.width)]
+        parts += [cell.rjust(7) for cell in middle[:count]]
+        parts += [cell.rjust(6) for cell in middle[count:]]
         print("  ".join([*parts, last]).rstrip(), flush=True)
 
 
@@ -156,9 +157,7 @@ def _row_object(row: Row) -> dict[str, Any]:
     }
 
 
-def write_markdown(
-    path: Path, rows: Sequence[Row], table: Table, above: Sequence[str]
-) -> None:
+def write_markdown(path: Path, rows: Sequence[Row], table: Table, above: Sequence[str]) -> None:
     """Puts the table between the markers of a file."""
     text = path.read_text()
     if BEGIN not in text or END not in text:

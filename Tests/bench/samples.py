@@ -50,9 +50,7 @@ def differences(own: Sequence[float], other: Sequence[float]) -> list[float]:
     return [mine - theirs for mine, theirs in _rounds(own, (other,))]
 
 
-def _rounds(
-    own: Sequence[float], others: Sequence[Sequence[float]]
-) -> list[tuple[float, ...]]:
+def _rounds(own: Sequence[float], others: Sequence[Sequence[float]]) -> list[tuple[float, ...]]:
     if not others or any(len(other) != len(own) for other in others):
         raise ValueError("every library takes part in every round")
     return list(zip(own, *others))

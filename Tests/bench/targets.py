@@ -84,4 +84,4 @@ def verdict(target: Ratio | Time | Excess, times: Times) -> tuple[str, bool | No
     if target.limit is None:
         return text, None
     met = middle <= target.limit
-    return f"{text}, target {show(target.limit)}: {'ok' if met else 'OVER'}", met
+    return f"{text} <= {show(target.limit)} {'ok' if met else 'OVER'}", met

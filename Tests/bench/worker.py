@@ -8,7 +8,8 @@ Reads requests from standard input and answers on standard output, one JSON obje
     {"do": "calibrate", "seconds": S}           {"count": runs that take about S seconds}
     {"do": "run", "count": N}                   {"seconds": of N runs}
 
-Any of them may answer {"error": TEXT} instead. It ends when its input does.
+Any of them may answer {"error": TEXT} instead, with "lacks": true where the library has no such
+operator. It ends when its input does.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ class Worker:
             task = self.library.moving(declared.limit, data)
         else:
             task = declared.build(self.library, data)
-        if declared.small:
-            self.sample, results = self._small(task), task(1)
+        if declared.alive:
+            self.sample, results = self._small(task, declared.alive), task(1)
         else:
             function, *arguments = task if isinstance(task, tuple) else (task,)
             function = self.library.prepared(function)
@@ -66,15 +67,17 @@ class Worker:
 
         return sample
 
-    def _small(self, loop):
+    def _small(self, loop, alive):
         wait_all = self.library.wait_all
 
         def sample(count):
             start = perf_counter()
-            results = loop(count)
-            wait_all(results)
-            # To let go of them is part of the work.
-            del results
+            while count > 0:
+                results = loop(min(count, alive))
+                wait_all(results)
+                # To let go of them is part of the work.
+                del results
+                count -= alive
             return perf_counter() - start
 
         return sample
@@ -109,9 +112,14 @@ class Worker:
         action = request.pop("do")
         try:
             return getattr(self, action)(**request)
+        except (NotImplementedError, AttributeError) as error:
+            return {"error": in_one_line(error), "lacks": True}
         except Exception as error:
-            text = str(error).strip() or "no message"
-            return {"error": f"{type(error).__name__}: {text.splitlines()[0]}"}
+            return {"error": in_one_line(error)}
+
+
+def in_one_line(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def main(name: str, threads: int) -> None:
@@ -127,7 +135,7 @@ def main(name: str, threads: int) -> None:
     try:
         library = libraries.load(name, threads)
     except Exception as error:
-        reply({"error": f"{type(error).__name__}: {error}"})
+        reply({"error": in_one_line(error)})
         return
     reply({"version": library.version, "python": sys.version.split()[0]})
     worker = Worker(library)

@@ -137,6 +137,28 @@ def test_writing_casts_and_broadcasts():
     np.testing.assert_array_equal(x.asnumpy(), [[8, -1, 9], [3, 6, 2]])
 
 
+def test_a_row_is_written_to_every_row():
+    x = nd.zeros((2, 3, 2))
+    x[:, 1] = nd.array([[-1, -2]])
+    x[..., 2, :] = nd.array([3, 4])
+    expected = [[0, 0], [-1, -2], [3, 4]]
+    np.testing.assert_array_equal(x.asnumpy(), [expected, expected])
+
+
+def test_a_number_is_written_to_axes_of_length_one():
+    x = nd.zeros((1, 2, 1))
+    x[0] = -7
+    np.testing.assert_array_equal(x.asnumpy(), [[[-7], [-7]]])
+
+
+def test_writing_to_no_elements():
+    x = nd.zeros((2, 0))
+    x[:] = 5
+    x[0] = 5
+    x[:] = nd.ones((2, 1))
+    assert x.shape == x.asnumpy().shape == (2, 0)
+
+
 def test_writing_an_array_to_itself():
     x = nd.arange(5)
     x[1:] = x[:-1]

@@ -1,7 +1,9 @@
 /*
- * Softmax regression on handwritten digits, through the C interface alone. README.md says how to build and run.
+ * Softmax regression on handwritten digits, through the C interface alone. README.md says how to
+ * build and run it.
  *
- * Standard input is a table: a digit a line, 64 grey values from 0 to 16, then the digit. A fifth of them is held out.
+ * Standard input is a table: a digit a line, 64 grey values from 0 to 16, then the digit. A fifth
+ * of the digits is held out.
  */
 #include <math.h>
 #include <stdio.h>
@@ -11,7 +13,7 @@
 
 enum { PIXELS = 64, CLASSES = 10, EPOCHS = 30, BATCH = 32 };
 
-static const double RATE = 0.1;
+static const double RATE = 0.3;
 static const double REQUIRED = 0.93;
 
 #define CHECK(call)                                                                                \
@@ -147,7 +149,7 @@ static swnd_array scores(model m, swnd_array images) {
     return result;
 }
 
-/* Minus the logarithm of the probability that the model gives to the right class; the mean of it. */
+/* Minus the logarithm of the probability given to the right class; the mean of it. */
 static swnd_array cross_entropy(model m, set digits) {
     swnd_array score = scores(m, digits.images);
     swnd_array logarithm = NULL, right = NULL, mean = NULL, result = NULL;

@@ -22,6 +22,7 @@ REQUIRED = 0.97
 def main():
     """Runs what the command line says; returns the exit status."""
     options = arguments()
+    sys.stdout.reconfigure(errors="replace")  # a terminal may lack the line between the columns
     run_tutorial()
     return read_digits(options)
 
@@ -80,7 +81,7 @@ def watched(epochs, count):
         history.append(progress)
         state = f"loss {progress.loss:.3f}, held out {progress.held_out_accuracy:.1%}"
         bar.set_postfix_str(state, refresh=False)
-        if bar.disable and len(history) % -(-count // 6) == 0:
+        if bar.disable and (len(history) % -(-count // 6) == 0 or len(history) == count):
             print(f"  epoch {len(history):3}/{count}: {state}", flush=True)
     return history
 

@@ -35,14 +35,15 @@ CI_COMPARE_AND_SELECT(ci_i64, ci_i64)
 #undef CI_COMPARE_AND_SELECT
 
 #define CI_REAL(T)                                                                   \
+    /* Not 0 - a, which has the wrong zero. */                                        \
+    CI_LANE T ci_neg_##T(T a) { return -a; }                                         \
     CI_LANE T ci_sqrt_##T(T a) { return __builtin_elementwise_sqrt(a); }             \
     CI_LANE T ci_abs_##T(T a) { return __builtin_elementwise_abs(a); }               \
     CI_LANE T ci_floor_##T(T a) { return __builtin_elementwise_floor(a); }           \
     CI_LANE T ci_ceil_##T(T a) { return __builtin_elementwise_ceil(a); }             \
     CI_LANE T ci_trunc_##T(T a) { return __builtin_elementwise_trunc(a); }           \
     CI_LANE T ci_rint_##T(T a) { return __builtin_elementwise_rint(a); }             \
-    CI_LANE T ci_copysign_##T(T a, T b) { return __builtin_elementwise_copysign(a, b); } \
-    CI_LANE T ci_fma_##T(T a, T b, T c) { return __builtin_elementwise_fma(a, b, c); }
+    CI_LANE T ci_copysign_##T(T a, T b) { return __builtin_elementwise_copysign(a, b); }
 
 CI_REAL(ci_f32)
 CI_REAL(ci_f64)
@@ -57,6 +58,43 @@ CI_REAL(ci_f64)
 CI_INTEGER(ci_i32, ci_u32)
 CI_INTEGER(ci_i64, ci_u64)
 #undef CI_INTEGER
+
+// a * b + c, rounded once. Without the instruction, the compiler would call fma or fmaf for each lane. That is left
+// so for doubles. For floats, doubles hold the product exactly and the sum but for its rounding, which is made
+// to odd: the rounding to float that follows then gives the same bits as the instruction.
+CI_LANE ci_f64 ci_fma_ci_f64(ci_f64 a, ci_f64 b, ci_f64 c) { return __builtin_elementwise_fma(a, b, c); }
+
+#if defined(__FMA__) || !defined(__x86_64__)
+CI_LANE ci_f32 ci_fma_ci_f32(ci_f32 a, ci_f32 b, ci_f32 c) { return __builtin_elementwise_fma(a, b, c); }
+#else
+CI_LANE ci_f64 ci_product_plus(ci_f64 a, ci_f64 b, ci_f64 c) {
+    ci_f64 product = a * b;
+    ci_f64 sum = product + c;
+    ci_f64 part = sum - product;
+    ci_f64 error = (product - (sum - part)) + (c - part);
+    ci_i64 bits = (ci_i64)sum;
+    ci_i64 inexact = (error < 0.0) | (error > 0.0);
+    ci_i64 even = (bits & 1) - 1;
+    // One unit up in magnitude where the error has the sign of the sum, else one down.
+    ci_i64 unit = 1 - (ci_i64)(((ci_u64)((ci_i64)error ^ bits) >> 63) << 1);
+    return (ci_f64)(bits + (unit & inexact & even));
+}
+
+CI_LANE ci_f32 ci_fma_ci_f32(ci_f32 a, ci_f32 b, ci_f32 c) {
+    ci_f32 r;
+    r.lo = __builtin_convertvector(
+        ci_product_plus(
+            __builtin_convertvector(a.lo, ci_f64), __builtin_convertvector(b.lo, ci_f64),
+            __builtin_convertvector(c.lo, ci_f64)),
+        __typeof__(r.lo));
+    r.hi = __builtin_convertvector(
+        ci_product_plus(
+            __builtin_convertvector(a.hi, ci_f64), __builtin_convertvector(b.hi, ci_f64),
+            __builtin_convertvector(c.hi, ci_f64)),
+        __typeof__(r.hi));
+    return r;
+}
+#endif
 
 // Halves of a float vector as doubles, and back (one rounding).
 CI_LANE ci_f64 ci_widen_low(ci_f32 a) { return __builtin_convertvector(a.lo, ci_f64); }

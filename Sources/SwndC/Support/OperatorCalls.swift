@@ -98,16 +98,32 @@ func apply(
 ) -> swnd_status {
     guarded { () throws(SwndError) in
         let out = try results(out, outCount, op)
-        let arrays = try inputs(handles, op)
-        let attributes = try attributes(GivenParameters(op))
-        try checkCount(outCount, op, attributes)
-        let made = try NDArray.apply(op, Few(arrays), attributes)
-        guard made.count == outCount else {
-            throw SwndError(
-                .internalFault, "\(op.name): made \(made.count) results, not \(outCount)")
-        }
-        for (position, array) in made.enumerated() { out[position] = retained(array) }
+        try fill(out, outCount, op, try inputs(handles, op), attributes)
     }
+}
+
+/// An operator of several results and any number of inputs.
+func apply(
+    _ op: Operator, _ out: ResultCell, _ outCount: Int, _ handles: [swnd_array?],
+    _ rest: UnsafePointer<swnd_array?>?, _ count: Int, _ attributes: Attributes
+) -> swnd_status {
+    guarded { () throws(SwndError) in
+        let out = try results(out, outCount, op)
+        try fill(out, outCount, op, try inputs(handles, op) + inputs(rest, count, op), attributes)
+    }
+}
+
+private func fill(
+    _ out: UnsafeMutablePointer<swnd_array?>, _ count: Int, _ op: Operator, _ inputs: [NDArray],
+    _ attributes: Attributes
+) throws(SwndError) {
+    let attributes = try attributes(GivenParameters(op))
+    try checkCount(count, op, attributes)
+    let made = try NDArray.apply(op, Few(inputs), attributes)
+    guard made.count == count else {
+        throw SwndError(.internalFault, "\(op.name): made \(made.count) results, not \(count)")
+    }
+    for (position, array) in made.enumerated() { out[position] = retained(array) }
 }
 
 // Inputs

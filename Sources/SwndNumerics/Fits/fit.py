@@ -109,6 +109,8 @@ FITS = {
     "tanh f32": lambda: (24, odd_tail(m.tanh, 0, "0.85", 7, 24)),
     "erf f32": lambda: (24, erf_tail(7, 24)),
     "erfc f32": lambda: (24, erfc_exponent(8, 24)),
+    "power's log f32": lambda: (53, atanh_tail(5, 53, "0.2")),
+    "power's exp f32": lambda: (53, exp_tail(7, 53)),
     "exp f64": lambda: (53, exp_tail(11, 53)),
     "log f64": lambda: (53, atanh_tail(8, 53, "0.2")),
     "sin f64": lambda: (53, odd_tail(m.sin, 0, EIGHTH_TURN, 7, 53)),

@@ -14,7 +14,7 @@ extension LanesF32: ArithmeticValue {
     @inlinable @inline(__always)
     public static func * (a: LanesF32, b: LanesF32) -> LanesF32 { LanesF32(a.vector * b.vector) }
     @inlinable @inline(__always)
-    public static prefix func - (a: LanesF32) -> LanesF32 { LanesF32(-a.vector) }
+    public static prefix func - (a: LanesF32) -> LanesF32 { LanesF32(ci_neg_ci_f32(a.vector)) }
 
     @inlinable @inline(__always)
     public static func < (a: LanesF32, b: LanesF32) -> MaskX16 {

@@ -14,7 +14,7 @@ extension LanesF64: ArithmeticValue {
     @inlinable @inline(__always)
     public static func * (a: LanesF64, b: LanesF64) -> LanesF64 { LanesF64(a.vector * b.vector) }
     @inlinable @inline(__always)
-    public static prefix func - (a: LanesF64) -> LanesF64 { LanesF64(-a.vector) }
+    public static prefix func - (a: LanesF64) -> LanesF64 { LanesF64(ci_neg_ci_f64(a.vector)) }
 
     @inlinable @inline(__always)
     public static func < (a: LanesF64, b: LanesF64) -> MaskX8 {

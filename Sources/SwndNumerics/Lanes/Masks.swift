@@ -2,7 +2,7 @@ import CIntrinsics
 
 /// Sixteen truth values: each lane is all ones or all zeros.
 @frozen
-public struct MaskX16: MaskValue, Sendable {
+public struct MaskX16: LaneMask, Sendable {
     /// The lanes: -1 (true) or 0 (false).
     public var bits: SIMD16<Int32>
 
@@ -24,7 +24,7 @@ public struct MaskX16: MaskValue, Sendable {
 
 /// Eight truth values: each lane is all ones or all zeros.
 @frozen
-public struct MaskX8: MaskValue, Sendable {
+public struct MaskX8: LaneMask, Sendable {
     /// The lanes: -1 (true) or 0 (false).
     public var bits: SIMD8<Int64>
 

@@ -1,5 +1,5 @@
 /// The integer vectors, with the bit operations that the floating-point algorithms need.
-public protocol IntegerLanes: Lanes {
+public protocol IntegerLanes: Lanes where Mask: LaneMask {
     /// Bitwise and.
     static func & (a: Self, b: Self) -> Self
     /// Bitwise or.

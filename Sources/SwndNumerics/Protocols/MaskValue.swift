@@ -16,3 +16,9 @@ extension Bool: MaskValue {
     @inlinable @inline(__always)
     public static func not(_ a: Bool) -> Bool { !a }
 }
+
+/// The mask of a vector.
+public protocol LaneMask: MaskValue {
+    /// Whether any lane is true.
+    var any: Bool { get }
+}

@@ -79,12 +79,3 @@ public protocol RealLanes: Lanes, RealValue where Mask: LaneMask {
     /// Tangent of any angle.
     static func distantTan(_ a: Self) -> Self
 }
-
-/// The mask of a vector.
-public protocol LaneMask: MaskValue {
-    /// Whether any lane is true.
-    var any: Bool { get }
-}
-
-extension MaskX16: LaneMask {}
-extension MaskX8: LaneMask {}

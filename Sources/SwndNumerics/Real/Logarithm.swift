@@ -51,9 +51,9 @@ extension RealLanes {
     /// The result of a logarithm of a, with the special values put in.
     @inlinable @inline(__always)
     static func logarithmSpecial(_ a: Self, _ result: Self) -> Self {
-        let finite = Mask.and(constant(0) < a, a < infinity)
-        let special = select(a == constant(0), -infinity, select(a < constant(0), nan, a))
-        return select(finite, result, special)
+        let bounded = select(a < infinity, result, a)
+        let defined = select(a < constant(0), nan, bounded)
+        return select(a == constant(0), -infinity, defined)
     }
 
     @inlinable @inline(__always)

@@ -28,8 +28,8 @@ extension Operator {
                 let axes = try back.call.reducedAxes(of: x.shape)
                 // With the reduced axes kept, result and cotangent broadcast against the input.
                 guard let kept = x.shape.keeping(ones: axes) else { return [nil] }
-                let g = Term.array(try Op.reshape(back.cotangent, with: ["shape": .ints(kept.axes)]))
-                let y = Term.array(try Op.reshape(back.output, with: ["shape": .ints(kept.axes)]))
+                let g = Term.array(try Op.reshaped(back.cotangent, to: kept))
+                let y = Term.array(try Op.reshaped(back.output, to: kept))
                 let numbers = (0..<x.shape.rank).filter(axes.contains)
                 return [try gradient(.array(x), y, g, numbers).tensor]
             }, test: test)
@@ -49,9 +49,7 @@ extension TestDomain {
 extension Term {
     /// Broadcast to a shape.
     func broadcast(to shape: Shape) throws(SwndError) -> Term {
-        .array(
-            try Op.broadcastTo(
-                try array(for: "broadcast_to"), with: ["shape": .ints(shape.axes)]))
+        .array(try Op.widened(try array(for: "broadcast_to"), to: shape))
     }
 
     /// The sum over axes, which stay with length 1.

@@ -23,15 +23,16 @@ class Compiled:
 
 
 class Stepping(Compiled):
-    """Applies a function to a state again and again."""
+    """Applies a function to a state again and again: its last results are the new state."""
 
     def __init__(self, function, state):
         donated = tuple(range(len(state)))
         super().__init__(jax.jit(function, donate_argnums=donated), *state)
 
     def __call__(self, *constants):
-        self.first = super().__call__(*constants)
-        return self.first
+        results = super().__call__(*constants)
+        self.first = results[-len(self.first) :]
+        return results
 
 
 class Jax(Library):
@@ -123,8 +124,8 @@ class Jax(Library):
 
         def step(*arguments):
             parameters = arguments[:count]
-            gradients = jax.grad(loss, tuple(range(count)))(*arguments)
-            return [p - rate * g for p, g in zip(parameters, gradients)]
+            value, gradients = jax.value_and_grad(loss, tuple(range(count)))(*arguments)
+            return [value, *(p - rate * g for p, g in zip(parameters, gradients))]
 
         return Stepping(step, parameters)
 

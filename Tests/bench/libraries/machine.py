@@ -8,8 +8,6 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-import numpy as np
-
 from libraries.vocabulary import Library
 
 SOURCE = Path(__file__).with_name("machine.c")

@@ -99,6 +99,13 @@ class Swnd(NDArrays):
         super().__init__("swnd")
         self.package.engine.set_num_threads(threads)
 
+    def own(self, x):
+        # Indexing, transposing and copying give views; flattening is what cannot.
+        return self.own_names.reshape(x, (-1,))
+
+    def permuted(self, x, axes):
+        return self.own(self.own_names.transpose(x, axes))
+
 
 def load(name: str, threads: int) -> Library:
     return Swnd(threads) if name == "swnd" else NDArrays(name)

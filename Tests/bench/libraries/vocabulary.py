@@ -37,13 +37,13 @@ class Library:
 
     def numpy(self, array: Any) -> Any:
         """The elements, for comparing what libraries computed."""
-        raise NotImplementedError
+        raise NotImplementedError(self.name)
 
     # Making arrays.
 
     def array(self, values: Any) -> Any:
         """An array with a copy of the elements and the dtype of a NumPy array."""
-        raise NotImplementedError
+        raise NotImplementedError(self.name)
 
     def variable(self, values: Any, accumulate: bool = False) -> Any:
         """An array that gradients are taken with respect to, kept or added up."""
@@ -51,42 +51,42 @@ class Library:
 
     def reader(self, array: Any) -> Callable[[], Any]:
         """What gives the elements of one array as a NumPy array."""
-        raise NotImplementedError
+        raise NotImplementedError(self.name)
 
     # Operators, each with a contiguous result of its own.
 
     def cast(self, x: Any, dtype: str) -> Any:
-        raise NotImplementedError
+        raise NotImplementedError(self.name)
 
     def own(self, x: Any) -> Any:
         """A contiguous copy of what may be a view."""
-        raise NotImplementedError
+        raise NotImplementedError(self.name)
 
     def permuted(self, x: Any, axes: tuple[int, ...]) -> Any:
-        raise NotImplementedError
+        raise NotImplementedError(self.name)
 
     def joined(self, x: Any, y: Any, axis: int) -> Any:
-        raise NotImplementedError
+        raise NotImplementedError(self.name)
 
     def parts(self, x: Any, count: int) -> Sequence[Any]:
         """Equal parts along axis 1."""
-        raise NotImplementedError
+        raise NotImplementedError(self.name)
 
     def rows(self, x: Any, indices: Any) -> Any:
-        raise NotImplementedError
+        raise NotImplementedError(self.name)
 
     def product(self, a: Any, b: Any, transpose_a: bool, transpose_b: bool) -> Any:
-        raise NotImplementedError
+        raise NotImplementedError(self.name)
 
     def largest(self, x: Any, count: int) -> Any:
         """Indices of the largest elements, the largest first."""
-        raise NotImplementedError
+        raise NotImplementedError(self.name)
 
     def random_normal(self, shape: tuple[int, ...]) -> Any:
-        raise NotImplementedError
+        raise NotImplementedError(self.name)
 
     def random_uniform(self, shape: tuple[int, ...]) -> Any:
-        raise NotImplementedError
+        raise NotImplementedError(self.name)
 
     # Gradients.
 
@@ -98,10 +98,10 @@ class Library:
         The head gradient is one for each element. Returns the value and the gradients, so that
         both are computed. Those of variables that accumulate are only there to be waited for.
         """
-        raise NotImplementedError
+        raise NotImplementedError(self.name)
 
     def training(
         self, loss: Callable[..., Any], parameters: Sequence[Any], rate: float
     ) -> Callable[..., Any]:
         """What makes one step of gradient descent, given the other arguments of the loss."""
-        raise NotImplementedError
+        raise NotImplementedError(self.name)

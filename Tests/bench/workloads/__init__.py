@@ -1,5 +1,7 @@
 """What is measured. One module for each kind of work; the table shows them in this order."""
 
+from __future__ import annotations
+
 from workloads import (
     elementwise,
     fused,
@@ -27,6 +29,6 @@ _MODULES = (
     processes,
 )
 
-ALL: "dict[str, Workload]" = {
+ALL: dict[str, Workload] = {
     workload.name: workload for module in _MODULES for workload in module.workloads
 }

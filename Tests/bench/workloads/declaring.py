@@ -9,8 +9,8 @@
 
 The function is called once in each library's process, with the library behind the names of
 libraries/vocabulary.py and the maker of inputs, and returns what is timed: a function with its
-arguments, if it has any. Each run is waited for. What a library lacks ends in an exception there, and the table
-shows "-".
+arguments, if it has any. Each run is waited for. What a library lacks ends in an exception there,
+and the table shows "-".
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ class Workload:
     targets: tuple[Any, ...] = ()
     limit: str | None = None
     """What moves the same bytes as this does at least, in libraries/machine.c: the last column."""
-    small: bool = False
-    """`build` returns a function of a count, which makes a list of that many results. They stay
-    alive together and are waited for at the end."""
+    alive: int | None = None
+    """`build` returns a function of a count, which makes a list of so many results. This many are
+    made in a row, stay alive together, are waited for at the end, and are let go."""
     checked: bool = True
     """Whether all libraries get the same numbers."""
     processes: bool = False

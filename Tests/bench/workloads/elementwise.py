@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from targets import at_most
+
 from workloads.declaring import Workloads
 
 workloads = Workloads()

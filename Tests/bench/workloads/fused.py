@@ -19,7 +19,7 @@ def chain(lib, data):
     return _chain(lib), x, y
 
 
-@workloads.add("its gradient, recorded and back")
+@workloads.add("gradient of exp(x*2+1)*y - x")
 def gradient(lib, data):
     x, y = lib.variable(0.1 * data.normal(*SHAPE)), lib.array(data.normal(*SHAPE))
     return lib.backward(_chain(lib), [x]), y

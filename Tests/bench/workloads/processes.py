@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from targets import Excess
+
 from workloads.declaring import Workloads
 
 workloads = Workloads()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from targets import at_most
+
 from workloads.declaring import Workloads
 
 workloads = Workloads()
@@ -30,7 +31,7 @@ def matrix_vector(lib, data):
     return lambda a, b: lib.product(a, b, False, False), matrix, vector
 
 
-@workloads.add("batch_dot 64 x 128 x 128 x 128")
+@workloads.add("batch_dot 64x128x128x128")
 def batch_dot(lib, data):
     a, b = lib.array(data.normal(64, 128, 128)), lib.array(data.normal(64, 128, 128))
     return lib.batch_dot, a, b

@@ -17,9 +17,6 @@ class Digits(NamedTuple):
     images: nd.NDArray
     labels: nd.NDArray
 
-    def __len__(self):
-        return self.labels.size
-
     def taken(self, order):
         """The digits at these positions."""
         order = nd.array(order, ctx=self.images.context)

@@ -199,6 +199,8 @@ _pack = [struct.Struct(f"{count}q").pack for count in range(17)]
 
 def integers(value: Any, operator: str, name: str) -> tuple[bytes | None, int]:
     """A parameter that is a list of ints, or one int: packed, and how many."""
+    if value is None:
+        return None, 0
     try:
         if type(value) is tuple:
             count = len(value)
@@ -207,8 +209,6 @@ def integers(value: Any, operator: str, name: str) -> tuple[bytes | None, int]:
             return _pack[1](value), 1
     except (struct.error, IndexError):
         pass
-    if value is None:
-        return None, 0
     return _integers(value, operator, name)
 
 
