@@ -25,7 +25,7 @@ public final class CPUBackend: Backend {
         case .product(let transposeLeft, let transposeRight):
             try runProduct(transposeLeft, transposeRight, launch)
         case .assemble(let assembly):
-            runAssembly(assembly, launch)
+            try runAssembly(assembly, launch)
         case .gather(let axis, let bounds):
             try runGather(axis, bounds, launch)
         case .pick(let axis, let bounds):

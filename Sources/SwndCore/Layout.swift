@@ -57,7 +57,14 @@ public struct Layout: Sendable, Equatable {
 extension Layout {
     /// The same elements under another shape of the same size; nothing where that takes a copy.
     public func reshaped(to shape: Shape) -> Layout? {
-        isContiguous ? Layout(contiguous: shape, offset: offset) : nil
+        if isContiguous { return Layout(contiguous: shape, offset: offset) }
+        // Axes of length 1 come and go whatever the steps are.
+        let own = (0..<self.shape.rank).filter { self.shape[$0] != 1 }
+        let other = (0..<shape.rank).filter { shape[$0] != 1 }
+        guard own.map({ self.shape[$0] }) == other.map({ shape[$0] }) else { return nil }
+        var strides = [Int](repeating: 0, count: shape.rank)
+        for (from, to) in zip(own, other) { strides[to] = steps[from] }
+        return Layout(shape: shape, strides: strides, offset: offset)
     }
 
     /// Axis `i` of the result is axis `order[i]` of this layout.

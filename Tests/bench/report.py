@@ -125,6 +125,9 @@ def conditions(processes: dict[str, Process], settings: Settings) -> list[str]:
         f"{datetime.date.today().isoformat()}",
         ", ".join(versions),
     ]
+    load = os.getloadavg()[0]
+    if load > 0.5:
+        lines.append(f"load average {load:.1f} at the start: other work disturbs these figures")
     if settings.quick:
         lines.append("--quick: smaller arrays and short samples; these are no figures")
     return lines

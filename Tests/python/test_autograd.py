@@ -262,6 +262,16 @@ def test_partial_assignment_carries_gradients():
     assert grads(x) == [6, 15]
 
 
+def test_a_row_assigned_to_every_row_carries_gradients():
+    x = leaf([[1, 2]])
+    with autograd.record():
+        y = nd.zeros((2, 3, 2))
+        y[:, 1] = x
+        z = y * nd.arange(12).reshape((2, 3, 2))
+    z.backward()
+    assert grads(x) == [[2 + 8, 3 + 9]]
+
+
 def test_updates_in_place_under_record():
     x = leaf([1, 2])
     with autograd.record():

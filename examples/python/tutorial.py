@@ -19,8 +19,8 @@ print("y.shape:", y.shape)
 print("y.size:", y.size)
 
 print("\n== Operators")
-x = nd.array([[1, 2], [3, 4]])
-y = nd.array([[5, 6], [7, 8]])
+x = nd.array([[0, 1], [2, 3]])
+y = nd.array([[4, 5], [6, 7]])
 print("x+y:", x + y)  # element by element
 print("x*y:", x * y)
 print("exp(x):", nd.exp(x))

@@ -158,6 +158,9 @@ private func inputs(_ handles: UnsafePointer<swnd_array?>?, _ count: Int, _ op: 
     throws(SwndError) -> [NDArray]
 {
     let name = op.inputs.last?.name ?? "data"
+    guard count != 0 else {
+        throw SwndError(.value, "\(op.name): \(name) needs at least one array")
+    }
     guard count > 0, count <= mostArrays else {
         throw SwndError(
             .value,

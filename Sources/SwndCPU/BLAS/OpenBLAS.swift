@@ -18,7 +18,7 @@ public struct OpenBLAS: Sendable {
 
     private static let opened: Result<OpenBLAS, SwndError> = OpenBLASLibrary.open().map { library in
         let blas = OpenBLAS(library)
-        OpenBLASGate.surviveFork()
+        OpenBLASGate.guardProcess()
         return blas
     }
 

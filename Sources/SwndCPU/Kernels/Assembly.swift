@@ -5,7 +5,7 @@ import SwndGraph
 
 extension CPUBackend {
     /// Copies inputs into parts of the output.
-    func runAssembly(_ assembly: Assembly, _ launch: Launch) {
+    func runAssembly(_ assembly: Assembly, _ launch: Launch) throws(SwndError) {
         let output = launch.output
         var parts = launch.inputs[...]
         switch assembly.background {
@@ -16,14 +16,14 @@ extension CPUBackend {
         case .firstInput:
             let base = parts.removeFirst()
             if !launch.isInPlace {
-                Placement(base, into: output, at: output.layout).run()
+                try Placement(base, into: output, at: output.layout).run()
             }
         }
         for (part, place) in zip(parts, assembly.places) where place.shape.count > 0 {
             // Places count from the first element of the output.
             let moved = Layout(
                 shape: place.shape, strides: place.strides, offset: place.offset &+ output.layout.offset)
-            Placement(part, into: output, at: moved).run()
+            try Placement(part, into: output, at: moved).run()
         }
     }
 }
@@ -35,13 +35,18 @@ private struct Placement {
     private let from: Layout
     private let to: Layout
 
-    init(_ source: Value, into target: Value, at place: Layout) {
-        self.source = source
+    /// The elements of `source` in C order go to the places of `place` in C order.
+    init(_ source: Value, into target: Value, at place: Layout) throws(SwndError) {
         self.target = target
-        from =
-            source.shape == place.shape
-            ? source.layout : source.layout.reshaped(to: place.shape) ?? source.layout
         to = place
+        if source.shape == place.shape {
+            (self.source, from) = (source, source.layout)
+        } else if let seen = source.layout.reshaped(to: place.shape) {
+            (self.source, from) = (source, seen)
+        } else {
+            let copy = try source.contiguousCopy(as: source.dtype)
+            (self.source, from) = (copy, Layout(contiguous: place.shape))
+        }
     }
 
     func run() {

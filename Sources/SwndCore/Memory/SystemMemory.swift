@@ -3,7 +3,7 @@ import Glibc
 /// Blocks from the system: from `malloc` below 1 MiB, mapped above, in huge pages from 2 MiB.
 ///
 /// A mapped block goes back to the system at once when it is freed. Huge pages make the first touch
-/// of a large block several times cheaper (see `docs/memory.md`).
+/// of a large block several times cheaper.
 enum SystemMemory {
     /// Blocks of this many bytes and more are mapped.
     static let mappingThreshold = 1 << 20

@@ -12,6 +12,6 @@ extension Op {
         "cos", Cos.self,
         doc: .init(
             "The cosine of angles in radians.", "At most 1 ulp in float32, however large the angle.",
-            example: ("nd.cos(nd.array([0, 1]))", "[1.        0.5403023]")),
+            example: ("nd.cos(nd.array([0, 3]))", "[ 1.        -0.9899925]")),
         range: -10...10, ulps: 1, gradient: .unary { x, y, g throws(SwndError) in try -(g * Op.sin(x)) })
 }

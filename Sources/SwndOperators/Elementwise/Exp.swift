@@ -12,6 +12,6 @@ extension Op {
         "exp", Exp.self,
         doc: .init(
             "The exponential, e to the power of each element.", "At most 1 ulp in float32.",
-            example: ("nd.exp(nd.array([0, 1]))", "[1.        2.7182817]")),
+            example: ("nd.exp(nd.array([0, 3]))", "[ 1.       20.085537]")),
         range: -10...10, ulps: 1, gradient: .unary { x, y, g throws(SwndError) in try g * y })
 }

@@ -12,6 +12,6 @@ extension Op {
         "sin", Sin.self,
         doc: .init(
             "The sine of angles in radians.", "At most 1 ulp in float32, however large the angle.",
-            example: ("nd.sin(nd.array([0, 1]))", "[0.         0.84147096]")),
+            example: ("nd.sin(nd.array([0, 4]))", "[ 0.        -0.7568025]")),
         range: -10...10, ulps: 1, gradient: .unary { x, y, g throws(SwndError) in try g * Op.cos(x) })
 }

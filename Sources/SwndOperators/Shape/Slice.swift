@@ -101,10 +101,13 @@ extension Op {
         },
         gradient: .rule { back throws(SwndError) in
             let g = back.cotangent
-            let zeros = try zerosLike(back.input(1))
+            let part = back.input(1)
             return [
-                back.wanted[0] ? try place.applyOne([g, zeros], back.call.attributes) : nil,
-                back.wanted[1] ? try strided.applyOne([g], back.call.attributes) : nil,
+                back.wanted[0]
+                    ? try place.applyOne(Few(g, zerosLike(part)), back.call.attributes) : nil,
+                back.wanted[1]
+                    ? try reshaped(strided.applyOne(Few(g), back.call.attributes), to: part.shape)
+                    : nil,
             ]
         })
 }

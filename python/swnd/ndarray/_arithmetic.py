@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Callable
 import numpy
 
 from swnd._library import ARRAY, OUT, REAL, failure, function
-from swnd.base import MXNetValueError
+from swnd.base import MXNetTypeError, MXNetValueError
 from swnd.ndarray._handle import Handle
 from swnd.ndarray._runtime import pointer, wrap
 from swnd.ndarray.creation import array
@@ -25,6 +25,8 @@ else:
 
 Unary = Callable[[Any], "NDArray"]
 Binary = Callable[[Any, Any], "NDArray"]
+
+_CONTAINERS = (str, bytes, list, tuple, dict, set, frozenset)
 
 _assign = function("swnd_array_assign", ARRAY, ARRAY)
 
@@ -39,14 +41,22 @@ def number(name: str) -> Callable[..., int]:
     return function(f"swnd_{name}", OUT, ARRAY, REAL)
 
 
-def operand(value: Any, other: NDArray) -> NDArray | float | None:
-    """A right operand that is neither an exact NDArray nor a float or int; None if it is none."""
+def operand(value: Any, other: NDArray, symbol: str) -> NDArray | float | None:
+    """The other operand, where it is neither an exact NDArray nor a float or int.
+
+    None if it is nothing known here: Python then asks its class. Python's own containers have no
+    answer to an array, and `x == [1, 2]` would be quietly False.
+    """
     if isinstance(value, NDArray):
         return value
     if isinstance(value, (numpy.ndarray, numpy.generic)) and value.dtype.kind in "biuf":
         if value.ndim == 0:
             return float(value)
         return array(value, other.context, other.dtype)
+    if isinstance(value, _CONTAINERS):
+        raise MXNetTypeError(
+            f"{symbol}: an operand is a {type(value).__name__}, neither an NDArray nor a number"
+        )
     return float(value) if isinstance(value, (int, float)) else None
 
 
@@ -68,7 +78,7 @@ def forward(symbol: str, on_arrays: Callable[..., int], on_number: Callable[...,
             except ArgumentError:
                 raise _too_large(symbol, other) from None
         else:
-            value = operand(other, self)
+            value = operand(other, self, symbol)
             if value is None:
                 return NotImplemented
             if not isinstance(value, float):
@@ -96,7 +106,7 @@ def reflected(symbol: str, on_arrays: Callable[..., int], on_number: Callable[..
             except ArgumentError:
                 raise _too_large(symbol, other) from None
         else:
-            value = operand(other, self)
+            value = operand(other, self, symbol)
             if value is None:
                 return NotImplemented
             if not isinstance(value, float):

@@ -44,6 +44,8 @@ def _compute(name: str, operation: Callable[[Any, Any], Any], lhs: Any, rhs: Any
         if not isinstance(value, (NDArray, int, float, numpy.ndarray, numpy.number, numpy.bool_)):
             raise wrong_kind(name, side, "an NDArray or a number", value)
     result: NDArray = operation(lhs, rhs)
+    if isinstance(result, (bool, numpy.bool_)):  # of two numbers: 1 or 0, as for arrays
+        return int(result)
     return result
 
 

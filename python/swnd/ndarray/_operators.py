@@ -1285,9 +1285,9 @@ def cos(data, out=None, name=None, **kwargs):
 
     Examples
     --------
-    >>> nd.cos(nd.array([0, 1]))
+    >>> nd.cos(nd.array([0, 3]))
     <BLANKLINE>
-    [1.        0.5403023]
+    [ 1.        -0.9899925]
     <NDArray 2 @cpu(0)>
     """
     if kwargs:
@@ -1529,9 +1529,9 @@ def exp(data, out=None, name=None, **kwargs):
 
     Examples
     --------
-    >>> nd.exp(nd.array([0, 1]))
+    >>> nd.exp(nd.array([0, 3]))
     <BLANKLINE>
-    [1.        2.7182817]
+    [ 1.       20.085537]
     <NDArray 2 @cpu(0)>
     """
     if kwargs:
@@ -2897,9 +2897,9 @@ def sin(data, out=None, name=None, **kwargs):
 
     Examples
     --------
-    >>> nd.sin(nd.array([0, 1]))
+    >>> nd.sin(nd.array([0, 4]))
     <BLANKLINE>
-    [0.         0.84147096]
+    [ 0.        -0.7568025]
     <NDArray 2 @cpu(0)>
     """
     if kwargs:
@@ -3465,9 +3465,9 @@ def tanh(data, out=None, name=None, **kwargs):
 
     Examples
     --------
-    >>> nd.tanh(nd.array([0, 1]))
+    >>> nd.tanh(nd.array([0, 2]))
     <BLANKLINE>
-    [0.        0.7615942]
+    [0.        0.9640276]
     <NDArray 2 @cpu(0)>
     """
     if kwargs:

@@ -199,9 +199,20 @@ class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion
         -------
         NDArray
         """
-        missing = 0 if isinstance(shape, int) else len(shape) - self.ndim
-        source = self.reshape((1,) * missing + self.shape) if missing > 0 else self
+        source = self
+        for _ in range(0 if isinstance(shape, int) else len(shape) - self.ndim):
+            source = _operators.expand_dims(source, 0)
         return _operators.broadcast_to(source, shape)
+
+    def broadcast_like(self, other: NDArray) -> NDArray:
+        """The array repeated to the shape of another."""
+        return _operators.broadcast_like(self, other)
+
+    def reshape_like(self, rhs: NDArray) -> NDArray:
+        """The same elements in the shape of another array; a copy."""
+        if not isinstance(rhs, NDArray):
+            raise wrong_kind("reshape_like", "rhs", "an NDArray", rhs)
+        return _operators.reshape(self, rhs.shape)
 
     # Copies
 
