@@ -19,7 +19,8 @@ let package = Package(
         .target(name: "CSystem"),
         // 1: data
         .target(name: "SwndCore", dependencies: ["CSystem"]),
-        .target(name: "SwndNumerics", dependencies: ["CIntrinsics"], exclude: ["README.md", "Fits"]),
+        .target(
+            name: "SwndNumerics", dependencies: ["CIntrinsics"], exclude: ["README.md", "Fits"]),
         // 2: the language of operators
         .target(name: "SwndGraph", dependencies: ["SwndCore", "SwndNumerics"]),
         // 3: operators, engine

@@ -78,7 +78,9 @@ public enum autograd {
         for (position, variable) in variables.enumerated() {
             guard let cell = variable.cell else {
                 throw SwndError(
-                    .autograd, "grad: variable \(position) of shape \(variable.shape) has no gradient attached")
+                    .autograd,
+                    "grad: variable \(position) of shape \(variable.shape) has no gradient attached"
+                )
             }
             let gradient = results.first { $0.leaf === cell }?.gradient
             // What the heads do not depend on has a gradient of zeros.

@@ -24,47 +24,62 @@ extension BinaryFamily {
 
 // Arithmetic, element by element, with broadcasting. Shapes that do not broadcast and different dtypes are errors.
 extension NDArray {
+    /// The sum, element by element.
     public static func + (a: NDArray, b: NDArray) throws(SwndError) -> NDArray { try Op.add(a, b) }
+    /// The sum, element by element.
     public static func + (a: NDArray, b: Double) throws(SwndError) -> NDArray { try Op.add(a, b) }
+    /// The sum, element by element.
     public static func + (a: Double, b: NDArray) throws(SwndError) -> NDArray { try Op.add(a, b) }
 
+    /// The difference, element by element.
     public static func - (a: NDArray, b: NDArray) throws(SwndError) -> NDArray {
         try Op.subtract(a, b)
     }
+    /// The difference, element by element.
     public static func - (a: NDArray, b: Double) throws(SwndError) -> NDArray {
         try Op.subtract(a, b)
     }
+    /// The difference, element by element.
     public static func - (a: Double, b: NDArray) throws(SwndError) -> NDArray {
         try Op.subtract(a, b)
     }
 
+    /// The product, element by element.
     public static func * (a: NDArray, b: NDArray) throws(SwndError) -> NDArray {
         try Op.multiply(a, b)
     }
+    /// The product, element by element.
     public static func * (a: NDArray, b: Double) throws(SwndError) -> NDArray {
         try Op.multiply(a, b)
     }
+    /// The product, element by element.
     public static func * (a: Double, b: NDArray) throws(SwndError) -> NDArray {
         try Op.multiply(a, b)
     }
 
+    /// The quotient, element by element.
     public static func / (a: NDArray, b: NDArray) throws(SwndError) -> NDArray {
         try Op.divide(a, b)
     }
+    /// The quotient, element by element.
     public static func / (a: NDArray, b: Double) throws(SwndError) -> NDArray {
         try Op.divide(a, b)
     }
+    /// The quotient, element by element.
     public static func / (a: Double, b: NDArray) throws(SwndError) -> NDArray {
         try Op.divide(a, b)
     }
 
+    /// The remainder, with the sign of the divisor, element by element.
     public static func % (a: NDArray, b: NDArray) throws(SwndError) -> NDArray {
         try Op.modulo(a, b)
     }
+    /// The remainder, with the sign of the divisor, element by element.
     public static func % (a: NDArray, b: Double) throws(SwndError) -> NDArray {
         try Op.modulo(a, b)
     }
 
+    /// The negative, element by element.
     public static prefix func - (a: NDArray) throws(SwndError) -> NDArray {
         try applyOne(Op.negative, a)
     }
@@ -82,51 +97,71 @@ extension NDArray {
 
 // In place: the sum is written to the array on the left, whose shape and dtype stay.
 extension NDArray {
+    /// Adds in place; shape and dtype stay.
     public static func += (a: NDArray, b: NDArray) throws(SwndError) { try a.assign(try a + b) }
+    /// Adds in place; shape and dtype stay.
     public static func += (a: NDArray, b: Double) throws(SwndError) { try a.assign(try a + b) }
+    /// Subtracts in place; shape and dtype stay.
     public static func -= (a: NDArray, b: NDArray) throws(SwndError) { try a.assign(try a - b) }
+    /// Subtracts in place; shape and dtype stay.
     public static func -= (a: NDArray, b: Double) throws(SwndError) { try a.assign(try a - b) }
+    /// Multiplies in place; shape and dtype stay.
     public static func *= (a: NDArray, b: NDArray) throws(SwndError) { try a.assign(try a * b) }
+    /// Multiplies in place; shape and dtype stay.
     public static func *= (a: NDArray, b: Double) throws(SwndError) { try a.assign(try a * b) }
+    /// Divides in place; shape and dtype stay.
     public static func /= (a: NDArray, b: NDArray) throws(SwndError) { try a.assign(try a / b) }
+    /// Divides in place; shape and dtype stay.
     public static func /= (a: NDArray, b: Double) throws(SwndError) { try a.assign(try a / b) }
 }
 
 // Comparisons give 1 where they hold and 0 elsewhere, in the dtype of the operands.
 extension NDArray {
+    /// Where both are equal, element by element.
     public static func .== (a: NDArray, b: NDArray) throws(SwndError) -> NDArray {
         try Op.equal(a, b)
     }
+    /// Where both are equal, element by element.
     public static func .== (a: NDArray, b: Double) throws(SwndError) -> NDArray {
         try Op.equal(a, b)
     }
+    /// Where they differ, element by element.
     public static func .!= (a: NDArray, b: NDArray) throws(SwndError) -> NDArray {
         try Op.notEqual(a, b)
     }
+    /// Where they differ, element by element.
     public static func .!= (a: NDArray, b: Double) throws(SwndError) -> NDArray {
         try Op.notEqual(a, b)
     }
+    /// Where the first is smaller, element by element.
     public static func .< (a: NDArray, b: NDArray) throws(SwndError) -> NDArray {
         try Op.lesser(a, b)
     }
+    /// Where the first is smaller, element by element.
     public static func .< (a: NDArray, b: Double) throws(SwndError) -> NDArray {
         try Op.lesser(a, b)
     }
+    /// Where the first is smaller or equal, element by element.
     public static func .<= (a: NDArray, b: NDArray) throws(SwndError) -> NDArray {
         try Op.lesserEqual(a, b)
     }
+    /// Where the first is smaller or equal, element by element.
     public static func .<= (a: NDArray, b: Double) throws(SwndError) -> NDArray {
         try Op.lesserEqual(a, b)
     }
+    /// Where the first is larger, element by element.
     public static func .> (a: NDArray, b: NDArray) throws(SwndError) -> NDArray {
         try Op.greater(a, b)
     }
+    /// Where the first is larger, element by element.
     public static func .> (a: NDArray, b: Double) throws(SwndError) -> NDArray {
         try Op.greater(a, b)
     }
+    /// Where the first is larger or equal, element by element.
     public static func .>= (a: NDArray, b: NDArray) throws(SwndError) -> NDArray {
         try Op.greaterEqual(a, b)
     }
+    /// Where the first is larger or equal, element by element.
     public static func .>= (a: NDArray, b: Double) throws(SwndError) -> NDArray {
         try Op.greaterEqual(a, b)
     }

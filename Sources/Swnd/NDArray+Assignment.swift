@@ -18,7 +18,8 @@ extension NDArray {
         Process.start()
         return try Op.full(
             with: [
-                "shape": [1], "val": .real(number), "dtype": .dtype(dtype), "ctx": .context(context),
+                "shape": [1], "val": .real(number), "dtype": .dtype(dtype),
+                "ctx": .context(context),
             ])
     }
 

@@ -24,7 +24,8 @@ private struct Selection {
         let named = items.count { if case .newAxis = $0 { false } else { $0 != .ellipsis } }
         guard named <= array.rank else {
             throw SwndError(
-                .index, "index: \(named) indices for an array with \(array.rank) axes, shape \(array)")
+                .index,
+                "index: \(named) indices for an array with \(array.rank) axes, shape \(array)")
         }
         guard items.count(where: { $0 == .ellipsis }) <= 1 else {
             throw SwndError(.index, "index: more than one ellipsis, for shape \(array)")
@@ -43,7 +44,8 @@ private struct Selection {
                 let place = index < 0 ? index &+ array[axis] : index
                 guard place >= 0, place < array[axis] else {
                     throw SwndError(
-                        .index, "index: \(index) is out of range for axis \(axis) of shape \(array)")
+                        .index, "index: \(index) is out of range for axis \(axis) of shape \(array)"
+                    )
                 }
                 slices.append(.init(start: place, step: 1, count: 1))
             case .slice(let start, let stop, let step):

@@ -29,7 +29,8 @@ extension NDArray {
         }
         return Tensor(
             Value(
-                layout: Layout(contiguous: shape), dtype: dtype, context: context, storage: storage))
+                layout: Layout(contiguous: shape), dtype: dtype, context: context, storage: storage)
+        )
     }
 
     /// Copies the elements in C order; `byteCount` is exactly their size.

@@ -4,16 +4,44 @@ import SwndOperators
 
 /// A Swift number that can be an element.
 public protocol Element: BitwiseCopyable, Sendable {
+    /// The dtype that elements of this type have.
     static var dtype: DType { get }
 }
 
-extension Float: Element { public static var dtype: DType { .float32 } }
-extension Double: Element { public static var dtype: DType { .float64 } }
-extension UInt8: Element { public static var dtype: DType { .uint8 } }
-extension Int8: Element { public static var dtype: DType { .int8 } }
-extension Int32: Element { public static var dtype: DType { .int32 } }
-extension Int64: Element { public static var dtype: DType { .int64 } }
-extension Bool: Element { public static var dtype: DType { .bool } }
+extension Float: Element {
+    /// float32.
+    public static var dtype: DType { .float32 }
+}
+
+extension Double: Element {
+    /// float64.
+    public static var dtype: DType { .float64 }
+}
+
+extension UInt8: Element {
+    /// uint8.
+    public static var dtype: DType { .uint8 }
+}
+
+extension Int8: Element {
+    /// int8.
+    public static var dtype: DType { .int8 }
+}
+
+extension Int32: Element {
+    /// int32.
+    public static var dtype: DType { .int32 }
+}
+
+extension Int64: Element {
+    /// int64.
+    public static var dtype: DType { .int64 }
+}
+
+extension Bool: Element {
+    /// bool.
+    public static var dtype: DType { .bool }
+}
 
 extension NDArray {
     /// A new array with these elements in C order; their number must fit the shape.

@@ -59,7 +59,8 @@ public struct BackwardPass {
         guard let given else { return try Op.onesLike(head.detached) }
         guard given.shape == head.shape, given.dtype == head.dtype else {
             throw SwndError(
-                .value, "backward: head gradient \(given.shape) \(given.dtype) must have shape and dtype of its"
+                .value,
+                "backward: head gradient \(given.shape) \(given.dtype) must have shape and dtype of its"
                     + " head, \(head.shape) \(head.dtype)")
         }
         return isRecorded ? given : given.detached

@@ -12,7 +12,8 @@ public func swnd_array_from_data(
         out.pointee = retained(
             try NDArray(
                 copying: data, shape: try shape(lengths, rank, "array"),
-                dtype: try dtype(Int32(code.rawValue), "array"), context: try context(device, "array")))
+                dtype: try dtype(Int32(code.rawValue), "array"),
+                context: try context(device, "array")))
     }
 }
 

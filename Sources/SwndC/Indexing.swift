@@ -18,7 +18,8 @@ private func items(
         case Int32(SWND_INDEX_SLICE.rawValue):
             items.append(
                 .slice(
-                    from: optional(item.start), to: optional(item.stop), by: optional(item.step) ?? 1))
+                    from: optional(item.start), to: optional(item.stop),
+                    by: optional(item.step) ?? 1))
         case Int32(SWND_INDEX_NEW_AXIS.rawValue): items.append(.newAxis)
         case Int32(SWND_INDEX_ELLIPSIS.rawValue): items.append(.ellipsis)
         default:

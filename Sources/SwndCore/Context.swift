@@ -8,9 +8,12 @@ public struct Context: Hashable, Sendable {
         case cpuShared = 5
     }
 
+    /// The kind of device.
     public let device: Device
+    /// The number of the device.
     public let index: Int32
 
+    /// The device of a kind with a number.
     public init(_ device: Device, index: Int32 = 0) {
         self.device = device
         self.index = index
@@ -27,6 +30,7 @@ public struct Context: Hashable, Sendable {
 }
 
 extension Context: CustomStringConvertible {
+    /// As it is printed: cpu(0).
     public var description: String {
         switch device {
         case .cpu: "cpu(\(index))"

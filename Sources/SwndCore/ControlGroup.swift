@@ -34,19 +34,19 @@ public enum ControlGroup {
 
 extension ControlGroup {
     /// The groups of a process, by the hierarchies that they are in.
-    struct Membership {
+    package struct Membership {
         /// Lines of `/proc/self/cgroup`: the controllers, and the path within their hierarchy.
         var lines: [(controllers: [Substring], path: Substring)] = []
 
         /// The folders of version 2, from the process's group up to the root.
-        var unified: [String] {
+        package var unified: [String] {
             lines.filter { $0.controllers.isEmpty }.flatMap { line in
                 ControlGroup.ancestors(line.path, below: "/sys/fs/cgroup")
             }
         }
 
         /// The folders of a version 1 controller, from the process's group up to the root.
-        func legacy(controller: Substring) -> [String] {
+        package func legacy(controller: Substring) -> [String] {
             lines.filter { $0.controllers.contains(controller) }.flatMap { line in
                 let names = [controller, Substring(line.controllers.joined(separator: ","))]
                 return names.flatMap {
@@ -57,7 +57,7 @@ extension ControlGroup {
     }
 
     /// Reads the text of `/proc/self/cgroup`.
-    static func membership(_ text: String) -> Membership {
+    package static func membership(_ text: String) -> Membership {
         var result = Membership()
         for line in text.split(separator: "\n") {
             let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
@@ -68,7 +68,7 @@ extension ControlGroup {
     }
 
     /// The quota that the text of `cpu.max` sets: `"150000 100000"` is 1.5, `"max 100000"` is none.
-    static func quota(ofMax text: String) -> Double? {
+    package static func quota(ofMax text: String) -> Double? {
         let fields = text.split { $0 == " " || $0 == "\n" }
         guard fields.count == 2, let quota = Int(fields[0]), let period = Int(fields[1]),
             quota > 0, period > 0
@@ -85,7 +85,7 @@ extension ControlGroup {
     }
 
     /// The whole number that a text begins with; `nil` for `"max"` and for what does not fit.
-    static func leadingNumber(_ text: String) -> Int? {
+    package static func leadingNumber(_ text: String) -> Int? {
         Int(text.prefix { $0 == "-" || $0.isNumber })
     }
 }

@@ -32,6 +32,7 @@ public enum DType: Int32, Sendable, CaseIterable {
 }
 
 extension DType: CustomStringConvertible {
+    /// NumPy's name of the type.
     public var description: String {
         switch self {
         case .float32: "float32"

@@ -52,7 +52,7 @@ extension Environment.Variable {
         name: "SWND_ISA",
         meaning: "The build of the library to load; read by the loaders (Python's, for one).",
         defaultMeaning: "The best one that the processor runs.",
-        kind: .choice(["x86-64", "x86-64-v3", "x86-64-v4"]))
+        kind: .choice(["x86-64-v2", "x86-64-v3", "x86-64-v4", "generic"]))
 
     /// `SWND_OPENBLAS`
     public static let openBLASPath = Self(

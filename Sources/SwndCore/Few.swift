@@ -55,8 +55,10 @@ public struct Few<Element> {
 }
 
 extension Few: RandomAccessCollection {
+    /// Zero.
     @inlinable public var startIndex: Int { 0 }
 
+    /// The number of elements.
     @inlinable public var endIndex: Int {
         switch content {
         case .none: 0
@@ -67,6 +69,7 @@ extension Few: RandomAccessCollection {
         }
     }
 
+    /// An element; the position is below ``endIndex``.
     @inlinable public subscript(position: Int) -> Element {
         switch (content, position) {
         case (.one(let a), 0), (.two(let a, _), 0), (.three(let a, _, _), 0): a
@@ -82,5 +85,6 @@ extension Few: Sendable where Element: Sendable {}
 extension Few.Content: Sendable where Element: Sendable {}
 
 extension Few: ExpressibleByArrayLiteral {
+    /// The elements of a literal.
     public init(arrayLiteral elements: Element...) { self.init(elements) }
 }

@@ -1,5 +1,6 @@
 /// Where the elements of a value lie in its storage: a shape, a step per axis and the place of the first element.
 public struct Layout: Sendable, Equatable {
+    /// The lengths of the axes.
     public let shape: Shape
 
     /// Elements from one index to the next, per axis.
@@ -38,6 +39,7 @@ public struct Layout: Sendable, Equatable {
     /// Elements from one index of `axis` to the next.
     @inlinable public func stride(_ axis: Int) -> Int { steps[axis] }
 
+    /// The steps of all axes.
     public var strides: [Int] { (0..<shape.rank).map { steps[$0] } }
 
     private static func isContiguous(_ shape: Shape, _ steps: InlineArray<8, Int>) -> Bool {
@@ -49,6 +51,7 @@ public struct Layout: Sendable, Equatable {
         return true
     }
 
+    /// Whether both name the same places.
     public static func == (a: Layout, b: Layout) -> Bool {
         a.shape == b.shape && a.offset == b.offset && a.strides == b.strides
     }
@@ -98,10 +101,14 @@ extension Layout {
 
     /// The indices of one axis that a slice selects.
     public struct Slice: Sendable, Equatable {
+        /// The first index.
         public let start: Int
+        /// From one index to the next; may be negative.
         public let step: Int
+        /// How many indices.
         public let count: Int
 
+        /// Indices one by one.
         public init(start: Int, step: Int, count: Int) {
             self.start = start
             self.step = step

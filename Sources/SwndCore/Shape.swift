@@ -87,6 +87,7 @@ public struct Shape: Sendable {
 }
 
 extension Shape: Equatable {
+    /// Whether both have the same axes.
     @inlinable public static func == (a: Shape, b: Shape) -> Bool {
         guard a.rank == b.rank, a.count == b.count else { return false }
         for axis in 0..<a.rank where a.lengths[axis] != b.lengths[axis] { return false }
@@ -105,8 +106,10 @@ extension Shape: CustomStringConvertible {
 public struct AxisSet: Sendable, Equatable {
     private var bits: UInt8 = 0
 
+    /// The empty set.
     public init() {}
 
+    /// A set of some axes.
     public init(_ axes: some Sequence<Int>) {
         for axis in axes { insert(axis) }
     }
@@ -114,13 +117,19 @@ public struct AxisSet: Sendable, Equatable {
     /// All axes of an array of this rank.
     public static func all(_ rank: Int) -> AxisSet { AxisSet(0..<rank) }
 
+    /// Adds an axis; numbers that no array has are ignored.
     public mutating func insert(_ axis: Int) {
         if axis >= 0, axis < 8 { bits |= 1 << UInt8(axis) }
     }
 
-    public func contains(_ axis: Int) -> Bool { axis >= 0 && axis < 8 && bits & (1 << UInt8(axis)) != 0 }
+    /// Whether an axis is in the set.
+    public func contains(_ axis: Int) -> Bool {
+        axis >= 0 && axis < 8 && bits & (1 << UInt8(axis)) != 0
+    }
 
+    /// Whether there is none.
     public var isEmpty: Bool { bits == 0 }
 
+    /// How many there are.
     public var count: Int { bits.nonzeroBitCount }
 }

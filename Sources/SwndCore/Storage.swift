@@ -2,7 +2,9 @@
 ///
 /// At least 64 bytes after its end may be read and written: tile loops work on whole vectors.
 public final class Storage: @unchecked Sendable {
+    /// The first byte.
     public let bytes: UnsafeMutableRawPointer
+    /// How many bytes were asked for.
     public let byteCount: Int
 
     /// Memory of the host that is not filled.

@@ -20,9 +20,12 @@ public struct SwndError: Error, Equatable {
         case internalFault
     }
 
+    /// What kind of failure it is.
     public let code: Code
+    /// The text, which starts with the operator's name.
     public let message: String
 
+    /// A failure of a kind with its text.
     public init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message

@@ -45,7 +45,8 @@ public final class Engine: Executor {
         if node.context.isHost { return host }
         guard let backend = backends[node.context.device] else {
             throw SwndError(
-                .context, "\(node.name): \(node.context) is not there: this build computes on cpu only")
+                .context,
+                "\(node.name): \(node.context) is not there: this build computes on cpu only")
         }
         try backend.check(node.context)
         return backend

@@ -31,7 +31,9 @@ extension Value {
     }
 
     @inline(__always)
-    fileprivate var start: UnsafeMutableRawPointer { storage.bytes + layout.offset &* dtype.byteCount }
+    fileprivate var start: UnsafeMutableRawPointer {
+        storage.bytes + layout.offset &* dtype.byteCount
+    }
 
     /// Memory for a result of the same kind.
     @inline(__always)
@@ -92,7 +94,8 @@ extension Operator {
             operands[position] = UnsafeRawPointer(start)
             withUnsafePointer(to: &operands) {
                 tile(
-                    UnsafeRawPointer($0).assumingMemoryBound(to: UnsafeRawPointer.self), result.start,
+                    UnsafeRawPointer($0).assumingMemoryBound(to: UnsafeRawPointer.self),
+                    result.start,
                     count)
             }
         }

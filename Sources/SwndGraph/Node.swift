@@ -16,7 +16,8 @@ public struct Node: Sendable {
     public let donatesFirstInput: Bool
 
     public init(
-        _ name: String, _ work: Work, inputs: Few<Value>, shape: Shape, dtype: DType, context: Context,
+        _ name: String, _ work: Work, inputs: Few<Value>, shape: Shape, dtype: DType,
+        context: Context,
         donatesFirstInput: Bool = false
     ) {
         self.donatesFirstInput = donatesFirstInput
@@ -43,7 +44,8 @@ public protocol Recorder: AnyObject, Sendable {
     func record(_ application: Application, result: Value) -> Tensor
 
     /// Runs something without recording.
-    func withoutRecording<Result>(_ body: () throws(SwndError) -> Result) throws(SwndError) -> Result
+    func withoutRecording<Result>(_ body: () throws(SwndError) -> Result) throws(SwndError)
+        -> Result
 }
 
 /// The engine and the tape of this process, put in place by the floor that knows them.

@@ -53,7 +53,9 @@ extension Operator {
     private func applyComposition(
         _ compose: (borrowing Call) throws(SwndError) -> [Tensor], _ call: Call
     ) throws(SwndError) -> [Tensor] {
-        guard let recorder = Runtime.recorder, recorder.isRecording else { return try compose(call) }
+        guard let recorder = Runtime.recorder, recorder.isRecording else {
+            return try compose(call)
+        }
         switch gradient {
         case .composed:
             return try compose(call)
@@ -71,7 +73,8 @@ extension Operator {
         let isVariadic = inputs.last?.isVariadic ?? false
         guard isVariadic ? given.count >= inputs.count : given.count == inputs.count else {
             throw SwndError(
-                .value, "\(name): \(isVariadic ? "at least " : "")\(inputs.count) arrays are needed, not"
+                .value,
+                "\(name): \(isVariadic ? "at least " : "")\(inputs.count) arrays are needed, not"
                     + " \(given.count)")
         }
         guard let first = given.first?.context else { return }

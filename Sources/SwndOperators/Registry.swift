@@ -2,30 +2,33 @@ import SwndGraph
 
 extension Op {
     /// All operators. The one list: an operator that does not stand here is an internal building block.
-    public static let all: [Operator] = ([
-        // Creation
-        zeros, ones, full, zerosLike, onesLike, arange, linspace, eye,
-        // Arithmetic and comparison, each as a family: broadcasting, same shape, with scalars
-        add, subtract, multiply, divide, modulo,
-        power, maximum, minimum, equal, notEqual,
-        greater, greaterEqual, lesser, lesserEqual,
-        // Element by element
-        abs, ceil, clip, cos, exp, floor, log, negative, reciprocal, relu, round, sigmoid, sign, sin, sqrt,
-        square, tanh, `where`, cast, copy, stopGradient,
-        // Reductions
-        sum, mean, prod, max, min, argmax, argmin, norm,
-        // Shape
-        reshape, transpose, swapaxes, flatten, expandDims, squeeze, broadcastTo, broadcastLike, broadcastAxis, concat, stack, split,
-        slice, sliceAxis, tile, `repeat`,
-        // Indexing
-        take, pick, oneHot,
-        // Products
-        dot, batchDot,
-        // Activations
-        softmax, logSoftmax,
-        // Random numbers
-        randomUniform, randomNormal,
-    ] as [any Listed]).flatMap(\.operators)
+    public static let all: [Operator] =
+        ([
+            // Creation
+            zeros, ones, full, zerosLike, onesLike, arange, linspace, eye,
+            // Arithmetic and comparison, each as a family: broadcasting, same shape, with scalars
+            add, subtract, multiply, divide, modulo,
+            power, maximum, minimum, equal, notEqual,
+            greater, greaterEqual, lesser, lesserEqual,
+            // Element by element
+            abs, ceil, clip, cos, exp, floor, log, negative, reciprocal, relu, round, sigmoid, sign,
+            sin, sqrt,
+            square, tanh, `where`, cast, copy, stopGradient,
+            // Reductions
+            sum, mean, prod, max, min, argmax, argmin, norm,
+            // Shape
+            reshape, transpose, swapaxes, flatten, expandDims, squeeze, broadcastTo, broadcastLike,
+            broadcastAxis, concat, stack, split,
+            slice, sliceAxis, tile, `repeat`,
+            // Indexing
+            take, pick, oneHot,
+            // Products
+            dot, batchDot,
+            // Activations
+            softmax, logSoftmax,
+            // Random numbers
+            randomUniform, randomNormal,
+        ] as [any Listed]).flatMap(\.operators)
 }
 
 /// What can stand in the list: an operator, or several made from one body.

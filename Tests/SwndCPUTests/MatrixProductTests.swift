@@ -1,8 +1,7 @@
 import Glibc
 import SwndCore
-import Testing
-
 import SwndCPU
+import Testing
 
 /// Numbers between -1 and 1 with ten bits, so that sums of some thousand products are exact in
 /// `Double`.

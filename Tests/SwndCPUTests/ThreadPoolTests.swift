@@ -1,9 +1,8 @@
 import CSystem
 import Glibc
+import SwndCPU
 import Synchronization
 import Testing
-
-import SwndCPU
 
 /// How often each chunk of a loop ran.
 private final class Counts: Sendable {

@@ -1,6 +1,5 @@
-import Testing
-
 import SwndCore
+import Testing
 
 @Suite struct EnvironmentTests {
     @Test(arguments: [

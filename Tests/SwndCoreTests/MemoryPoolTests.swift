@@ -1,8 +1,7 @@
 import CSystem
 import Glibc
-import Testing
-
 import SwndCore
+import Testing
 
 @Suite struct MemoryPoolTests {
     private static let sizes =

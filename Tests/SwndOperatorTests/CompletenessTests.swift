@@ -13,7 +13,9 @@ import Testing
     func isDocumented(_ name: String) throws {
         let op = try Operator.named(name)
         #expect(op.doc.summary.hasSuffix("."))
-        for parameter in op.parameters { #expect(parameter.doc.hasSuffix("."), "\(parameter.name)") }
+        for parameter in op.parameters {
+            #expect(parameter.doc.hasSuffix("."), "\(parameter.name)")
+        }
         for input in op.inputs { #expect(input.doc.hasSuffix("."), "\(input.name)") }
     }
 

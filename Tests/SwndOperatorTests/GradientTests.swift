@@ -16,7 +16,9 @@ import Testing
             let gradients = try gradients(call, inputs) { try weights.sum($0) }
             for (position, gradient) in gradients.enumerated() {
                 guard let gradient else { continue }
-                let differences = try differences(inputs, position) { try weights.sum(try call.run($0)).scalar() }
+                let differences = try differences(inputs, position) {
+                    try weights.sum(try call.run($0)).scalar()
+                }
                 expectClose(try gradient.values(as: Double.self), differences, call, position)
             }
         }
@@ -128,7 +130,8 @@ import Testing
         #expect(values.count == expected.count)
         // Differences are off by the rounding of the whole function, so all elements share one scale.
         let scale = max(1, expected.map(abs).max() ?? 0)
-        for (value, reference) in zip(values, expected) where abs(value - reference) > 2e-5 * scale {
+        for (value, reference) in zip(values, expected) where abs(value - reference) > 2e-5 * scale
+        {
             Issue.record("\(call), input \(position): \(values), not \(expected)")
             return
         }

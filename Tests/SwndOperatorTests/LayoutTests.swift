@@ -32,8 +32,11 @@ import Testing
         let large = op.test.reference != nil || op.inputs.count == 1 && op.test.cases.isEmpty
         let calls =
             large
-            ? [OperatorCall(op: op, shapes: Array(repeating: [301, 677], count: op.inputs.count),
-                attributes: try OperatorCall.all(of: op)[0].attributes)]
+            ? [
+                OperatorCall(
+                    op: op, shapes: Array(repeating: [301, 677], count: op.inputs.count),
+                    attributes: try OperatorCall.all(of: op)[0].attributes)
+            ]
             : try OperatorCall.all(of: op)
         for call in calls {
             let inputs = try call.inputs(Float.self, seed: 9)
@@ -59,7 +62,9 @@ import Testing
     private func bits(_ array: NDArray) throws -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: array.count * array.dtype.byteCount)
         try bytes.withUnsafeMutableBytes { buffer in
-            if let start = buffer.baseAddress { try array.read(into: start, byteCount: buffer.count) }
+            if let start = buffer.baseAddress {
+                try array.read(into: start, byteCount: buffer.count)
+            }
         }
         return bytes
     }

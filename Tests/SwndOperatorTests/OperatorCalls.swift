@@ -17,7 +17,8 @@ struct OperatorCall: CustomStringConvertible {
             let count = op.inputs.count
             return shapeClasses.map { shape in
                 OperatorCall(
-                    op: op, shapes: Array(repeating: shape, count: count), attributes: defaults(of: op))
+                    op: op, shapes: Array(repeating: shape, count: count),
+                    attributes: defaults(of: op))
             } + (op.name.hasPrefix("broadcast_") ? broadcasts(op) : [])
         }
         return try op.test.cases.flatMap { test -> [OperatorCall] in
@@ -27,7 +28,8 @@ struct OperatorCall: CustomStringConvertible {
             guard op.test.reference != nil else { return [given] }
             return shapeClasses.map {
                 OperatorCall(
-                    op: op, shapes: Array(repeating: $0, count: op.inputs.count), attributes: attributes)
+                    op: op, shapes: Array(repeating: $0, count: op.inputs.count),
+                    attributes: attributes)
             }
         }
     }
@@ -38,7 +40,9 @@ struct OperatorCall: CustomStringConvertible {
     }
 
     /// Nothing, one element, a vector's length, around a tile's length, odd, several axes.
-    static let shapeClasses = [[0], [1], [16], [1023], [1024], [1025], [3, 5], [2, 3, 4], [2, 0, 3]]
+    static let shapeClasses = [
+        [0], [1], [16], [1023], [1024], [1025], [3, 5], [2, 3, 4], [2, 0, 3],
+    ]
 
     private static func broadcasts(_ op: Operator) -> [OperatorCall] {
         [([2, 1], [1, 3]), ([3], [2, 3]), ([2, 3], [1]), ([2, 1, 4], [3, 1])].map {

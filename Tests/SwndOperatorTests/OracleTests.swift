@@ -46,12 +46,16 @@ import Testing
         guard let reference = call.op.test.reference else { return }
         let result = try call.run(inputs)[0]
         let values = try result.values(as: Double.self)
-        let operands = try inputs.map { try broadcastTo($0, shape: result.shape.axes).values(as: Double.self) }
+        let operands = try inputs.map {
+            try broadcastTo($0, shape: result.shape.axes).values(as: Double.self)
+        }
         #expect(values.count == result.count)
         for index in values.indices {
             let expected = reference(operands.map { $0[index] })
             guard !isClose(values[index], expected) else { continue }
-            Issue.record("\(call)[\(index)] of \(operands.map { $0[index] }): \(values[index]), not \(expected)")
+            Issue.record(
+                "\(call)[\(index)] of \(operands.map { $0[index] }): \(values[index]), not \(expected)"
+            )
             return
         }
     }

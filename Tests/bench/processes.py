@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -76,9 +77,9 @@ class Process:
             text=True,
             # Ctrl-C is for run.py, which ends the others.
             start_new_session=True,
-            # For libraries that ask neither us nor the environment how many threads to use.
-            preexec_fn=lambda: os.sched_setaffinity(0, cores),
         )
+        # For libraries that ask neither us nor the environment how many threads to use.
+        os.sched_setaffinity(self._process.pid, cores)
         answer = self._answer()
         self.version, self.python_version = answer["version"], answer["python"]
 
@@ -86,11 +87,9 @@ class Process:
         """Sends a request and returns the answer."""
         if self._process is None:
             self.start()
-        try:
+        with contextlib.suppress(BrokenPipeError):  # _answer says why
             self._process.stdin.write(json.dumps({"do": action, **details}) + "\n")
             self._process.stdin.flush()
-        except BrokenPipeError:
-            pass  # _answer says why
         return self._answer()
 
     def _answer(self) -> dict:
@@ -114,7 +113,8 @@ class Process:
         """Ends the process."""
         process, self._process = self._process, None
         if process is not None:
-            process.stdin.close()
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.close()
             try:
                 process.wait(timeout=5)
             except subprocess.TimeoutExpired:

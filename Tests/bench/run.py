@@ -19,6 +19,7 @@ import workloads
 from libraries import MODULES
 from measuring import Row, Settings, measure
 from processes import Process, Unavailable
+from targets import OWN
 
 
 def arguments() -> argparse.Namespace:
@@ -106,6 +107,8 @@ def main() -> None:
         report.write_json(options.json, rows, processes, settings)
     if options.markdown:
         report.write_markdown(options.markdown, rows, table, above)
+    if OWN in names and OWN not in processes:
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -160,114 +160,154 @@ CI_CONVERT int64_t ci_double_to_int64(double x) {
     X(A, B, C, 3, uint8_t, I) X(A, B, C, 4, int32_t, I) X(A, B, C, 5, int8_t, I)     \
     X(A, B, C, 6, int64_t, L) X(A, B, C, 7, uint8_t, I)
 
-#define CI_GATHER_LOOP(DT, ST, EXPRESSION)                                           \
+#define CI_LOOP(DT, ST, EXPRESSION)                                                  \
     {                                                                                \
         DT *restrict d = (DT *)dst;                                                  \
         const ST *restrict s = (const ST *)src;                                      \
-        if (n <= 0) return;                                                          \
-        if (stride == 1) {                                                           \
-            for (long i = 0; i < n; i++) { ST v = s[i]; d[i] = EXPRESSION; }         \
-        } else if (stride == 0) {                                                    \
-            ST v = s[0];                                                             \
-            DT w = EXPRESSION;                                                       \
-            for (long i = 0; i < n; i++) d[i] = w;                                   \
-        } else {                                                                     \
-            for (long i = 0; i < n; i++) { ST v = s[i * stride]; d[i] = EXPRESSION; } \
-        }                                                                            \
+        for (long i = 0; i < n; i++) { ST v = s[i]; d[i] = EXPRESSION; }             \
         return;                                                                      \
     }
 
-#define CI_SCATTER_LOOP(DT, ST, EXPRESSION)                                          \
-    {                                                                                \
-        DT *restrict d = (DT *)dst;                                                  \
-        const ST *restrict s = (const ST *)src;                                      \
-        for (long i = 0; i < n; i++) { ST v = s[i]; d[i * stride] = EXPRESSION; }    \
-        return;                                                                      \
+#define CI_CASE(DC, DT, UNUSED, SC, ST, CLASS)                                       \
+    case SC: CI_LOOP(DT, ST, CI_WRITE_##DC##CLASS(CI_READ_##SC(v)))
+#define CI_TRUTH_CASE(DC, DT, UNUSED, SC, ST, CLASS)                                 \
+    case SC: CI_LOOP(DT, ST, CI_TRUTH_##DC(CI_READ_##SC(v)))
+
+// One function per destination dtype, from contiguous to contiguous.
+#define CI_DEFINE(NAME, CASE, DC, DT)                                                \
+    CI_CONVERT void NAME##_##DC(void *dst, int32_t src_code, const void *src, long n) { \
+        switch (src_code) { CI_DTYPES(CASE, DC, DT, ) default: return; }             \
     }
 
-#define CI_CASE(LOOP, DC, DT, SC, ST, CLASS)                                         \
-    case SC: LOOP(DT, ST, CI_WRITE_##DC##CLASS(CI_READ_##SC(v)))
-#define CI_TRUTH_CASE(LOOP, DC, DT, SC, ST, CLASS)                                   \
-    case SC: LOOP(DT, ST, CI_TRUTH_##DC(CI_READ_##SC(v)))
-
-// One function per destination dtype keeps each small enough to read in a disassembly.
-#define CI_DEFINE(DC, DT)                                                            \
-    CI_CONVERT void ci_gather_to_##DC(                                               \
-        void *dst, int32_t src_code, const void *src, long stride, long n) {         \
-        switch (src_code) { CI_DTYPES(CI_CASE, CI_GATHER_LOOP, DC, DT) default: return; } \
-    }                                                                                \
-    CI_CONVERT void ci_scatter_to_##DC(                                              \
-        void *dst, long stride, int32_t src_code, const void *src, long n) {         \
-        switch (src_code) { CI_DTYPES(CI_CASE, CI_SCATTER_LOOP, DC, DT) default: return; } \
-    }
-
-CI_DEFINE(0, float)
-CI_DEFINE(1, double)
-CI_DEFINE(2, ci_half)
-CI_DEFINE(3, uint8_t)
-CI_DEFINE(4, int32_t)
-CI_DEFINE(5, int8_t)
-CI_DEFINE(6, int64_t)
-CI_DEFINE(7, uint8_t)
+CI_DEFINE(ci_contiguous, CI_CASE, 0, float)
+CI_DEFINE(ci_contiguous, CI_CASE, 1, double)
+CI_DEFINE(ci_contiguous, CI_CASE, 2, ci_half)
+CI_DEFINE(ci_contiguous, CI_CASE, 3, uint8_t)
+CI_DEFINE(ci_contiguous, CI_CASE, 4, int32_t)
+CI_DEFINE(ci_contiguous, CI_CASE, 5, int8_t)
+CI_DEFINE(ci_contiguous, CI_CASE, 6, int64_t)
+CI_DEFINE(ci_contiguous, CI_CASE, 7, uint8_t)
+CI_DEFINE(ci_contiguous_truth, CI_TRUTH_CASE, 0, float)
+CI_DEFINE(ci_contiguous_truth, CI_TRUTH_CASE, 1, double)
+CI_DEFINE(ci_contiguous_truth, CI_TRUTH_CASE, 4, int32_t)
+CI_DEFINE(ci_contiguous_truth, CI_TRUTH_CASE, 6, int64_t)
 #undef CI_DEFINE
 
-#define CI_DEFINE_TRUTH(DC, DT)                                                      \
-    CI_CONVERT void ci_truth_to_##DC(                                                \
-        void *dst, int32_t src_code, const void *src, long stride, long n) {         \
-        switch (src_code) { CI_DTYPES(CI_TRUTH_CASE, CI_GATHER_LOOP, DC, DT) default: return; } \
-    }
-
-CI_DEFINE_TRUTH(0, float)
-CI_DEFINE_TRUTH(1, double)
-CI_DEFINE_TRUTH(4, int32_t)
-CI_DEFINE_TRUTH(6, int64_t)
-#undef CI_DEFINE_TRUTH
-
-/// Converts n elements: dst[i] = src[i * stride]. The stride counts source elements and may be 0 or negative.
-CI_CONVERT void ci_convert(
-    int32_t dst_code, void *dst, int32_t src_code, const void *src, long src_stride_elements, long n) {
+CI_CONVERT void ci_contiguous(int32_t dst_code, void *dst, int32_t src_code, const void *src, long n) {
     switch (dst_code) {
-    case 0: ci_gather_to_0(dst, src_code, src, src_stride_elements, n); return;
-    case 1: ci_gather_to_1(dst, src_code, src, src_stride_elements, n); return;
-    case 2: ci_gather_to_2(dst, src_code, src, src_stride_elements, n); return;
-    case 3: ci_gather_to_3(dst, src_code, src, src_stride_elements, n); return;
-    case 4: ci_gather_to_4(dst, src_code, src, src_stride_elements, n); return;
-    case 5: ci_gather_to_5(dst, src_code, src, src_stride_elements, n); return;
-    case 6: ci_gather_to_6(dst, src_code, src, src_stride_elements, n); return;
-    case 7: ci_gather_to_7(dst, src_code, src, src_stride_elements, n); return;
+    case 0: ci_contiguous_0(dst, src_code, src, n); return;
+    case 1: ci_contiguous_1(dst, src_code, src, n); return;
+    case 2: ci_contiguous_2(dst, src_code, src, n); return;
+    case 3: ci_contiguous_3(dst, src_code, src, n); return;
+    case 4: ci_contiguous_4(dst, src_code, src, n); return;
+    case 5: ci_contiguous_5(dst, src_code, src, n); return;
+    case 6: ci_contiguous_6(dst, src_code, src, n); return;
+    case 7: ci_contiguous_7(dst, src_code, src, n); return;
     default: return;
     }
 }
 
-/// Converts n elements: dst[i * stride] = src[i]. The stride counts destination elements.
-CI_CONVERT void ci_convert_scatter(
-    int32_t dst_code, void *dst, long dst_stride_elements, int32_t src_code, const void *src, long n) {
-    if (dst_stride_elements == 1) {
-        ci_convert(dst_code, dst, src_code, src, 1, n);
-        return;
-    }
+CI_CONVERT void ci_contiguous_truth(
+    int32_t dst_code, void *dst, int32_t src_code, const void *src, long n) {
     switch (dst_code) {
-    case 0: ci_scatter_to_0(dst, dst_stride_elements, src_code, src, n); return;
-    case 1: ci_scatter_to_1(dst, dst_stride_elements, src_code, src, n); return;
-    case 2: ci_scatter_to_2(dst, dst_stride_elements, src_code, src, n); return;
-    case 3: ci_scatter_to_3(dst, dst_stride_elements, src_code, src, n); return;
-    case 4: ci_scatter_to_4(dst, dst_stride_elements, src_code, src, n); return;
-    case 5: ci_scatter_to_5(dst, dst_stride_elements, src_code, src, n); return;
-    case 6: ci_scatter_to_6(dst, dst_stride_elements, src_code, src, n); return;
-    case 7: ci_scatter_to_7(dst, dst_stride_elements, src_code, src, n); return;
+    case 0: ci_contiguous_truth_0(dst, src_code, src, n); return;
+    case 1: ci_contiguous_truth_1(dst, src_code, src, n); return;
+    case 4: ci_contiguous_truth_4(dst, src_code, src, n); return;
+    case 6: ci_contiguous_truth_6(dst, src_code, src, n); return;
     default: return;
     }
+}
+
+// Strides are dealt with apart from dtypes: elements are copied through a small contiguous block, so that
+// every conversion runs vectorised. It is faster than a strided loop per pair of dtypes, and 64 loops less.
+
+#define CI_BLOCK 256
+
+// A copy must be seen by the conversion that reads the same bytes as another type.
+typedef uint64_t __attribute__((may_alias)) ci_word64;
+typedef uint32_t __attribute__((may_alias)) ci_word32;
+typedef uint16_t __attribute__((may_alias)) ci_word16;
+
+CI_CONVERT long ci_element_size(int32_t code) {
+    return code == 1 || code == 6 ? 8 : code == 0 || code == 4 ? 4 : code == 2 ? 2 : 1;
+}
+
+#define CI_COPY_LOOP(T)                                                              \
+    {                                                                                \
+        T *restrict d = (T *)dst;                                                    \
+        const T *restrict s = (const T *)src;                                        \
+        for (long i = 0; i < n; i++) d[i * dst_stride] = s[i * src_stride];          \
+        return;                                                                      \
+    }
+
+CI_CONVERT void ci_gather(long size, void *dst, const void *src, long src_stride, long n) {
+    const long dst_stride = 1;
+    switch (size) {
+    case 8: CI_COPY_LOOP(ci_word64)
+    case 4: CI_COPY_LOOP(ci_word32)
+    case 2: CI_COPY_LOOP(ci_word16)
+    default: CI_COPY_LOOP(char)
+    }
+}
+
+CI_CONVERT void ci_scatter(long size, void *dst, long dst_stride, const void *src, long n) {
+    const long src_stride = 1;
+    switch (size) {
+    case 8: CI_COPY_LOOP(ci_word64)
+    case 4: CI_COPY_LOOP(ci_word32)
+    case 2: CI_COPY_LOOP(ci_word16)
+    default: CI_COPY_LOOP(char)
+    }
+}
+
+// Converts with a strided source by `contiguous`, one of the two functions above.
+CI_CONVERT void ci_blockwise(
+    void (*contiguous)(int32_t, void *, int32_t, const void *, long), int32_t dst_code, void *dst,
+    int32_t src_code, const void *src, long stride, long n) {
+    const long src_size = ci_element_size(src_code);
+    const long dst_size = ci_element_size(dst_code);
+    _Alignas(64) char block[CI_BLOCK * 8];
+    if (stride == 1) {
+        contiguous(dst_code, dst, src_code, src, n);
+    } else if (stride == 0 && n > 0) {
+        contiguous(dst_code, block, src_code, src, 1);
+        ci_gather(dst_size, dst, block, 0, n);
+    } else {
+        for (long i = 0; i < n; i += CI_BLOCK) {
+            const long count = n - i < CI_BLOCK ? n - i : CI_BLOCK;
+            ci_gather(src_size, block, (const char *)src + i * stride * src_size, stride, count);
+            contiguous(dst_code, (char *)dst + i * dst_size, src_code, block, count);
+        }
+    }
+}
+
+/// Converts n elements: dst[i] = src[i * stride]. The stride counts source elements and may be 0 or negative.
+CI_CONVERT void ci_convert(
+    int32_t dst_code, void *dst, int32_t src_code, const void *src, long src_stride_elements, long n) {
+    ci_blockwise(ci_contiguous, dst_code, dst, src_code, src, src_stride_elements, n);
 }
 
 /// Writes dst[i] = src[i * stride] is not zero, as 1 or 0 in a compute dtype (codes 0, 1, 4 and 6).
 CI_CONVERT void ci_truth(
     int32_t dst_code, void *dst, int32_t src_code, const void *src, long src_stride_elements, long n) {
-    switch (dst_code) {
-    case 0: ci_truth_to_0(dst, src_code, src, src_stride_elements, n); return;
-    case 1: ci_truth_to_1(dst, src_code, src, src_stride_elements, n); return;
-    case 4: ci_truth_to_4(dst, src_code, src, src_stride_elements, n); return;
-    case 6: ci_truth_to_6(dst, src_code, src, src_stride_elements, n); return;
-    default: return;
+    ci_blockwise(ci_contiguous_truth, dst_code, dst, src_code, src, src_stride_elements, n);
+}
+
+/// Converts n elements: dst[i * stride] = src[i]. The stride counts destination elements.
+CI_CONVERT void ci_convert_scatter(
+    int32_t dst_code, void *dst, long dst_stride_elements, int32_t src_code, const void *src, long n) {
+    const long src_size = ci_element_size(src_code);
+    const long dst_size = ci_element_size(dst_code);
+    const long stride = dst_stride_elements;
+    _Alignas(64) char block[CI_BLOCK * 8];
+    if (stride == 1) {
+        ci_contiguous(dst_code, dst, src_code, src, n);
+        return;
+    }
+    for (long i = 0; i < n; i += CI_BLOCK) {
+        const long count = n - i < CI_BLOCK ? n - i : CI_BLOCK;
+        ci_contiguous(dst_code, block, src_code, (const char *)src + i * src_size, count);
+        ci_scatter(dst_size, (char *)dst + i * stride * dst_size, stride, block, count);
     }
 }
 

@@ -19,7 +19,8 @@ func shape(
 func dtype(_ code: Int32, _ name: String) throws(SwndError) -> DType {
     guard let dtype = DType(rawValue: code) else {
         throw SwndError(
-            .type, "\(name): dtype \(code) is unknown; known are "
+            .type,
+            "\(name): dtype \(code) is unknown; known are "
                 + DType.allCases.map { "\($0.rawValue) (\($0))" }.joined(separator: ", "))
     }
     return dtype

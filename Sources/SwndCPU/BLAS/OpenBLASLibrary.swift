@@ -48,7 +48,7 @@ public struct OpenBLASLibrary: @unchecked Sendable {
     }
 
     /// Opens a library by its path, or by its name on the system's search path.
-    static func open(path: String) -> Result<OpenBLASLibrary, SwndError> {
+    package static func open(path: String) -> Result<OpenBLASLibrary, SwndError> {
         let earlier = dlopen(path, RTLD_NOW | RTLD_NOLOAD)
         guard let handle = earlier ?? dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
             let reason = dlerror().map { String(cString: $0) } ?? "unknown reason"

@@ -22,7 +22,8 @@ extension CPUBackend {
         for (part, place) in zip(parts, assembly.places) where place.shape.count > 0 {
             // Places count from the first element of the output.
             let moved = Layout(
-                shape: place.shape, strides: place.strides, offset: place.offset &+ output.layout.offset)
+                shape: place.shape, strides: place.strides,
+                offset: place.offset &+ output.layout.offset)
             try Placement(part, into: output, at: moved).run()
         }
     }
@@ -75,7 +76,9 @@ private struct Placement {
             if pieces > 1 {
                 let (run, piece) = task.quotientAndRemainder(dividingBy: pieces)
                 let begin = piece &* pieceLength
-                copy(run, outer, begin, Swift.min(pieceLength, runLength &- begin), sourceStep, targetStep)
+                copy(
+                    run, outer, begin, Swift.min(pieceLength, runLength &- begin), sourceStep,
+                    targetStep)
             } else {
                 let first = task &* runsPerTask
                 for run in first..<Swift.min(first &+ runsPerTask, runs) {

@@ -48,7 +48,8 @@ extension CPUBackend {
         for position in 0..<count {
             guard let place = bounds.resolve(numbers[position], length) else {
                 throw SwndError(
-                    .index, "\(name): index \(numbers[position]) is out of range for an axis of length"
+                    .index,
+                    "\(name): index \(numbers[position]) is out of range for an axis of length"
                         + " \(length)")
             }
             numbers[position] = Int64(place)
@@ -129,7 +130,8 @@ extension CPUBackend {
                 for plane in 0..<planes.outer {
                     for position in 0..<count {
                         let from = values + (plane &* count &+ position) &* planes.inner
-                        let to = result + (plane &* planes.length &+ places[position]) &* planes.inner
+                        let to =
+                            result + (plane &* planes.length &+ places[position]) &* planes.inner
                         for inner in 0..<planes.inner { add(&to[inner], from[inner]) }
                     }
                 }

@@ -19,7 +19,8 @@ extension CPUBackend {
         let direct = reader.direct
         let taskCount = (rows &+ rowsPerTask &- 1) / rowsPerTask
         // Rows that do not lie as they are computed are read into memory of the task first.
-        let scratch = try Scratch(byteCount: direct == nil ? taskCount &* (length &* size &+ 64) : 0)
+        let scratch = try Scratch(
+            byteCount: direct == nil ? taskCount &* (length &* size &+ 64) : 0)
         let buffers = scratch.bytes
         ThreadPool.shared.parallelFor(taskCount) { task in
             let buffer = buffers + task &* (length &* size &+ 64)

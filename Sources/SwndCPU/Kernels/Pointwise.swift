@@ -36,7 +36,9 @@ extension CPUBackend {
         let result = output.start
         if total <= Grain.task {
             withUnsafePointer(to: &operands) { pointers in
-                tile(UnsafeRawPointer(pointers).assumingMemoryBound(to: UnsafeRawPointer.self), result, total)
+                tile(
+                    UnsafeRawPointer(pointers).assumingMemoryBound(to: UnsafeRawPointer.self),
+                    result, total)
             }
             return true
         }

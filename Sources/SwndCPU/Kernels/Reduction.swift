@@ -166,7 +166,8 @@ struct ColumnReduction {
             withUnsafeTemporaryAllocation(byteCount: levels &* tileSize, alignment: 64) { scratch in
                 guard let buffers = scratch.baseAddress else { return }
                 let pass = ColumnPass(
-                    source: source, rowSize: columns &* size, count: count, byteCount: count &* size,
+                    source: source, rowSize: columns &* size, count: count,
+                    byteCount: count &* size,
                     tileSize: tileSize, combine: combine)
                 pass.reduce(0, rows, buffers)
                 (output.start + (plane &* columns &+ tile &* width) &* size)

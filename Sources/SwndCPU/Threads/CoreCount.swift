@@ -3,10 +3,10 @@ import Glibc
 import SwndCore
 
 /// How many processors this process may use.
-enum CoreCount {
+package enum CoreCount {
     /// The threads that are worth having: physical cores within the affinity mask, or less by the
     /// control group's quota.
-    static func usable() -> Int {
+    package static func usable() -> Int {
         let processors = affinity()
         var count = physicalCores(among: processors)
         if let quota = ControlGroup.processorQuota() {
@@ -21,7 +21,7 @@ enum CoreCount {
     }
 
     /// The logical processors in the affinity mask; empty when the system does not say.
-    static func affinity() -> [Int] {
+    package static func affinity() -> [Int] {
         withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 1024) { words in
             words.initialize(repeating: 0)
             guard let start = words.baseAddress, csystem_affinity(start, Int32(words.count))

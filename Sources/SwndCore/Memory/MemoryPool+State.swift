@@ -9,6 +9,9 @@ extension MemoryPool {
         public internal(set) var cachedByteCount = 0
         /// How often a block came from the system; it stands still once a program's sizes are warm.
         public internal(set) var systemAllocationCount = 0
+
+        /// A pool that nobody has used.
+        package init() {}
     }
 
     /// The statistics at this moment.

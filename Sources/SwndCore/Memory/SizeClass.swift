@@ -1,11 +1,11 @@
 /// The sizes that ``MemoryPool`` hands out: four in every doubling, from 64 bytes to 2^46.
 ///
 /// So at most a fifth of a block is unused, and sizes that differ a little share their blocks.
-struct SizeClass {
+package struct SizeClass {
     /// The number of size classes.
-    static let count = 4 * (largestExponent - smallestExponent) + 1
+    package static let count = 4 * (largestExponent - smallestExponent) + 1
     /// The largest request that has a class.
-    static let largestByteCount = 1 << largestExponent
+    package static let largestByteCount = 1 << largestExponent
     /// The bytes after every request that may be read and written.
     static let slack = 64
 
@@ -13,16 +13,16 @@ struct SizeClass {
     private static let largestExponent = 46
 
     /// The position in the table of classes.
-    let index: Int
+    package let index: Int
     /// The largest request of this class.
-    let capacity: Int
+    package let capacity: Int
 
     /// The bytes of a block: its capacity and the slack after it.
     var blockByteCount: Int { capacity &+ Self.slack }
 
     /// The class of a request, or `nil` when it is negative or too large.
     @inline(__always)
-    init?(byteCount: Int) {
+    package init?(byteCount: Int) {
         guard UInt(bitPattern: byteCount) <= UInt(bitPattern: Self.largestByteCount) else {
             return nil
         }
@@ -39,7 +39,7 @@ struct SizeClass {
     }
 
     /// The class at a position of the table.
-    init(index: Int) {
+    package init(index: Int) {
         self.index = index
         let (octave, quarter) = max(index - 1, 0).quotientAndRemainder(dividingBy: 4)
         capacity = index == 0 ? 64 : (quarter + 5) << (octave + Self.smallestExponent - 2)

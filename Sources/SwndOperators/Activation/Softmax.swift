@@ -6,7 +6,8 @@ extension Parameter {
     static let temperature = Parameter(
         "temperature", .real, default: Attribute.none, "Divides the input; 1 when not given.")
     static let softmaxDType = Parameter(
-        "dtype", .dtype, default: Attribute.none, "The dtype of the result; the input's when not given.")
+        "dtype", .dtype, default: Attribute.none,
+        "The dtype of the result; the input's when not given.")
 }
 
 extension Call {
@@ -14,7 +15,8 @@ extension Call {
     fileprivate func shifted() throws(SwndError) -> (x: Term, axis: Int) {
         let data = inputs[0]
         guard data.dtype.isFloating else {
-            throw error(.type, "data is \(data.dtype) \(data.shape); a floating-point dtype is needed")
+            throw error(
+                .type, "data is \(data.dtype) \(data.shape); a floating-point dtype is needed")
         }
         let axis = try axis(int("axis") ?? -1, of: data.shape)
         var x = Term.array(try Op.converted(data, to: dtype("dtype") ?? data.dtype))
@@ -72,7 +74,9 @@ extension Call {
     /// A cotangent of the shifted input as one of the input itself.
     fileprivate func scaled(_ cotangent: Term) throws(SwndError) -> Tensor? {
         var cotangent = cotangent
-        if let temperature = real("temperature") { cotangent = try cotangent / .number(temperature) }
+        if let temperature = real("temperature") {
+            cotangent = try cotangent / .number(temperature)
+        }
         return try Op.converted(cotangent.array(for: op.name), to: inputs[0].dtype)
     }
 }

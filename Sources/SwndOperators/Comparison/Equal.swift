@@ -10,5 +10,6 @@ enum Equal: BinaryBody {
 
 extension Op {
     public static let equal: BinaryFamily = BinaryFamily(
-        "equal", broadcast: "broadcast_equal", symbol: "==", commutes: true, Equal.self, gradient: nil)
+        "equal", broadcast: "broadcast_equal", symbol: "==", commutes: true, Equal.self,
+        gradient: nil)
 }

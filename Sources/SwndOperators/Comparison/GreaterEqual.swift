@@ -10,5 +10,6 @@ enum GreaterEqual: BinaryBody {
 
 extension Op {
     public static let greaterEqual: BinaryFamily = BinaryFamily(
-        "greater_equal", broadcast: "broadcast_greater_equal", symbol: ">=", GreaterEqual.self, gradient: nil)
+        "greater_equal", broadcast: "broadcast_greater_equal", symbol: ">=", GreaterEqual.self,
+        gradient: nil)
 }

@@ -10,5 +10,6 @@ enum LesserEqual: BinaryBody {
 
 extension Op {
     public static let lesserEqual: BinaryFamily = BinaryFamily(
-        "lesser_equal", broadcast: "broadcast_lesser_equal", symbol: "<=", LesserEqual.self, gradient: nil)
+        "lesser_equal", broadcast: "broadcast_lesser_equal", symbol: "<=", LesserEqual.self,
+        gradient: nil)
 }

@@ -10,5 +10,6 @@ enum NotEqual: BinaryBody {
 
 extension Op {
     public static let notEqual: BinaryFamily = BinaryFamily(
-        "not_equal", broadcast: "broadcast_not_equal", symbol: "!=", commutes: true, NotEqual.self, gradient: nil)
+        "not_equal", broadcast: "broadcast_not_equal", symbol: "!=", commutes: true, NotEqual.self,
+        gradient: nil)
 }

@@ -22,7 +22,8 @@ extension Op {
             let (step, times) = (call.real("step") ?? 1, call.int("repeat") ?? 1)
             guard step != 0, step.isFinite, start.isFinite, let stop, stop.isFinite else {
                 throw call.error(
-                    .value, "from \(start) to \(stop ?? 0) by \(step): numbers must be finite, step not 0")
+                    .value,
+                    "from \(start) to \(stop ?? 0) by \(step): numbers must be finite, step not 0")
             }
             guard times >= 1 else { throw call.error(.value, "repeat is \(times); 1 is the least") }
             let steps = ((stop - start) / step).rounded(.up)
@@ -35,6 +36,7 @@ extension Op {
             return [times == 1 ? numbers : try `repeat`(numbers, with: ["repeats": .int(times)])]
         }, gradient: .zero,
         test: TestDomain(cases: [
-            .init([], ["start": 5.0]), .init([], ["start": 1.0, "stop": 2.0, "step": 0.25, "repeat": 2]),
+            .init([], ["start": 5.0]),
+            .init([], ["start": 1.0, "stop": 2.0, "step": 0.25, "repeat": 2]),
         ]))
 }

@@ -11,7 +11,8 @@ extension Op {
         parameters: [
             Parameter("N", .int, "The number of rows."),
             Parameter("M", .int, default: 0, "The number of columns; as many as rows when 0."),
-            Parameter("k", .int, default: 0, "The diagonal: positive above the main one, negative below."),
+            Parameter(
+                "k", .int, default: 0, "The diagonal: positive above the main one, negative below."),
             .context, .outputDType,
         ],
         body: .composition { call throws(SwndError) in

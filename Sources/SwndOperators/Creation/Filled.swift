@@ -9,7 +9,9 @@ extension Op {
 
 extension Operator {
     /// An operator that makes an array of one number.
-    static func filled(_ name: String, aliases: [String] = [], with value: Double, doc: Documentation)
+    static func filled(
+        _ name: String, aliases: [String] = [], with value: Double, doc: Documentation
+    )
         -> Operator
     {
         Operator(

@@ -9,7 +9,8 @@ enum Identity: UnaryBody {
 
 extension Op {
     /// Elements as they are: what copies and conversions are made of, since loads and stores convert.
-    static let identityForm = Pointwise(PointwiseKernel("identity", Identity.self), operands: [.input(0)])
+    static let identityForm = Pointwise(
+        PointwiseKernel("identity", Identity.self), operands: [.input(0)])
     private static let truthForm = Pointwise(
         PointwiseKernel("truth", Identity.self), operands: [.input(0, truth: true)])
 

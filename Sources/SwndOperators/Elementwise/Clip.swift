@@ -21,7 +21,8 @@ extension Op {
             "NaN stays NaN. The gradient at both ends is one.",
             example: ("nd.clip(nd.array([-1, 0.5, 3]), 0, 1)", "[0.  0.5 1. ]")),
         parameters: [
-            Parameter("a_min", .real, "The lower end."), Parameter("a_max", .real, "The upper end."),
+            Parameter("a_min", .real, "The lower end."),
+            Parameter("a_max", .real, "The upper end."),
         ],
         body: .kernel { call throws(SwndError) in
             let x = call.inputs[0]

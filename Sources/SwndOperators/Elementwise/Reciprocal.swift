@@ -13,5 +13,6 @@ extension Op {
         doc: .init(
             "One divided by each element.", "Infinite at zero. Correctly rounded.",
             example: ("nd.reciprocal(nd.array([2, 4]))", "[0.5  0.25]")),
-        range: 0.5...4, ulps: 0.5, gradient: .unary { x, y, g throws(SwndError) in try -(g * y * y) })
+        range: 0.5...4, ulps: 0.5,
+        gradient: .unary { x, y, g throws(SwndError) in try -(g * y * y) })
 }

@@ -4,14 +4,18 @@ import SwndNumerics
 
 enum Sigmoid: RealBody {
     @inline(__always)
-    static func apply<V: RealValue>(_ x: V) -> V { V.divide(V.constant(1), V.constant(1) + V.exp(-x)) }
+    static func apply<V: RealValue>(_ x: V) -> V {
+        V.divide(V.constant(1), V.constant(1) + V.exp(-x))
+    }
 }
 
 extension Op {
     public static let sigmoid: Operator = .real(
         "sigmoid", Sigmoid.self,
         doc: .init(
-            "The logistic function, 1 / (1 + exp(-x)).", "At most 2 ulp in float32; does not overflow.",
+            "The logistic function, 1 / (1 + exp(-x)).",
+            "At most 2 ulp in float32; does not overflow.",
             example: ("nd.sigmoid(nd.array([0, 2]))", "[0.5      0.880797]")),
-        range: -10...10, ulps: 2, gradient: .unary { x, y, g throws(SwndError) in try g * y * (1 - y) })
+        range: -10...10, ulps: 2,
+        gradient: .unary { x, y, g throws(SwndError) in try g * y * (1 - y) })
 }

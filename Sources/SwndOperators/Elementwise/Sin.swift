@@ -13,5 +13,6 @@ extension Op {
         doc: .init(
             "The sine of angles in radians.", "At most 1 ulp in float32, however large the angle.",
             example: ("nd.sin(nd.array([0, 4]))", "[ 0.        -0.7568025]")),
-        range: -10...10, ulps: 1, gradient: .unary { x, y, g throws(SwndError) in try g * Op.cos(x) })
+        range: -10...10, ulps: 1,
+        gradient: .unary { x, y, g throws(SwndError) in try g * Op.cos(x) })
 }

@@ -13,5 +13,6 @@ extension Op {
         doc: .init(
             "The hyperbolic tangent.", "At most 1 ulp in float32.",
             example: ("nd.tanh(nd.array([0, 2]))", "[0.        0.9640276]")),
-        range: -5...5, ulps: 1, gradient: .unary { x, y, g throws(SwndError) in try g * (1 - y * y) })
+        range: -5...5, ulps: 1,
+        gradient: .unary { x, y, g throws(SwndError) in try g * (1 - y * y) })
 }

@@ -36,18 +36,22 @@ extension Op {
             // MXNet's rule, not NumPy's: a condition with one axis belongs to the first axis of x.
             guard condition.shape.rank == 1, condition.shape.count == x.shape[0] else {
                 throw call.error(
-                    .value, "condition \(condition.shape) must have the shape of x, \(x.shape), or one axis of"
+                    .value,
+                    "condition \(condition.shape) must have the shape of x, \(x.shape), or one axis of"
                         + " length \(x.shape[0])")
             }
             let column = [condition.shape.count] + [Int](repeating: 1, count: x.shape.rank - 1)
             return [try choose(reshape(condition, with: ["shape": .ints(column)]), x, y)]
         }, gradient: .composed,
-        test: TestDomain(cases: [.init([[2, 3], [2, 3], [2, 3]]), .init([[2], [2, 3], [2, 3]])]))
+        test: TestDomain(cases: [
+            .init([[2, 3], [2, 3], [2, 3]]), .init([[2], [2, 3], [2, 3]]),
+        ]))
 
     /// The same with plain broadcasting.
     static let choose: Operator = Operator(
         "_where",
-        doc: .init("Elements of `x` where `condition` is not zero, of `y` elsewhere; all broadcast."),
+        doc: .init(
+            "Elements of `x` where `condition` is not zero, of `y` elsewhere; all broadcast."),
         inputs: [
             .init("condition", "Chooses: not zero for `x`."), .init("x", "Taken where it holds."),
             .init("y", "Taken elsewhere."),

@@ -15,7 +15,8 @@ extension Parameter {
         "dtype", .dtype, default: .dtype(.float32), "The dtype of the result.")
     static let indexMode = Parameter(
         "mode", .choice(["clip", "wrap", "raise"]), default: .choice(0),
-        "What becomes of an index outside of the axis: the nearest one, its remainder, or an error.")
+        "What becomes of an index outside of the axis: the nearest one, its remainder, or an error."
+    )
 }
 
 extension Call {

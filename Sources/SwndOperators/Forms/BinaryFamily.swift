@@ -51,7 +51,8 @@ public struct BinaryFamily: Sendable {
             broadcast: String, aliases: [String], elementwise: String?, elementwiseAliases: [String]
         ),
         symbol: String, commutes: Bool, _ kernel: PointwiseKernel, test: TestDomain,
-        evaluate: @escaping @Sendable (Double, Double) -> Double, gradient: (left: Rule, right: Rule)?
+        evaluate: @escaping @Sendable (Double, Double) -> Double,
+        gradient: (left: Rule, right: Rule)?
     ) {
         self.evaluate = evaluate
         let arrays = Pointwise(kernel, operands: [.input(0), .input(1)])
@@ -121,14 +122,17 @@ public struct BinaryFamily: Sendable {
     }
 
     private static func withScalar(
-        _ name: String, _ kernel: PointwiseKernel, operands: [PointwiseProgram.Operand], doc: String,
+        _ name: String, _ kernel: PointwiseKernel, operands: [PointwiseProgram.Operand],
+        doc: String,
         test: TestDomain, gradient: Rule?
     ) -> Operator {
         let form = Pointwise(kernel, operands: operands)
         return Operator(
             name,
             doc: .init(
-                doc, "The result has the dtype of the array; an integer array takes the scalar truncated."),
+                doc,
+                "The result has the dtype of the array; an integer array takes the scalar truncated."
+            ),
             parameters: [Parameter("scalar", .real, "The number.")],
             body: .kernel { call throws(SwndError) in
                 let x = call.inputs[0]
@@ -148,7 +152,8 @@ public struct BinaryFamily: Sendable {
                     ]
                 }
             } ?? .zero,
-            direct: DirectForm(kernel, scalarPosition: operands[0] == .constant(0) ? 0 : 1), test: test)
+            direct: DirectForm(kernel, scalarPosition: operands[0] == .constant(0) ? 0 : 1),
+            test: test)
     }
 
     /// Applies the member that fits the operands.
@@ -198,7 +203,8 @@ extension Call {
         }
         for (position, other) in inputs.enumerated() where other.dtype != first.dtype {
             throw error(
-                .type, "\(name(of: 0)) is \(first.dtype) \(first.shape) and \(name(of: position)) is"
+                .type,
+                "\(name(of: 0)) is \(first.dtype) \(first.shape) and \(name(of: position)) is"
                     + " \(other.dtype) \(other.shape): dtypes must be the same")
         }
     }

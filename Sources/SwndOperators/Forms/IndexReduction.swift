@@ -19,7 +19,8 @@ extension Operator {
                     throw call.error(.value, "of no elements is undefined: shape \(x.shape)")
                 }
                 let axes = AxisSet(CollectionOfOne(axis))
-                let shape = call.bool("keepdims") ? x.shape.keeping(ones: axes) : x.shape.removing(axes)
+                let shape =
+                    call.bool("keepdims") ? x.shape.keeping(ones: axes) : x.shape.removing(axes)
                 guard let shape else { throw call.error(.value, "axis does not fit \(x.shape)") }
                 return Kernel(.indexReduction(kernel, axis: axis), shape: shape, dtype: x.dtype)
             }, gradient: .zero)
@@ -27,7 +28,8 @@ extension Operator {
             name, doc: doc,
             parameters: [
                 Parameter(
-                    "axis", .int, default: Attribute.none, "The axis; the flat input when not given."),
+                    "axis", .int, default: Attribute.none,
+                    "The axis; the flat input when not given."),
                 .keepdims,
             ],
             body: .composition { call throws(SwndError) in

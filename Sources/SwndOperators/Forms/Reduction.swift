@@ -16,7 +16,8 @@ extension Operator {
             body: .kernel { call throws(SwndError) in
                 let x = call.inputs[0]
                 let axes = try call.reducedAxes(of: x.shape)
-                let shape = call.bool("keepdims") ? x.shape.keeping(ones: axes) : x.shape.removing(axes)
+                let shape =
+                    call.bool("keepdims") ? x.shape.keeping(ones: axes) : x.shape.removing(axes)
                 guard let shape else { throw call.error(.value, "axis does not fit \(x.shape)") }
                 if kernel.identity == nil, x.shape.count == 0, shape.count > 0 {
                     throw call.error(.value, "of no elements is undefined: shape \(x.shape)")

@@ -32,7 +32,9 @@ private func reduceRun<B: ReductionBody, L: Lanes>(
         place += step
     }
     return withUnsafeTemporaryAllocation(byteCount: 2 &* step, alignment: 64) { scratch in
-        guard let lanes = scratch.baseAddress else { return source.loadUnaligned(as: L.Scalar.self) }
+        guard let lanes = scratch.baseAddress else {
+            return source.loadUnaligned(as: L.Scalar.self)
+        }
         let rest = count % L.laneCount
         if rest > 0 {
             padding.store(lanes)

@@ -25,7 +25,9 @@ extension Op {
             let dtype = call.dtype("dtype") ?? .float32
             let chosen = try (.array(positions) == .array(column)).array(for: "one_hot")
             let on = try full(with: ["shape": [1], "val": call["on_value"], "dtype": .dtype(dtype)])
-            let off = try full(with: ["shape": [1], "val": call["off_value"], "dtype": .dtype(dtype)])
+            let off = try full(with: [
+                "shape": [1], "val": call["off_value"], "dtype": .dtype(dtype),
+            ])
             return [try choose(chosen, on, off)]
         }, gradient: .zero,
         test: TestDomain(

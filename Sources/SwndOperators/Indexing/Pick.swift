@@ -20,11 +20,13 @@ extension Op {
             let (data, index) = (call.inputs[0], call.inputs[1])
             let axis = try call.axis(call.int("axis") ?? -1, of: data.shape)
             let axes = AxisSet(CollectionOfOne(axis))
-            guard let kept = data.shape.keeping(ones: axes), let removed = data.shape.removing(axes),
+            guard let kept = data.shape.keeping(ones: axes),
+                let removed = data.shape.removing(axes),
                 index.shape == kept || index.shape == removed
             else {
                 throw call.error(
-                    .value, "index \(index.shape) does not fit data \(data.shape) without axis \(axis)")
+                    .value,
+                    "index \(index.shape) does not fit data \(data.shape) without axis \(axis)")
             }
             guard data.shape[axis] > 0 || index.shape.count == 0 else {
                 throw call.error(.index, "axis \(axis) of shape \(data.shape) has nothing to pick")

@@ -43,7 +43,8 @@ extension Op {
 
     /// The inverse of take: slices added up where indices name them.
     static let scatterAdd: Operator = Operator(
-        "_scatter_add", doc: .init("Slices added up along an axis at the places that indices name."),
+        "_scatter_add",
+        doc: .init("Slices added up along an axis at the places that indices name."),
         inputs: [.init("data", "The slices."), .init("indices", "Their places.")],
         parameters: [
             .shape, Parameter("axis", .int, default: 0, "The axis."), .indexMode,

@@ -17,7 +17,8 @@ extension Op {
             let (a, b) = (call.inputs[0].shape, call.inputs[1].shape)
             guard a.rank >= 3, a.rank == b.rank, a.axes.dropLast(2) == b.axes.dropLast(2) else {
                 throw call.error(
-                    .value, "lhs \(a) and rhs \(b) must have 3 or more axes, all but the last two the same")
+                    .value,
+                    "lhs \(a) and rhs \(b) must have 3 or more axes, all but the last two the same")
             }
             return [try matrixProduct.applyOne(call.inputs, call.attributes)]
         }, gradient: .composed,

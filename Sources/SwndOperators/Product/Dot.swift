@@ -24,12 +24,15 @@ extension Op {
                     .value, "vectors cannot be transposed: lhs \(a.shape), rhs \(b.shape)")
             }
             let (left, right) = (a.shape.axes, b.shape.axes)
-            let (k, l) = (ta ? left[0] : left[left.count - 1], tb ? right[right.count - 1] : right[0])
+            let (k, l) = (
+                ta ? left[0] : left[left.count - 1], tb ? right[right.count - 1] : right[0]
+            )
             guard k == l else {
                 throw call.error(
                     .value,
                     "lhs \(a.shape) and rhs \(b.shape) do not fit: the lengths to sum over are \(k) and \(l)"
-                        + " (transpose_a=\(ta ? "True" : "False"), transpose_b=\(tb ? "True" : "False"))")
+                        + " (transpose_a=\(ta ? "True" : "False"), transpose_b=\(tb ? "True" : "False"))"
+                )
             }
             let outerLeft = ta ? Array(left.dropFirst()) : Array(left.dropLast())
             let outerRight = tb ? Array(right.dropLast()) : Array(right.dropFirst())
@@ -46,7 +49,8 @@ extension Op {
         test: TestDomain(
             ulps: 4,
             cases: [
-                .init([[2, 3], [3, 4]]), .init([[3], [3]]), .init([[2, 3], [3]]), .init([[3], [3, 2]]),
+                .init([[2, 3], [3, 4]]), .init([[3], [3]]), .init([[2, 3], [3]]),
+                .init([[3], [3, 2]]),
                 .init([[3, 2], [4, 3]], ["transpose_a": true, "transpose_b": true]),
                 .init([[2, 3, 4], [4, 2]]),
             ]))

@@ -18,7 +18,8 @@ extension Op {
             let (l, columns) = tb ? (b[last], b[last - 1]) : (b[last - 1], b[last])
             guard k == l else {
                 throw SwndError(
-                    .value, "\(last == 1 ? "dot" : "batch_dot"): lhs \(a) and rhs \(b) do not fit: the lengths"
+                    .value,
+                    "\(last == 1 ? "dot" : "batch_dot"): lhs \(a) and rhs \(b) do not fit: the lengths"
                         + " to sum over are \(k) and \(l)")
             }
             let shape = try call.shape(
@@ -30,15 +31,18 @@ extension Op {
         gradient: .rule { back throws(SwndError) in
             let (a, b, g) = (back.input(0), back.input(1), back.cotangent)
             let (ta, tb) = (back.call.bool("transpose_a"), back.call.bool("transpose_b"))
-            func product(_ x: Tensor, _ tx: Bool, _ y: Tensor, _ ty: Bool) throws(SwndError) -> Tensor
+            func product(_ x: Tensor, _ tx: Bool, _ y: Tensor, _ ty: Bool) throws(SwndError)
+                -> Tensor
             {
                 try matrixProduct.applyOne([x, y], [.bool(tx), .bool(ty)])
             }
             // y = A B: the cotangent of A is g B', that of B is A' g; transposed operands swap the factors.
             let left =
-                back.wanted[0] ? (ta ? try product(b, tb, g, true) : try product(g, false, b, !tb)) : nil
+                back.wanted[0]
+                ? (ta ? try product(b, tb, g, true) : try product(g, false, b, !tb)) : nil
             let right =
-                back.wanted[1] ? (tb ? try product(g, true, a, ta) : try product(a, !ta, g, false)) : nil
+                back.wanted[1]
+                ? (tb ? try product(g, true, a, ta) : try product(a, !ta, g, false)) : nil
             return [left, right]
         })
 }

@@ -20,7 +20,9 @@ enum Philox {
 
     /// 64 numbers in [0, 1), with 24 random bits each.
     @inline(__always)
-    static func uniforms32(_ stream: RandomStream, group: Int, _ result: UnsafeMutablePointer<Float>) {
+    static func uniforms32(
+        _ stream: RandomStream, group: Int, _ result: UnsafeMutablePointer<Float>
+    ) {
         words(stream, group: group) { words in
             for index in 0..<64 { result[index] = Float(words[index] >> 8) * 0x1p-24 }
         }
@@ -28,8 +30,9 @@ enum Philox {
 
     /// 64 numbers in [0, 1), with 53 random bits each.
     @inline(__always)
-    static func uniforms64(_ stream: RandomStream, group: Int, _ result: UnsafeMutablePointer<Double>)
-    {
+    static func uniforms64(
+        _ stream: RandomStream, group: Int, _ result: UnsafeMutablePointer<Double>
+    ) {
         for half in 0..<2 {
             words(stream, group: 2 &* group &+ half) { words in
                 for index in 0..<32 {

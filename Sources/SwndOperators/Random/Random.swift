@@ -27,7 +27,8 @@ extension Operator {
                 ]
                 let stream = RandomStreams.draw(on: call.context("ctx"))
                 return Kernel(
-                    .random(kernel, stream: stream, constants: constants), shape: shape, dtype: dtype)
+                    .random(kernel, stream: stream, constants: constants), shape: shape,
+                    dtype: dtype)
             }, gradient: .zero, test: TestDomain(cases: [.init([], ["shape": [2, 3]])]))
     }
 }

@@ -13,7 +13,8 @@ extension Op {
                 let (start, width) = (T(low), T(high) - T(low))
                 let last = T(high).nextDown
                 let out = result.assumingMemoryBound(to: T.self)
-                withUnsafeTemporaryAllocation(of: T.self, capacity: RandomKernel.granularity) { group in
+                withUnsafeTemporaryAllocation(of: T.self, capacity: RandomKernel.granularity) {
+                    group in
                     guard let values = group.baseAddress else { return }
                     for begin in stride(from: 0, to: count, by: RandomKernel.granularity) {
                         uniforms(stream, (first &+ begin) / RandomKernel.granularity, values)
@@ -32,13 +33,15 @@ extension Op {
         },
         doc: .init(
             "Numbers drawn evenly from [low, high).",
-            "Philox 4x32-10: the same numbers for a seed whatever the number of threads and the instruction set."),
+            "Philox 4x32-10: the same numbers for a seed whatever the number of threads and the instruction set."
+        ),
         Parameter("low", .real, default: 0.0, "The lower end."),
         Parameter("high", .real, default: 1.0, "The upper end, not included.")
     ) { call throws(SwndError) in
         guard let low = call.real("low"), let high = call.real("high"), low <= high else {
             throw call.error(
-                .value, "low \(call.real("low") ?? 0) must not be above high \(call.real("high") ?? 1)")
+                .value,
+                "low \(call.real("low") ?? 0) must not be above high \(call.real("high") ?? 1)")
         }
     }
 }

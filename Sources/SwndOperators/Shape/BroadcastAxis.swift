@@ -6,7 +6,9 @@ extension Op {
         "broadcast_axis", aliases: ["broadcast_axes"],
         doc: .init(
             "Repeated along some axes of length 1.",
-            example: ("nd.broadcast_axis(nd.array([[1], [2]]), axis=1, size=2)", "[[1. 1.]\n [2. 2.]]")),
+            example: (
+                "nd.broadcast_axis(nd.array([[1], [2]]), axis=1, size=2)", "[[1. 1.]\n [2. 2.]]"
+            )),
         parameters: [
             Parameter("axis", .ints, default: [], "The axes; each has length 1."),
             Parameter("size", .ints, default: [], "Their lengths in the result."),
@@ -15,7 +17,8 @@ extension Op {
             let x = call.inputs[0]
             let (numbers, sizes) = (call.ints("axis") ?? [], call.ints("size") ?? [])
             guard numbers.count == sizes.count else {
-                throw call.error(.value, "axis has \(numbers.count) entries and size \(sizes.count)")
+                throw call.error(
+                    .value, "axis has \(numbers.count) entries and size \(sizes.count)")
             }
             var axes = x.shape.axes
             for (number, size) in zip(numbers, sizes) {

@@ -7,7 +7,10 @@ extension Op {
         doc: .init(
             "Repeated along axes of length 1 to the shape of another array.",
             "No gradient goes to `rhs`.",
-            example: ("nd.broadcast_like(nd.array([[1], [2]]), nd.ones((2, 3)))", "[[1. 1. 1.]\n [2. 2. 2.]]")),
+            example: (
+                "nd.broadcast_like(nd.array([[1], [2]]), nd.ones((2, 3)))",
+                "[[1. 1. 1.]\n [2. 2. 2.]]"
+            )),
         inputs: [.lhs, .init("rhs", "Gives the shape.")],
         body: .composition { call throws(SwndError) in
             let shape = call.inputs[1].shape.axes

@@ -22,7 +22,8 @@ extension Op {
                 if fits { own[axis] = first[axis] }
                 guard fits, own == first.axes else {
                     throw call.error(
-                        .value, "array \(position) has shape \(input.shape); \(first) was expected but"
+                        .value,
+                        "array \(position) has shape \(input.shape); \(first) was expected but"
                             + " for axis \(axis)")
                 }
                 axes[axis] += input.shape[axis]

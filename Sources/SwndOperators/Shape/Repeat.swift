@@ -15,7 +15,9 @@ extension Op {
         body: .composition { call throws(SwndError) in
             var x = call.inputs[0]
             let times = call.int("repeats") ?? 1
-            guard times >= 0 else { throw call.error(.value, "repeats is \(times); 0 is the least") }
+            guard times >= 0 else {
+                throw call.error(.value, "repeats is \(times); 0 is the least")
+            }
             var axis = 0
             if let given = call.int("axis") {
                 axis = try call.axis(given, of: x.shape)
@@ -27,13 +29,17 @@ extension Op {
             narrow.insert(1, at: axis + 1)
             wide.insert(times, at: axis + 1)
             let (length, overflow) = result[axis].multipliedReportingOverflow(by: times)
-            guard !overflow else { throw call.error(.value, "\(x.shape) \(times) times is too large") }
+            guard !overflow else {
+                throw call.error(.value, "\(x.shape) \(times) times is too large")
+            }
             result[axis] = length
             let split = try reshaped(x, to: try call.shape(from: narrow, name: "shape"))
             let widened = try Term.array(split).broadcast(
                 to: try call.shape(from: wide, name: "shape of the result")
             ).array(for: "repeat")
-            return [try reshaped(widened, to: try call.shape(from: result, name: "shape of the result"))]
+            return [
+                try reshaped(widened, to: try call.shape(from: result, name: "shape of the result"))
+            ]
         }, gradient: .composed,
         test: TestDomain(cases: [
             .init([[2, 3]], ["repeats": 2]), .init([[2, 3]], ["repeats": 3, "axis": 0]),

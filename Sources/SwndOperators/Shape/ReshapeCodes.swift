@@ -43,7 +43,9 @@ public enum ReshapeCodes {
                 guard !overflow else { throw fail("the size is too large") }
                 result.append(product)
             case -4:
-                guard position + 2 < given.count else { throw fail("-4 needs two lengths after it") }
+                guard position + 2 < given.count else {
+                    throw fail("-4 needs two lengths after it")
+                }
                 let whole = try take()
                 var (first, second) = (given[position + 1], given[position + 2])
                 position += 2
@@ -54,7 +56,8 @@ public enum ReshapeCodes {
                 if second == -1, first > 0, whole % first == 0 { second = whole / first }
                 let (product, overflow) = first.multipliedReportingOverflow(by: second)
                 guard !overflow, product == whole else {
-                    throw fail("axis of length \(whole) cannot be split into \(first) and \(second)")
+                    throw fail(
+                        "axis of length \(whole) cannot be split into \(first) and \(second)")
                 }
                 result += [first, second]
             case 1...:
@@ -72,7 +75,8 @@ public enum ReshapeCodes {
             result[inferred] = shape.count / known.count
         }
         if reverse { result.reverse() }
-        guard let resolved = result.isEmpty ? .one : Shape(result), resolved.count == shape.count else {
+        guard let resolved = result.isEmpty ? .one : Shape(result), resolved.count == shape.count
+        else {
             throw fail("the sizes are \(shape.count) and \(known.count)")
         }
         return resolved

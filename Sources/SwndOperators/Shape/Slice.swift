@@ -21,7 +21,8 @@ extension Op {
                 begin.count <= x.shape.rank
             else {
                 throw call.error(
-                    .value, "begin, end and step must name the same axes of \(x.shape): they have"
+                    .value,
+                    "begin, end and step must name the same axes of \(x.shape): they have"
                         + " \(begin.count), \(end.count) and \(step.count) entries")
             }
             var slices: [Layout.Slice] = []
@@ -75,7 +76,8 @@ extension Op {
     ]
 
     private static let strided: Operator = Operator(
-        "_strided", doc: .init("A strided box of elements, as a view."), parameters: sliceParameters,
+        "_strided", doc: .init("A strided box of elements, as a view."),
+        parameters: sliceParameters,
         body: .view { call throws(SwndError) in
             guard let layout = call.inputs[0].value.layout.sliced(call.slices) else {
                 throw call.error(.value, "slices do not fit \(call.inputs[0].shape)")

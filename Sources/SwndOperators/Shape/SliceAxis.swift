@@ -20,7 +20,8 @@ extension Op {
             let (begin, end) = (place(call.int("begin") ?? 0), place(call.int("end") ?? length))
             guard begin >= 0, begin <= end, end <= length else {
                 throw call.error(
-                    .index, "begin \(call.int("begin") ?? 0) and end \(call.int("end") ?? length) do not fit"
+                    .index,
+                    "begin \(call.int("begin") ?? 0) and end \(call.int("end") ?? length) do not fit"
                         + " axis \(axis) of shape \(x.shape)")
             }
             var slices = x.shape.axes.map(Layout.Slice.all)

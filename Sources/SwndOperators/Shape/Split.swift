@@ -20,13 +20,15 @@ extension Op {
             let count = call.int("num_outputs") ?? 1
             guard count >= 1, x.shape[axis] % count == 0 else {
                 throw call.error(
-                    .value, "axis \(axis) of shape \(x.shape) cannot be cut into \(count) equal parts")
+                    .value,
+                    "axis \(axis) of shape \(x.shape) cannot be cut into \(count) equal parts")
             }
             let length = x.shape[axis] / count
             let squeezes = call.bool("squeeze_axis")
             guard !squeezes || length == 1 else {
                 throw call.error(
-                    .value, "squeeze_axis needs parts of length 1; axis \(axis) of \(x.shape) has parts of"
+                    .value,
+                    "squeeze_axis needs parts of length 1; axis \(axis) of \(x.shape) has parts of"
                         + " length \(length)")
             }
             var parts: [Tensor] = []

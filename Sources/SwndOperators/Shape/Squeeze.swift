@@ -19,7 +19,8 @@ extension Op {
                 let axis = try call.axis(number, of: x.shape)
                 guard x.shape[axis] == 1, !dropped.contains(axis) else {
                     throw call.error(
-                        .value, "axis \(number) of shape \(x.shape) cannot be dropped: its length is not 1")
+                        .value,
+                        "axis \(number) of shape \(x.shape) cannot be dropped: its length is not 1")
                 }
                 dropped.insert(axis)
             }

@@ -18,5 +18,6 @@ extension Op {
                 try call.axis(call.int("dim1") ?? 0, of: x.shape),
                 try call.axis(call.int("dim2") ?? 0, of: x.shape))
             return [try transpose(x, with: ["axes": .ints(order)])]
-        }, gradient: .composed, test: TestDomain(cases: [.init([[2, 3, 4]], ["dim1": 0, "dim2": 2])]))
+        }, gradient: .composed,
+        test: TestDomain(cases: [.init([[2, 3, 4]], ["dim1": 0, "dim2": 2])]))
 }

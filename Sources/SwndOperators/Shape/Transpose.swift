@@ -39,7 +39,9 @@ extension Call {
         var order: [Int] = []
         for number in given {
             let axis = try axis(number, of: shape)
-            guard !order.contains(axis) else { throw error(.value, "axes \(given) name \(number) twice") }
+            guard !order.contains(axis) else {
+                throw error(.value, "axes \(given) name \(number) twice")
+            }
             order.append(axis)
         }
         guard order.count == shape.rank else {
