@@ -55,6 +55,11 @@ let package = Package(
         .executableTarget(
             name: "swnd-generate",
             dependencies: ["SwndCore", "SwndGraph", "SwndNumerics", "SwndOperators"]),
+        // Examples: a package of their own as well, but here they share the modules that are built
+        .executableTarget(
+            name: "Record", dependencies: ["Swnd"], path: "examples/swift/Sources/Record"),
+        .executableTarget(
+            name: "Digits", dependencies: ["Swnd"], path: "examples/swift/Sources/Digits"),
         // Tests
         .testTarget(name: "SwndNumericsTests", dependencies: ["CIntrinsics", "SwndNumerics"]),
         .testTarget(

@@ -736,7 +736,7 @@ swnd_status swnd_cast(swnd_array *out, swnd_array data, swnd_dtype dtype);
  *
  *     data  The input.
  */
-swnd_status swnd_copy(swnd_array *out, swnd_array data);
+swnd_status swnd_identity(swnd_array *out, swnd_array data);
 
 /*
  * The same elements, as a constant: no gradient goes back through it.

@@ -53,18 +53,18 @@ extension Operator {
     private func applyComposition(
         _ compose: (borrowing Call) throws(SwndError) -> [Tensor], _ call: Call
     ) throws(SwndError) -> [Tensor] {
-        guard let recorder = Runtime.recorder, recorder.isRecording else {
-            return try compose(call)
-        }
-        switch gradient {
-        case .composed:
-            return try compose(call)
-        case .rule, .zero:
+        do throws(SwndError) {
+            guard let recorder = Runtime.recorder, recorder.isRecording else {
+                return try compose(call)
+            }
+            if case .composed = gradient { return try compose(call) }
             let results = try recorder.withoutRecording { () throws(SwndError) in
                 try compose(call)
             }
             guard let result = results.first, results.count == 1 else { return results }
             return [record(call, result.value)]
+        } catch {
+            throw error.renamed(to: name)
         }
     }
 

@@ -38,3 +38,20 @@ final class Flag: Sendable {
     var isSet: Bool { value.load(ordering: .acquiring) }
     func set() { value.store(true, ordering: .releasing) }
 }
+
+/// The threads that ran the chunks of a loop. One place for each, since Swift's `Mutex` fails in a child.
+final class ThreadNumbers: Sendable {
+    private nonisolated(unsafe) let numbers: UnsafeMutableBufferPointer<UInt>
+
+    init(chunkCount: Int) {
+        numbers = .allocate(capacity: chunkCount)
+        numbers.initialize(repeating: 0)
+    }
+
+    deinit { numbers.deallocate() }
+
+    /// Notes the calling thread as the one of a chunk.
+    func note(_ chunk: Int) { numbers[chunk] = UInt(pthread_self()) }
+
+    var distinct: Set<UInt> { Set(numbers) }
+}

@@ -5,7 +5,8 @@ import Testing
 /// Numbers that expose what an operation does with signs, zeros, ties, infinities and NaN.
 private let numbers: [Double] = {
     let positive: [Double] = [
-        0, 1e-40, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 3.5, 7, 1e6, 8_388_607.5, 8_388_609, 1e9, 1e30,
+        0, 1e-40, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 3.5, 7, 1e6, 8_388_607.5, 8_388_609, 1e9,
+        1e30,
         .infinity,
     ].map { Double(Float($0)) }
     return positive + positive.map { -$0 } + [.nan]
@@ -126,7 +127,8 @@ private enum Unary: String, CaseIterable, Sendable {
             var b = a
             for lane in 0..<16 {
                 a[lane] = Float(bitPattern: UInt32(truncatingIfNeeded: random.next()))
-                let divisor = Double(a[lane]) * Glibc.exp(Double.random(in: -20...3, using: &random))
+                let divisor =
+                    Double(a[lane]) * Glibc.exp(Double.random(in: -20...3, using: &random))
                 b[lane] = Float(random.next() % 2 == 0 ? divisor : -divisor)
             }
             let y = LanesF32.modulo(a, b)

@@ -73,15 +73,18 @@ private func awkward(_ type: DType) -> [UInt8] {
     let reals: [Double] = [
         0, -0.0, 0.5, -0.9, 1, -1, 1.5, 127.9, 128, 255, 256, 300, -300, 65_504, 65_519.99, 65_520,
         65_520.01, 2049, 2051, 2_147_483_647, 2_147_483_648, -2_147_483_648, -2_147_483_648.5,
-        -2_147_483_649, 9.2e18, 9.3e18, -0x1p63, 1e300, 6e-8, 2.98e-8, 2.99e-8, 6.1e-5, 1e-45, 1e-310,
+        -2_147_483_649, 9.2e18, 9.3e18, -0x1p63, 1e300, 6e-8, 2.98e-8, 2.99e-8, 6.1e-5, 1e-45,
+        1e-310,
         1 + 0x1p-11, 1 + 0x1p-11 + 0x1p-40, 1 + 0x1p-11 - 0x1p-40, .infinity, -.infinity, .nan,
     ]
     let integers: [Int64] = [
-        0, 1, -1, 127, 128, 255, 256, -128, -129, 300, 2049, 65_519, 65_520, 16_777_217, 2_147_483_647,
+        0, 1, -1, 127, 128, 255, 256, -128, -129, 300, 2049, 65_519, 65_520, 16_777_217,
+        2_147_483_647,
         2_147_483_648, -2_147_483_649, 1 << 53 + 1, .max, .min,
     ]
     for index in 0..<200 {
-        let real = index < reals.count ? reals[index] : Double.random(in: -70_000...70_000, using: &random)
+        let real =
+            index < reals.count ? reals[index] : Double.random(in: -70_000...70_000, using: &random)
         let integer = index < integers.count ? integers[index] : Int64(bitPattern: random.next())
         switch type {
         case .float32: append(Float(real))
@@ -99,13 +102,16 @@ private func awkward(_ type: DType) -> [UInt8] {
     @Test(arguments: DType.allCases, DType.allCases)
     private func convert(_ source: DType, _ target: DType) {
         let bytes = awkward(source)
-        for (stride, count) in [(1, 200), (1, 7), (2, 99), (3, 1), (0, 20), (-1, 200), (-3, 60), (1, 0)] {
+        for (stride, count) in [
+            (1, 200), (1, 7), (2, 99), (3, 1), (0, 20), (-1, 200), (-3, 60), (1, 0),
+        ] {
             let first = stride < 0 ? (1 - count) * stride : 0
             var result = [UInt8](repeating: 0xee, count: (count + 1) * target.size)
             bytes.withUnsafeBytes { from in
                 result.withUnsafeMutableBytes { to in
                     let start = from.baseAddress! + first * source.size
-                    ci_convert(target.rawValue, to.baseAddress!, source.rawValue, start, stride, count)
+                    ci_convert(
+                        target.rawValue, to.baseAddress!, source.rawValue, start, stride, count)
                     for index in 0..<count {
                         let number = read(source, start + index * stride * source.size)
                         let found = read(target, to.baseAddress! + index * target.size)
@@ -145,7 +151,8 @@ private func awkward(_ type: DType) -> [UInt8] {
         var result = [UInt8](repeating: 0, count: 200 * target.size)
         bytes.withUnsafeBytes { from in
             result.withUnsafeMutableBytes { to in
-                ci_truth(target.rawValue, to.baseAddress!, source.rawValue, from.baseAddress!, 1, 200)
+                ci_truth(
+                    target.rawValue, to.baseAddress!, source.rawValue, from.baseAddress!, 1, 200)
                 for index in 0..<200 {
                     let number = read(source, from.baseAddress! + index * source.size)
                     let truth = converted(converted(number, to: .bool), to: target)
@@ -160,7 +167,9 @@ private func awkward(_ type: DType) -> [UInt8] {
         var result = [UInt8](repeating: 0, count: 21 * target.size)
         result.withUnsafeMutableBytes { to in
             ci_fill_real(target.rawValue, to.baseAddress!, -1.75, 20)
-            #expect(read(target, to.baseAddress! + 19 * target.size) == converted(.real(-1.75), to: target))
+            #expect(
+                read(target, to.baseAddress! + 19 * target.size)
+                    == converted(.real(-1.75), to: target))
             #expect(to.suffix(target.size).allSatisfy { $0 == 0 })
             ci_fill_integer(target.rawValue, to.baseAddress!, 1 << 40 + 3, 20)
             let truth = converted(.integer(1 << 40 + 3), to: target)

@@ -7,7 +7,8 @@ private let specialPatterns: [UInt32] = {
         0, .leastNonzeroMagnitude, .leastNormalMagnitude, .leastNormalMagnitude.nextDown, 0x1p-26,
         0x1p-25, 0x1p-24, 0x1p-12, 0.25, 0.3465736, 0.5, 0.625, 2 / 3, 0.6931472, 0.70710678, 0.85,
         0.95, 1, 1.3333334, 1.4142135, 2, 4, 9, 10, 16, 17.32868, 20, 87.33655, 88.37626, 88.72284,
-        89.41599, 103.27893, 103.97208, 104, 0.7853982, 1.5707964, 3.1415927, 1e5, 131072, 1e10, 1e22,
+        89.41599, 103.27893, 103.97208, 104, 0.7853982, 1.5707964, 3.1415927, 1e5, 131072, 1e10,
+        1e22,
         .greatestFiniteMagnitude, .infinity, .nan,
     ]
     numbers += numbers.flatMap { [$0.nextUp, $0.nextDown] }

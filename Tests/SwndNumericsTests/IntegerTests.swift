@@ -2,7 +2,8 @@ import SwndNumerics
 import Testing
 
 private let edges32: [Int32] = [
-    .min, .min + 1, -65_536, -1_000, -7, -3, -2, -1, 0, 1, 2, 3, 7, 31, 32, 46_341, 65_536, .max - 1, .max,
+    .min, .min + 1, -65_536, -1_000, -7, -3, -2, -1, 0, 1, 2, 3, 7, 31, 32, 46_341, 65_536,
+    .max - 1, .max,
 ]
 private let edges64: [Int64] = edges32.map(Int64.init) + [.min, .min + 1, .max - 1, .max, 1 << 53]
 
@@ -37,7 +38,8 @@ private func power(_ a: Int64, _ b: Int64) -> Int64 {
                 #expect((x - y)[5] == a &- b)
                 #expect((x * y)[5] == a &* b)
                 #expect((-x)[5] == 0 &- a)
-                #expect(LanesI32.divide(x, y)[5] == Int32(truncatingIfNeeded: quotient(wide.0, wide.1)))
+                #expect(
+                    LanesI32.divide(x, y)[5] == Int32(truncatingIfNeeded: quotient(wide.0, wide.1)))
                 #expect(LanesI32.modulo(x, y)[5] == Int32(modulo(wide.0, wide.1)))
                 #expect(LanesI32.power(x, y)[5] == Int32(truncatingIfNeeded: power(wide.0, wide.1)))
                 #expect(LanesI32.maximum(x, y)[5] == max(a, b))
@@ -68,7 +70,9 @@ private func power(_ a: Int64, _ b: Int64) -> Int64 {
                 #expect(LanesI64.maximum(x, y)[2] == max(a, b))
                 #expect(LanesI64.select(x != y, x, -y)[2] == (a != b ? a : 0 &- b))
             }
-            #expect(LanesI64.abs(LanesI64(repeating: a))[0] == WrappingInt64.abs(WrappingInt64(a)).value)
+            #expect(
+                LanesI64.abs(LanesI64(repeating: a))[0] == WrappingInt64.abs(WrappingInt64(a)).value
+            )
             #expect(LanesI64.sign(LanesI64(repeating: a))[0] == a.signum())
         }
     }

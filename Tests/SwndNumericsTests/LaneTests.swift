@@ -2,12 +2,14 @@ import SwndNumerics
 import Testing
 
 /// What every vector promises about memory and about the order of its reductions.
-private func check<L: Lanes>(_: L.Type, _ number: (Int) -> L.Scalar) where L.Scalar: Equatable & Numeric {
+private func check<L: Lanes>(_: L.Type, _ number: (Int) -> L.Scalar)
+where L.Scalar: Equatable & Numeric {
     let count = L.laneCount
     let bytes = UnsafeMutableRawPointer.allocate(byteCount: 256, alignment: 64)
     defer { bytes.deallocate() }
     let numbers = (0..<count).map(number)
-    let scalars = (bytes + 64 + MemoryLayout<L.Scalar>.stride).bindMemory(to: L.Scalar.self, capacity: count)
+    let scalars = (bytes + 64 + MemoryLayout<L.Scalar>.stride).bindMemory(
+        to: L.Scalar.self, capacity: count)
     scalars.initialize(from: numbers, count: count)
 
     let lanes = L.load(scalars)

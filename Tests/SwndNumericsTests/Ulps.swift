@@ -15,16 +15,16 @@ func ulps(_ result: Float, _ truth: Double) -> Double {
 }
 
 #if arch(x86_64)
-/// The distance of a double-precision result from the truth, in units of the truth's last place.
-func ulps(_ result: Double, _ truth: Float80) -> Double {
-    if truth.isNaN || result.isNaN { return truth.isNaN && result.isNaN ? 0 : .infinity }
-    if truth == 0 && result == 0 { return truth.sign == result.sign ? 0 : .infinity }
-    let rounded = Double(truth)
-    if rounded.isInfinite || result.isInfinite { return rounded == result ? 0 : .infinity }
-    let exponent = truth == 0 ? -1022 : max(Int(truth.exponent), -1022)
-    let unit = Float80(sign: .plus, exponent: exponent - 52, significand: 1)
-    return Double((Float80(result) - truth).magnitude / unit)
-}
+    /// The distance of a double-precision result from the truth, in units of the truth's last place.
+    func ulps(_ result: Double, _ truth: Float80) -> Double {
+        if truth.isNaN || result.isNaN { return truth.isNaN && result.isNaN ? 0 : .infinity }
+        if truth == 0 && result == 0 { return truth.sign == result.sign ? 0 : .infinity }
+        let rounded = Double(truth)
+        if rounded.isInfinite || result.isInfinite { return rounded == result ? 0 : .infinity }
+        let exponent = truth == 0 ? -1022 : max(Int(truth.exponent), -1022)
+        let unit = Float80(sign: .plus, exponent: exponent - 52, significand: 1)
+        return Double((Float80(result) - truth).magnitude / unit)
+    }
 #endif
 
 /// Whether the tests go over everything (`SWND_LONG=1`) instead of samples.
@@ -36,7 +36,11 @@ let isLong: Bool = {
 /// Without optimisation a lane operation is a thousand times slower: take fewer samples.
 let isOptimised: Bool = {
     var debug = false
-    assert({ debug = true; return true }())
+    func note() -> Bool {
+        debug = true
+        return true
+    }
+    assert(note())
     return !debug
 }()
 

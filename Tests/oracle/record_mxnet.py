@@ -110,7 +110,7 @@ def check(cases: list) -> int:
     """Replays cases; prints what differs and returns how many cases do."""
     wrong = 0
     for case in cases:
-        found = differences(case, run(mx, case), tolerance(case.op))
+        found = differences(case, run(mx, case), tolerance(case))
         wrong += bool(found)
         for line in found:
             print(f"{case.op}: {case}: {line}")

@@ -99,6 +99,7 @@ class Tolerance:
     values: float = 0.0
     grads: float = 0.0
     signed_zeros: bool = False  # whether -0 and 0 are told apart in outputs
+    float32: float = 0.0  # this far is near enough for float32 outputs, whatever the unit
 
 
 def differences(case: Case, got: Answer, tolerance: Tolerance) -> list:
@@ -108,11 +109,11 @@ def differences(case: Case, got: Answer, tolerance: Tolerance) -> list:
         fits = {"MXNetError", *want.errors} if want.errors else set()
         if fits & set(got.errors):
             return []
-        return [f"{_outcome(got)}; recorded: {_outcome(want)}"]
+        return [f"{_outcome(got)}; expected: {_outcome(want)}"]
     if len(got.outputs) != len(want.outputs):
-        return [f"{len(got.outputs)} outputs; recorded: {len(want.outputs)}"]
+        return [f"{len(got.outputs)} outputs; expected: {len(want.outputs)}"]
     scale = iter(case.scale or [0.0] * (len(want.outputs) + len(want.grads)))
-    values = tolerance.values, tolerance.signed_zeros
+    values = tolerance.values, tolerance.signed_zeros, tolerance.float32
     found: list = []
     for index, (mine, theirs) in enumerate(zip(got.outputs, want.outputs)):
         found += _compare(f"output {index}", mine, theirs, next(scale), *values)
@@ -131,26 +132,38 @@ def _outcome(answer: Answer) -> str:
 
 
 def _compare(
-    what: str, mine: Any, theirs: Any, scale: float, ulps: float, signed_zeros: bool = False
+    what: str,
+    mine: Any,
+    theirs: Any,
+    scale: float,
+    ulps: float,
+    signed_zeros: bool = False,
+    float32: float = 0.0,
 ) -> list:
     if not isinstance(theirs, np.ndarray):
         equal = mine == theirs or (mine != mine and theirs != theirs)  # NaN is as good as NaN
         same = type(mine) is type(theirs) and equal
-        return [] if same else [f"{what} is {mine!r}; recorded: {theirs!r}"]
+        return [] if same else [f"{what} is {mine!r}; expected: {theirs!r}"]
     if not isinstance(mine, np.ndarray):
-        return [f"{what} is {mine!r}; recorded: an array"]
+        return [f"{what} is {mine!r}; expected: an array"]
     if mine.dtype != theirs.dtype or mine.shape != theirs.shape:
-        return [f"{what} is {mine.dtype}{mine.shape}; recorded: {theirs.dtype}{theirs.shape}"]
-    wrong = ~np.atleast_1d(_close(mine, theirs, scale, ulps, signed_zeros)).reshape(-1)
+        return [f"{what} is {mine.dtype}{mine.shape}; expected: {theirs.dtype}{theirs.shape}"]
+    absolute = float32 if mine.dtype == np.float32 else 0.0
+    wrong = ~np.atleast_1d(_close(mine, theirs, scale, ulps, signed_zeros, absolute)).reshape(-1)
     if not wrong.any():
         return []
     first = int(wrong.argmax())
     text = f"{what}: {wrong.sum()} of {wrong.size} differ, element {first} is {mine.flat[first]!r}"
-    return [f"{text}; recorded: {theirs.flat[first]!r}"]
+    return [f"{text}; expected: {theirs.flat[first]!r}"]
 
 
 def _close(
-    mine: np.ndarray, theirs: np.ndarray, scale: float, ulps: float, signed_zeros: bool
+    mine: np.ndarray,
+    theirs: np.ndarray,
+    scale: float,
+    ulps: float,
+    signed_zeros: bool,
+    absolute: float,
 ) -> np.ndarray:
     if mine.dtype.kind != "f":
         return mine == theirs
@@ -160,5 +173,5 @@ def _close(
             same &= (theirs != 0) | (np.signbit(mine) == np.signbit(theirs))
         unit = np.spacing(np.maximum(np.abs(theirs), theirs.dtype.type(scale))).astype(np.float64)
         error = np.abs(mine.astype(np.float64) - theirs.astype(np.float64))
-        near = np.isfinite(theirs) & (ulps > 0) & (error <= ulps * unit)
+        near = np.isfinite(theirs) & (ulps > 0) & (error <= np.maximum(ulps * unit, absolute))
     return same | near

@@ -7,6 +7,9 @@ round elements and must agree to the bit.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from records import Case
 from replay import Tolerance
 
 # Where MXNet gives 0 for -0 or the other way round; nobody relies on it.
@@ -37,11 +40,17 @@ TABLE = {
     "dot": Tolerance(4, 4),
     "batch_dot": Tolerance(4, 4),
     "softmax": Tolerance(8, 16),
-    "log_softmax": Tolerance(16, 32),
+    # MXNet's float32 log_softmax along the last axis is MKL-DNN's. Against float64 it was off by up
+    # to 3.7e-6 in 10,000 rows, however near to 0 the result is (1.4e-6 for the only class of one);
+    # gradients are off by as much times the sum of the head gradients.
+    "log_softmax": Tolerance(4, 32, float32=4e-6),
 }
 EXACT = Tolerance(signed_zeros=True)
 
 
-def tolerance(op: str) -> Tolerance:
-    """The tolerance of a group of cases."""
-    return TABLE.get(op, EXACT)
+def tolerance(case: Case) -> Tolerance:
+    """The tolerance of a case: that of its group, and of the sum if it ends with one."""
+    own = TABLE.get(case.op, EXACT)
+    if case.steps[-1][0] == "nd.sum":
+        return replace(own, values=max(own.values, TABLE["sum"].values))
+    return own

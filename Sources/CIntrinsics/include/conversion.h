@@ -1,13 +1,16 @@
 // Conversion between the eight dtypes, one contiguous side and one strided side.
 //
-// dtype codes: 0 float32, 1 float64, 2 float16, 3 uint8, 4 int32, 5 int8, 6 int64, 7 bool (one byte).
+// dtype codes: 0 float32, 1 float64, 2 float16, 3 uint8, 4 int32, 5 int8, 6 int64, 7 bool (a byte).
 //
 // What a conversion means, the same on every instruction set and defined for every input:
-// - float to int32, int64: truncates; what does not fit, and NaN, gives the smallest integer (as x86 does);
-// - float to uint8, int8: by way of int32, then the low eight bits (-1.0 -> 255 in uint8, 300.0 -> 44);
+// - float to int32, int64: truncates; what does not fit, and NaN, gives the smallest integer (as
+//   x86 has it);
+// - float to uint8, int8: by way of int32, then the low eight bits (-1.0 -> 255 in uint8, 300.0 ->
+//   44);
 // - integer to a narrower integer: the low bits;
 // - anything to bool: 1 when it is not zero (NaN is true);
 // - to float16: one rounding, to nearest even, from whatever the source is.
+//
 // Source and destination must not overlap.
 #pragma once
 
@@ -34,7 +37,8 @@ CI_CONVERT ci_half ci_float_to_half(float x) {
     return h;
 }
 #else
-// Without F16C the compiler would call its run-time library for each element; integer code vectorises.
+// Without F16C the compiler would call its run-time library for each element; integer code
+// vectorises.
 CI_CONVERT float ci_half_to_float(ci_half h) {
     uint32_t magnitude = (uint32_t)(h & 0x7fff) << 13;
     float x;
@@ -64,14 +68,15 @@ CI_CONVERT ci_half ci_float_to_half(float x) {
     uint32_t denormal;
     memcpy(&denormal, &a, sizeof denormal);
     denormal -= 0x3f000000u;
-    uint32_t infinite = magnitude > 0x7f800000u ? (0x7e00u | ((magnitude >> 13) & 0x3ffu)) : 0x7c00u;
+    uint32_t nan = 0x7e00u | ((magnitude >> 13) & 0x3ffu);
+    uint32_t infinite = magnitude > 0x7f800000u ? nan : 0x7c00u;
     uint32_t finite = magnitude < 0x38800000u ? denormal : normal;
     return (ci_half)(sign | (magnitude >= 0x477ff000u ? infinite : finite));
 }
 #endif
 
-// Rounds to float so that a second rounding to float16 is the only one that counts: an inexact result is
-// made odd in its last bit, which no later tie can mistake for an exact one.
+// Rounds to float so that a second rounding to float16 is the only one that counts: an inexact
+// result is made odd in its last bit, which no later tie can mistake for an exact one.
 CI_CONVERT ci_half ci_double_to_half(double x) {
     float f = (float)x;
     double back = (double)f;
@@ -193,7 +198,8 @@ CI_DEFINE(ci_contiguous_truth, CI_TRUTH_CASE, 4, int32_t)
 CI_DEFINE(ci_contiguous_truth, CI_TRUTH_CASE, 6, int64_t)
 #undef CI_DEFINE
 
-CI_CONVERT void ci_contiguous(int32_t dst_code, void *dst, int32_t src_code, const void *src, long n) {
+CI_CONVERT void ci_contiguous(
+    int32_t dst_code, void *dst, int32_t src_code, const void *src, long n) {
     switch (dst_code) {
     case 0: ci_contiguous_0(dst, src_code, src, n); return;
     case 1: ci_contiguous_1(dst, src_code, src, n); return;
@@ -218,8 +224,9 @@ CI_CONVERT void ci_contiguous_truth(
     }
 }
 
-// Strides are dealt with apart from dtypes: elements are copied through a small contiguous block, so that
-// every conversion runs vectorised. It is faster than a strided loop per pair of dtypes, and 64 loops less.
+// Strides are dealt with apart from dtypes: elements are copied through a small contiguous block,
+// so that every conversion runs vectorised. It is faster than a strided loop per pair of dtypes,
+// and 64 loops less.
 
 #define CI_BLOCK 256
 
@@ -281,21 +288,25 @@ CI_CONVERT void ci_blockwise(
     }
 }
 
-/// Converts n elements: dst[i] = src[i * stride]. The stride counts source elements and may be 0 or negative.
+/// Converts n elements: dst[i] = src[i * stride]. The stride counts source elements and may be 0 or
+/// negative.
 CI_CONVERT void ci_convert(
-    int32_t dst_code, void *dst, int32_t src_code, const void *src, long src_stride_elements, long n) {
+    int32_t dst_code, void *dst, int32_t src_code, const void *src, long src_stride_elements,
+    long n) {
     ci_blockwise(ci_contiguous, dst_code, dst, src_code, src, src_stride_elements, n);
 }
 
 /// Writes dst[i] = src[i * stride] is not zero, as 1 or 0 in a compute dtype (codes 0, 1, 4 and 6).
 CI_CONVERT void ci_truth(
-    int32_t dst_code, void *dst, int32_t src_code, const void *src, long src_stride_elements, long n) {
+    int32_t dst_code, void *dst, int32_t src_code, const void *src, long src_stride_elements,
+    long n) {
     ci_blockwise(ci_contiguous_truth, dst_code, dst, src_code, src, src_stride_elements, n);
 }
 
 /// Converts n elements: dst[i * stride] = src[i]. The stride counts destination elements.
 CI_CONVERT void ci_convert_scatter(
-    int32_t dst_code, void *dst, long dst_stride_elements, int32_t src_code, const void *src, long n) {
+    int32_t dst_code, void *dst, long dst_stride_elements, int32_t src_code, const void *src,
+    long n) {
     const long src_size = ci_element_size(src_code);
     const long dst_size = ci_element_size(dst_code);
     const long stride = dst_stride_elements;

@@ -1,7 +1,8 @@
-// Lane operations that Swift's SIMD types compile to scalar loops or outlined calls. Each function is one
-// operation, so that the compiler can neither contract nor reassociate across them.
+// Lane operations that Swift's SIMD types compile to scalar loops or outlined calls. Each function
+// is one operation, so that the compiler can neither contract nor reassociate across them.
 //
-// The vector types import into Swift as SIMD16<Float>, SIMD8<Double>, SIMD16<Int32> and SIMD8<Int64>.
+// The vector types import into Swift as SIMD16<Float>, SIMD8<Double>, SIMD16<Int32> and
+// SIMD8<Int64>.
 #pragma once
 
 #include <stdint.h>
@@ -59,13 +60,18 @@ CI_INTEGER(ci_i32, ci_u32)
 CI_INTEGER(ci_i64, ci_u64)
 #undef CI_INTEGER
 
-// a * b + c, rounded once. Without the instruction, the compiler would call fma or fmaf for each lane. That is left
-// so for doubles. For floats, doubles hold the product exactly and the sum but for its rounding, which is made
-// to odd: the rounding to float that follows then gives the same bits as the instruction.
-CI_LANE ci_f64 ci_fma_ci_f64(ci_f64 a, ci_f64 b, ci_f64 c) { return __builtin_elementwise_fma(a, b, c); }
+// a * b + c, rounded once. Without the instruction, the compiler would call fma or fmaf for each
+// lane. That is left so for doubles. For floats, doubles hold the product exactly and the sum but
+// for its rounding, which is made to odd: the rounding to float that follows then gives the same
+// bits as the instruction.
+CI_LANE ci_f64 ci_fma_ci_f64(ci_f64 a, ci_f64 b, ci_f64 c) {
+    return __builtin_elementwise_fma(a, b, c);
+}
 
 #if defined(__FMA__) || !defined(__x86_64__)
-CI_LANE ci_f32 ci_fma_ci_f32(ci_f32 a, ci_f32 b, ci_f32 c) { return __builtin_elementwise_fma(a, b, c); }
+CI_LANE ci_f32 ci_fma_ci_f32(ci_f32 a, ci_f32 b, ci_f32 c) {
+    return __builtin_elementwise_fma(a, b, c);
+}
 #else
 CI_LANE ci_f64 ci_product_plus(ci_f64 a, ci_f64 b, ci_f64 c) {
     ci_f64 product = a * b;
@@ -116,7 +122,8 @@ CI_LANE ci_i32 ci_narrow_int(ci_f64 low, ci_f64 high) {
     return r;
 }
 
-// Lane i + w moved to lane i, for the folding order of the reductions; the lanes from w on do not matter.
+// Lane i + w moved to lane i, for the folding order of the reductions; the lanes from w on do not
+// matter.
 #define CI_FOLD(T, W, ...) \
     CI_LANE T ci_fold##W##_##T(T a) { return __builtin_shufflevector(a, a, __VA_ARGS__); }
 #define CI_FOLD_16(T)                                                                \

@@ -70,21 +70,6 @@ public func concat(_ data: [NDArray], dim: Int = 1) throws(SwndError) -> NDArray
     try NDArray.applyOne(Operators.concat, Few(data), [.int(dim)])
 }
 
-/// The same elements in memory of their own.
-///
-/// - Parameters:
-///   - data: The input.
-public func copy(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.copy, Few(data))
-}
-
-extension NDArray {
-    /// The same elements in memory of their own.
-    public func copy() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.copy, Few(self))
-    }
-}
-
 /// The cosine of angles in radians.
 ///
 /// At most 1 ulp in float32, however large the angle.

@@ -41,13 +41,6 @@ public func swnd_concat(
     }
 }
 
-@implementation @_cdecl("swnd_copy")
-public func swnd_copy(
-    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
-) -> swnd_status {
-    apply(Operators.copy, out, data)
-}
-
 @implementation @_cdecl("swnd_cos")
 public func swnd_cos(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!

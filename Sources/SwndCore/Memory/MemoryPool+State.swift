@@ -16,22 +16,21 @@ extension MemoryPool {
 
     /// The statistics at this moment.
     public var statistics: Statistics {
-        state.pointee.lock.lock()
-        defer { state.pointee.lock.unlock() }
+        lock.pointee.lock()
+        defer { lock.pointee.unlock() }
         return state.pointee.statistics
     }
 
     /// Begins a new measurement of the peak.
     public func resetPeak() {
-        state.pointee.lock.lock()
-        defer { state.pointee.lock.unlock() }
+        lock.pointee.lock()
+        defer { lock.pointee.unlock() }
         state.pointee.statistics.peakBytesInUse = state.pointee.statistics.bytesInUse
     }
 
     /// The free lists and the statistics, guarded by the lock. A free block holds the address of
     /// the next one in its first bytes.
     struct State: ~Copyable {
-        let lock = SpinLock()
         var statistics = Statistics()
         private var clock = 0
         private let classes: UnsafeMutablePointer<FreeList>

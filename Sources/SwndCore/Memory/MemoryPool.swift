@@ -1,5 +1,3 @@
-import Glibc
-
 /// Raw host memory that is kept for reuse: fresh memory costs a page fault per page, used memory
 /// does not.
 ///
@@ -18,7 +16,7 @@ public struct MemoryPool: Sendable {
         let pool = MemoryPool(
             limit: Environment.memoryLimit,
             cacheLimit: Environment.memoryCache ?? SystemMemory.physicalByteCount() / 8)
-        pool.surviveFork()
+        ForkGuard.shared.add(pool.lock)
         return pool
     }()
 
@@ -28,6 +26,8 @@ public struct MemoryPool: Sendable {
     public let cacheLimit: Int
 
     nonisolated(unsafe) let state: UnsafeMutablePointer<State>
+    /// Guards `state`; a pointer of its own, for ``ForkGuard``.
+    nonisolated(unsafe) let lock: UnsafeMutablePointer<SpinLock>
 
     /// A pool of its own, for tests, which ``destroy()`` it; others use ``shared``.
     public init(limit: Int?, cacheLimit: Int) {
@@ -35,6 +35,8 @@ public struct MemoryPool: Sendable {
         self.cacheLimit = max(cacheLimit, 0)
         state = .allocate(capacity: 1)
         state.initialize(to: State())
+        lock = .allocate(capacity: 1)
+        lock.initialize(to: SpinLock())
     }
 
     /// Ends a pool of which no block is in use.
@@ -42,6 +44,7 @@ public struct MemoryPool: Sendable {
         emptyCache()
         state.deinitialize(count: 1)
         state.deallocate()
+        lock.deallocate()
     }
 
     /// A block of at least `byteCount` bytes, which may be zero. Its content is arbitrary.
@@ -49,12 +52,12 @@ public struct MemoryPool: Sendable {
         guard let size = SizeClass(byteCount: byteCount) else {
             throw Self.failure(byteCount, "no machine has so much")
         }
-        state.pointee.lock.lock()
+        lock.pointee.lock()
         if let block = state.pointee.takeCached(size) {
-            state.pointee.lock.unlock()
+            lock.pointee.unlock()
             return block
         }
-        state.pointee.lock.unlock()
+        lock.pointee.unlock()
         return try allocateFromSystem(size, byteCount)
     }
 
@@ -62,10 +65,10 @@ public struct MemoryPool: Sendable {
     /// there.
     public func release(_ block: UnsafeMutableRawPointer, byteCount: Int) {
         guard let size = SizeClass(byteCount: byteCount) else { return }
-        state.pointee.lock.lock()
+        lock.pointee.lock()
         state.pointee.putCached(block, size)
         let isOver = state.pointee.statistics.cachedByteCount > cacheLimit
-        state.pointee.lock.unlock()
+        lock.pointee.unlock()
         if isOver { trimCache(to: cacheLimit) }
     }
 
@@ -88,9 +91,9 @@ extension MemoryPool {
         if let block = SystemMemory.allocate(size) { return block }
         emptyCache()
         if let block = SystemMemory.allocate(size) { return block }
-        state.pointee.lock.lock()
+        lock.pointee.lock()
         state.pointee.statistics.bytesInUse &-= size.blockByteCount
-        state.pointee.lock.unlock()
+        lock.pointee.unlock()
         throw Self.failure(
             byteCount, "the system has no more; \(describe(statistics.bytesInUse)) are in use")
     }
@@ -105,8 +108,8 @@ extension MemoryPool {
             if inUse > room { return false }
             trimCache(to: room &- inUse)
         }
-        state.pointee.lock.lock()
-        defer { state.pointee.lock.unlock() }
+        lock.pointee.lock()
+        defer { lock.pointee.unlock() }
         if let limit, state.pointee.statistics.bytesInUse > limit &- size.blockByteCount {
             return false
         }
@@ -118,11 +121,11 @@ extension MemoryPool {
     /// `byteCount` are left.
     func trimCache(to byteCount: Int) {
         while true {
-            state.pointee.lock.lock()
+            lock.pointee.lock()
             guard state.pointee.statistics.cachedByteCount > byteCount,
                 let (block, size) = state.pointee.takeOldest()
-            else { return state.pointee.lock.unlock() }
-            state.pointee.lock.unlock()
+            else { return lock.pointee.unlock() }
+            lock.pointee.unlock()
             SystemMemory.free(block, size)
         }
     }
@@ -130,21 +133,7 @@ extension MemoryPool {
     private static func failure(_ byteCount: Int, _ reason: String) -> SwndError {
         SwndError(.memory, "cannot allocate \(describe(byteCount)): \(reason)")
     }
-
-    /// Holds the lock of the pool during every `fork`, so that the child gets it free and its lists
-    /// whole.
-    private func surviveFork() {
-        forkSurvivor = state
-        pthread_atfork(
-            { forkSurvivor?.pointee.lock.lock() },
-            { forkSurvivor?.pointee.lock.unlock() },
-            { forkSurvivor?.pointee.lock.unlock() })
-    }
 }
-
-/// The shared pool, for the fork handlers, which must not run the initializer of
-/// ``MemoryPool/shared``. Written once, before the handlers are registered.
-nonisolated(unsafe) private var forkSurvivor: UnsafeMutablePointer<MemoryPool.State>?
 
 /// A number of bytes for people: `"1.5 GiB"`, `"512 bytes"`.
 private func describe(_ byteCount: Int) -> String {

@@ -1,6 +1,6 @@
 """Derives the polynomial coefficients and the split constants of SwndNumerics.
 
-`python3 fit.py [word ...]` prints those whose name contains a word: highest power first, as Swift has them.
+`python3 fit.py [word ...]` prints those whose name contains a word, highest power first.
 """
 
 import sys
@@ -19,7 +19,8 @@ def show(name, bits, fit):
     coefficients, error = fit
     # Float hex literals are padded by Python; Swift takes the short form.
     words = [shorten(float(coefficients[p])) for p in sorted(coefficients, reverse=True)]
-    print(f"{name}: {len(words)} coefficients of {bits} bits, error 2^{float(m.log(error, 2)):.1f}")
+    exponent = float(m.log(error, 2))
+    print(f"{name}: {len(words)} coefficients of {bits} bits, error 2^{exponent:.1f}")
     print("    " + ", ".join(words), flush=True)
 
 
@@ -48,7 +49,11 @@ def odd_tail(f, low, high, count, bits):
     return rounded_minimax(
         in_square(lambda x: (f(x) - x) / x**3),
         in_square(lambda x: x**3 / f(x)),
-        mpf(low) ** 2, mpf(high) ** 2, list(range(count)), bits)
+        mpf(low) ** 2,
+        mpf(high) ** 2,
+        list(range(count)),
+        bits,
+    )
 
 
 def exp_tail(count, bits):
@@ -56,7 +61,12 @@ def exp_tail(count, bits):
     high = HALF_LOG2 * mpf("1.01")
     return rounded_minimax(
         lambda r: (m.expm1(r) - r) / r**2 if abs(r) > TINY else mpf(1) / 2,
-        lambda r: r**2 / m.exp(r), -high, high, list(range(count)), bits)
+        lambda r: r**2 / m.exp(r),
+        -high,
+        high,
+        list(range(count)),
+        bits,
+    )
 
 
 def log_tail(count, bits, low=mpf(2) / 3, high=mpf(4) / 3):
@@ -64,7 +74,11 @@ def log_tail(count, bits, low=mpf(2) / 3, high=mpf(4) / 3):
     return rounded_minimax(
         lambda f: (m.log1p(f) - f + f * f / 2) / f**3 if abs(f) > TINY else mpf(1) / 3,
         lambda f: f**3 / m.log1p(f) if abs(f) > TINY else 0,
-        low - 1, high - 1, list(range(count)), bits)
+        low - 1,
+        high - 1,
+        list(range(count)),
+        bits,
+    )
 
 
 def cos_tail(count, bits):
@@ -72,28 +86,48 @@ def cos_tail(count, bits):
     high = QUARTER_PI * mpf("1.01")
     return rounded_minimax(
         in_square(lambda x: (m.cos(x) - 1 + x * x / 2) / x**4 if x > TINY * 2 else mpf(1) / 24),
-        in_square(lambda x: x**4 / m.cos(x)), 0, high**2, list(range(count)), bits)
+        in_square(lambda x: x**4 / m.cos(x)),
+        0,
+        high**2,
+        list(range(count)),
+        bits,
+    )
 
 
 def atanh_tail(count, bits, high):
     """P in 2 atanh(s) = 2 s + s^3 P(s^2)."""
     return rounded_minimax(
         in_square(lambda s: (2 * m.atanh(s) - 2 * s) / s**3),
-        in_square(lambda s: s**3 / m.atanh(s)), 0, mpf(high) ** 2, list(range(count)), bits)
+        in_square(lambda s: s**3 / m.atanh(s)),
+        0,
+        mpf(high) ** 2,
+        list(range(count)),
+        bits,
+    )
 
 
 def erf_tail(count, bits):
     """P in erf x = x + x P(x^2)."""
     return rounded_minimax(
-        in_square(lambda x: m.erf(x) / x - 1), in_square(lambda x: x / m.erf(x)),
-        0, mpf("0.95") ** 2, list(range(count)), bits)
+        in_square(lambda x: m.erf(x) / x - 1),
+        in_square(lambda x: x / m.erf(x)),
+        0,
+        mpf("0.95") ** 2,
+        list(range(count)),
+        bits,
+    )
 
 
 def erfc_exponent(count, bits):
     """P in erf x = 1 - exp(-P(x))."""
     return rounded_minimax(
-        lambda x: -m.log(m.erfc(x)), lambda x: m.erfc(x) / m.erf(x),
-        mpf("0.95"), 4, list(range(count)), bits)
+        lambda x: -m.log(m.erfc(x)),
+        lambda x: m.erfc(x) / m.erf(x),
+        mpf("0.95"),
+        4,
+        list(range(count)),
+        bits,
+    )
 
 
 EIGHTH_TURN = QUARTER_PI * mpf("1.01")
@@ -131,6 +165,7 @@ SPLITS = {
 }
 
 if __name__ == "__main__":
+
     def wanted(name):
         return len(sys.argv) == 1 or any(word in name for word in sys.argv[1:])
 

@@ -18,7 +18,7 @@ def round_to_bits(value, bits):
 
 
 def minimax(function, weight, low, high, powers, points=1500):
-    """Coefficients of sum c_k x^powers[k] that minimise max |weight (function - sum)|, and that maximum."""
+    """Coefficients of sum c_k x^powers[k] for the least max |weight (function - sum)|, and that."""
     low, high = mpf(low), mpf(high)
     middle, radius = (low + high) / 2, (high - low) / 2
     grid = [middle - radius * cos(pi * i / (points - 1)) for i in range(points)]
@@ -46,7 +46,7 @@ def minimax(function, weight, low, high, powers, points=1500):
         worst = max(abs(e) for e in errors)
         if best is None or worst < best[1]:
             best = (coefficients, worst)
-        # One extremum from each run of equal sign, then the alternating window with the largest errors.
+        # One extremum from each run of equal sign, then the window with the largest.
         extrema = []
         for i in range(points):
             if errors[i] == 0:
@@ -68,13 +68,14 @@ def minimax(function, weight, low, high, powers, points=1500):
 
 
 def rounded_minimax(function, weight, low, high, powers, bits, fixed=None, points=600):
-    """As `minimax`, with each coefficient rounded to `bits` bits and the later ones fitted to make up for it.
+    """As `minimax`, each coefficient rounded to `bits` bits and the later ones fitted anew.
 
-    `fixed` gives the coefficients of some powers beforehand. Returns {power: coefficient} and the error.
+    `fixed` gives some coefficients beforehand. Returns {power: coefficient} and the error.
     """
     done = dict(fixed or {})
     remaining = [p for p in powers if p not in done]
     while remaining:
+
         def rest(x):
             return function(x) - sum(c * x**p for p, c in done.items())
 

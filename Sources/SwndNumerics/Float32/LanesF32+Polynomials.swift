@@ -12,8 +12,8 @@ extension LanesF32 {
     public static func logTail(_ f: LanesF32) -> LanesF32 {
         let p =
             Horner(f, 0x1.dec13ep-4).plus(-0x1.07db5ap-3).plus(0x1.bb70aap-4).plus(-0x1.f3376ep-4)
-                .plus(0x1.24d7bap-3).plus(-0x1.559baep-3).plus(0x1.99985ep-3).plus(-0x1.ffff02p-3)
-                .plus(0x1.555556p-2).plus(-0.5).value
+            .plus(0x1.24d7bap-3).plus(-0x1.559baep-3).plus(0x1.99985ep-3).plus(-0x1.ffff02p-3)
+            .plus(0x1.555556p-2).plus(-0.5).value
         return f * f * p
     }
     /// Relative error 2^-32.5.

@@ -18,8 +18,8 @@ extension LanesF64 {
         let half = constant(0.5) * f * f
         let p =
             Horner(z, 0x1.1b82406f06058p-3).plus(0x1.0dcb80b02c7fp-3).plus(0x1.3b35c1c8f0137p-3)
-                .plus(0x1.745c4ad5bcf58p-3).plus(0x1.c71c748fd22a8p-3).plus(0x1.24924921e43dp-2)
-                .plus(0x1.999999999c17ap-2).plus(0x1.555555555554fp-1).value
+            .plus(0x1.745c4ad5bcf58p-3).plus(0x1.c71c748fd22a8p-3).plus(0x1.24924921e43dp-2)
+            .plus(0x1.999999999c17ap-2).plus(0x1.555555555554fp-1).value
         return fma(s, fma(z, p, half), -half)
     }
     /// Relative error 2^-63.2.

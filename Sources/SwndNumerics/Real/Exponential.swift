@@ -96,7 +96,8 @@ extension RealLanes {
         let numeratorRest = select(negative, eRest, constant(0))
         let quotient = divide(numerator, denominator)
         // One step of Newton, for which a rough reciprocal will do: 1 <= denominator <= 2.
-        let residue = fma(-quotient, denominator, numerator) + fma(-quotient, denominatorRest, numeratorRest)
+        let residue =
+            fma(-quotient, denominator, numerator) + fma(-quotient, denominatorRest, numeratorRest)
         let rough = fma(denominator, constant(-0.5), constant(1.457))
         let result = fma(residue, rough, quotient)
         return select(negative, reduced.scale(result), result)

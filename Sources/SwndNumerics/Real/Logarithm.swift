@@ -19,7 +19,8 @@ struct ReducedLogarithm<L: RealLanes> {
         // Subtracting the bits of 2/3 makes the exponent field switch there.
         let low = L.constant(0x1.555554p-1).bits
         let offset = normal.bits - low
-        exponent = (offset >> L.fractionBits) - L.Bits.select(denormal, .constant(lift), .constant(0))
+        exponent =
+            (offset >> L.fractionBits) - L.Bits.select(denormal, .constant(lift), .constant(0))
         let fraction = offset & .constant(L.fractionBits == 23 ? 0x7f_ffff : 0xf_ffff_ffff_ffff)
         f = L(bits: fraction + low) - .constant(1)
         k = L.whole(exponent)
@@ -39,7 +40,8 @@ extension RealLanes {
         let natural = reduced.f + tail
         let naturalRest = (reduced.f - natural) + tail
         let product = natural * constant(scale.0)
-        let productRest = fma(natural, constant(scale.0), -product)
+        let productRest =
+            fma(natural, constant(scale.0), -product)
             + fma(natural, constant(scale.1), naturalRest * constant(scale.0))
         let high = reduced.k * constant(step.0)
         let sum = high + product

@@ -10,7 +10,8 @@ extension RealLanes {
         // The truncated quotient is right or one too large; either way the remainder is exact.
         let partial = fma(-trunc(quotient), divisor, dividend)
         let positive = select(partial < constant(0), partial + divisor, partial)
-        let remainder = select(Mask.and(divisor == infinity, dividend < infinity), dividend, positive)
+        let remainder = select(
+            Mask.and(divisor == infinity, dividend < infinity), dividend, positive)
         // From the sign of the dividend to that of the divisor.
         let signed = copySign(remainder, from: a)
         let opposite = (a.bits ^ b.bits) < .constant(0)

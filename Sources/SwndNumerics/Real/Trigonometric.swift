@@ -95,7 +95,8 @@ extension RealLanes {
         let denominatorRest = select(odd, sineRest, cosineRest)
         let inverse = reciprocal(denominator)
         let quotient = numerator * inverse
-        let residue = fma(-quotient, denominator, numerator)
+        let residue =
+            fma(-quotient, denominator, numerator)
             + fma(-quotient, denominatorRest, numeratorRest)
         return select(a == constant(0), a, fma(residue, inverse, quotient))
     }

@@ -60,7 +60,8 @@ extension WrappingInt64: ArithmeticValue {
     @inlinable @inline(__always)
     public static func != (a: WrappingInt64, b: WrappingInt64) -> Bool { a.value != b.value }
     @inlinable @inline(__always)
-    public static func select(_ mask: Bool, _ a: WrappingInt64, _ b: WrappingInt64) -> WrappingInt64 {
+    public static func select(_ mask: Bool, _ a: WrappingInt64, _ b: WrappingInt64) -> WrappingInt64
+    {
         mask ? a : b
     }
 

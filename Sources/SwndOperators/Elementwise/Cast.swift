@@ -41,7 +41,7 @@ extension Op {
         }, test: TestDomain(cases: [.init([[2, 3]], ["dtype": .dtype(.float64)])]))
 
     public static let copy: Operator = Operator(
-        "_copy", aliases: ["identity"],
+        "identity", aliases: ["_copy"],
         doc: .init("The same elements in memory of their own."),
         body: .kernel { call throws(SwndError) in
             let x = call.inputs[0]
@@ -49,7 +49,7 @@ extension Op {
         }, gradient: .unary { _, _, g in g })
 
     public static let stopGradient: Operator = Operator(
-        "BlockGrad", aliases: ["stop_gradient"],
+        "stop_gradient", aliases: ["BlockGrad"],
         doc: .init("The same elements, as a constant: no gradient goes back through it."),
         body: .view { call in call.inputs[0].value.layout }, gradient: .zero)
 }

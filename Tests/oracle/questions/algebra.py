@@ -100,6 +100,8 @@ def _products(name: str, products: list, mismatched: list) -> Iterator[Case]:
         yield ask_steps(name, view, (function, Step(0), y), grad=True)
         yield ask_steps(name, ("x.T", x), (function, Step(0), y), grad=True)
     yield ask(name, function, x, y.astype("float64"))
+    for dtype in ("int32", "float16"):
+        yield ask(name, function, x.astype(dtype), y.astype(dtype))
     yield ask(name, function, x, 2)
     yield ask(name, function, x, [1, 2])
     yield ask(name, function, x)
@@ -130,6 +132,7 @@ def _softmax(name: str) -> Iterator[Case]:
     yield ask(name, function, array([-np.inf, 0, 1]))
     yield ask(name, function, array([[0, 0, 0], [7, 7, 7]]), grad=True)
     yield ask(name, function, array([1, np.nan]))
+    yield ask(name, function, array([[np.inf, 0]]))
     yield ask_steps(name, (function, x), ("nd.sum", Step(0)), grad=True)
     for axis in (2, -3, "a"):
         yield ask(name, function, x, axis=axis)

@@ -57,6 +57,7 @@ def questions() -> Iterator[Case]:
         yield from _elemwise(name)
         yield from _in_place(name)
     yield from _in_place("mod")
+    yield from _integer_edges()
     yield from _aliases()
     yield from _clip()
     yield from _where()
@@ -250,6 +251,17 @@ def _in_place(name: str) -> Iterator[Case]:
     yield ask(op, function, x, grid(3, dtype="int32"))
     yield ask(op, function, x, "text")
     yield ask(op, function, x, None)
+
+
+def _integer_edges() -> Iterator[Case]:
+    """Quotients and powers of integers that are infinite or too large."""
+    for dtype in ("int32", "int64"):
+        base = array([2, 0, 3, -1], dtype)
+        for exponent in (-1, -2):
+            yield ask("operator pow", "operator.pow", base, exponent)
+        yield ask("broadcast_power", "nd.broadcast_power", base, array([-1, -2, 2, -3], dtype))
+        yield ask("operator pow", "operator.pow", array([3, 7], dtype), 40)
+        yield ask("operator truediv", "operator.truediv", 2, array([2, 0, 3], dtype))
 
 
 def _aliases() -> Iterator[Case]:

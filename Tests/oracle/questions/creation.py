@@ -43,6 +43,7 @@ def _filled() -> Iterator[Case]:
         yield ask(name, function, (2, 2), out=grid(2, 2))
         for shape in WRONG_SHAPES:
             yield ask(name, function, shape)
+        yield ask(name, function, (0, 3))
         yield ask(name, function)
         yield ask(name, function, (2,), dtype="foo")
         yield ask(name, function, (2,), foo=1)
@@ -54,6 +55,7 @@ def _filled() -> Iterator[Case]:
         yield ask("full", "nd.full", shape, 2.5, dtype="float64")
     for value in (float("nan"), float("inf"), -0.0, 1e30, 1e-45):
         yield ask("full", "nd.full", (2,), value)
+    yield ask("full", "nd.full", (2,), 1e300, dtype="float64")
     yield ask("full", "nd.full", shape=(2,), val=3)
     yield ask("full", "nd.full", (2,), 3, Cpu(0), "int32")
     yield ask("full", "nd.full", (2,), 200, dtype="uint8")
@@ -108,6 +110,8 @@ def _array() -> Iterator[Case]:
     yield ask("array", "nd.array", [2**24 + 1])
     yield ask("array", "nd.array", [1.7, -1.7], dtype="int32")
     yield ask("array", "nd.array", source_array=[1, 2])
+    yield ask("array", "nd.array", 5)
+    yield ask("array", "nd.array", Raw(np.array(2.5)))
     yield ask("array", "nd.array", [1, 2], Cpu(0))
     yield ask("array", "nd.array", [1, 2], Cpu(1), "int32")
     wrong: list = ["a", ["a"], [[1, 2], [3]]]
@@ -135,7 +139,7 @@ def _arange() -> Iterator[Case]:
     yield ask("arange", "nd.arange", 0, 6, step=2)
     yield ask("arange", "nd.arange", 3, ctx=Cpu(0))
     yield ask("arange", "nd.arange", 1, 4, 1, 1, False, Cpu(0), "int32")
-    for arguments in [(3, 1), (0, 3, 0), (0, 3, -1), ("a",)]:
+    for arguments in [(3, 1), (0,), (0, 3, 0), (0, 3, -1), ("a",)]:
         yield ask("arange", "nd.arange", *arguments)
     yield ask("arange", "nd.arange")
 
@@ -275,6 +279,11 @@ def _python() -> Iterator[Case]:
     for value in ([np.nan], [-0.0], [0.5], [np.inf]):
         yield ask("python", "builtins.bool", array(value))
         yield ask("python", "x.asscalar", array(value))
+    for value in ([2.75], [[-3]]):
+        yield ask("python", "builtins.float", array(value))
+        yield ask("python", "builtins.int", array(value))
+        yield ask("python", "operator.index", array(value, "int32"))
+    yield ask("python", "x.asscalar", array([[3]]))
     for function in ("builtins.bool", "x.asscalar"):
         yield ask("python", function, grid(3))
         yield ask("python", function, grid(2, 1))

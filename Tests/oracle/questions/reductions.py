@@ -69,6 +69,8 @@ def _reduction(name: str) -> Iterator[Case]:
         yield ask(name, function, array([np.inf, -np.inf, 0]))
     if name == "prod":
         yield ask(name, function, array([[2, 0, 3], [1, 2, 3]]), axis=1)
+        yield ask(name, function, array([2, 0, 3, 4]), grad=True)
+        yield ask(name, function, array([[2, 0, 3], [0, 0, 5], [1, 2, 3]]), axis=1, grad=True)
     if name == "mean":
         yield ask(name, function, array([-1, -2, -4], "int32"))
         yield ask(name, function, array([100, 100, 100], "int32"))

@@ -131,6 +131,7 @@ def _transpose() -> Iterator[Case]:
     yield ask_steps(op, ("x.T", x), ("operator.setitem", Step(0), 0, 9))
     for order in ((0, 1), (0, 1, 3), (0, 1, 2, 3), "a"):
         yield ask(op, "nd.transpose", x, axes=order)
+    yield ask(op, "x.transpose", grid(1, 2), 1, 0)
     yield ask(op, "nd.transpose", 5)
 
 
@@ -296,7 +297,7 @@ def _tile() -> Iterator[Case]:
     yield ask(op, "nd.tile", grid(2, 3), (2, 1), out=grid(4, 3))
     yield ask_steps(op, ("x.T", grid(2, 3)), ("nd.tile", Step(0), (1, 2)), grad=True)
     yield ask(op, "nd.tile", grid(2, 3), smooth(2))
-    for reps in (-1, "a", 1.5):
+    for reps in (-1, "a", 1.5, 0):
         yield ask(op, "nd.tile", grid(2, 3), reps=reps)
     yield ask(op, "nd.tile", grid(2, 3))
 

@@ -135,39 +135,6 @@ __all__ = [
     "zeros_like",
 ]
 
-_c_BlockGrad = function("swnd_stop_gradient", OUT, ARRAY)
-
-
-def BlockGrad(data, out=None, name=None, **kwargs):
-    """The same elements, as a constant: no gradient goes back through it.
-
-    Parameters
-    ----------
-    data : NDArray
-        The input.
-    out : NDArray, optional
-        Array that takes the result.
-
-    Returns
-    -------
-    NDArray
-    """
-    if kwargs:
-        refuse(kwargs, "BlockGrad")
-    cell = pointer()
-    try:
-        status = _c_BlockGrad(cell, data._cell)
-    except AttributeError:
-        raise not_an_array("BlockGrad", data=data) from None
-    if status:
-        raise failure(status)
-    if out is not None:
-        return into(out, cell, "BlockGrad")
-    result = NDArray()
-    result._cell = cell
-    return result
-
-
 _c_abs = function("swnd_abs", OUT, ARRAY)
 
 
@@ -1771,7 +1738,7 @@ def full(shape, val, ctx=None, dtype=None, out=None, name=None, **kwargs):
     return result
 
 
-_c_identity = function("swnd_copy", OUT, ARRAY)
+_c_identity = function("swnd_identity", OUT, ARRAY)
 
 
 def identity(data, out=None, name=None, **kwargs):
@@ -3290,6 +3257,39 @@ def stack(*data, axis=0, out=None, name=None, **kwargs):
     return result
 
 
+_c_stop_gradient = function("swnd_stop_gradient", OUT, ARRAY)
+
+
+def stop_gradient(data, out=None, name=None, **kwargs):
+    """The same elements, as a constant: no gradient goes back through it.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "stop_gradient")
+    cell = pointer()
+    try:
+        status = _c_stop_gradient(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("stop_gradient", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "stop_gradient")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_sum = function("swnd_sum", OUT, ARRAY, INTEGERS, COUNT, BOOLEAN, BOOLEAN)
 
 
@@ -3714,6 +3714,7 @@ def zeros_like(data, out=None, name=None, **kwargs):
     return result
 
 
+BlockGrad = stop_gradient
 Cast = cast
 Concat = concat
 Flatten = flatten
@@ -3728,6 +3729,5 @@ crop = slice
 max_axis = max
 min_axis = min
 normal = random_normal
-stop_gradient = BlockGrad
 sum_axis = sum
 uniform = random_uniform

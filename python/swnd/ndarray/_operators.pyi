@@ -106,13 +106,6 @@ __all__ = [
     "zeros_like",
 ]
 
-def BlockGrad(
-    data: NDArray,
-    out: NDArray | None = None,
-    name: str | None = None,
-) -> NDArray:
-    """The same elements, as a constant: no gradient goes back through it."""
-
 def abs(
     data: NDArray,
     out: NDArray | None = None,
@@ -712,6 +705,13 @@ def stack(
 ) -> NDArray:
     """Arrays of one shape joined along a new axis."""
 
+def stop_gradient(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The same elements, as a constant: no gradient goes back through it."""
+
 def sum(
     data: NDArray,
     axis: Axes | None = None,
@@ -789,6 +789,7 @@ def zeros_like(
 ) -> NDArray:
     """Zeros with the shape, dtype and context of the input."""
 
+BlockGrad = stop_gradient
 Cast = cast
 Concat = concat
 Flatten = flatten
@@ -803,6 +804,5 @@ crop = slice
 max_axis = max
 min_axis = min
 normal = random_normal
-stop_gradient = BlockGrad
 sum_axis = sum
 uniform = random_uniform
