@@ -2,6 +2,7 @@
 #ifndef SWND_BASE_H
 #define SWND_BASE_H
 
+#include <math.h> /* NAN: a real parameter that is not given */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

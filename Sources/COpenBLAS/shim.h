@@ -1,5 +1,6 @@
-/// The types of OpenBLAS, from its own header. swnd opens the library at first use (`OpenBLAS.swift`), so nothing here may
-/// be called directly: only the function types are used, and the linker sees no symbol.
+/// The types of OpenBLAS, from its own header. swnd opens the library at first use
+/// (`OpenBLAS.swift`), so nothing here may be called directly: only the function types are used,
+/// and the linker sees no symbol.
 
 #ifndef COPENBLAS_SHIM_H
 #define COPENBLAS_SHIM_H

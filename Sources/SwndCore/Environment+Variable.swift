@@ -37,7 +37,7 @@ extension Environment.Variable {
         name: "SWND_MEMORY_LIMIT",
         meaning:
             "The most host memory that arrays may take; beyond it operators fail with an error.",
-        defaultMeaning: "No limit.",
+        defaultMeaning: "The memory of the machine, or of its control group.",
         kind: .bytes)
 
     /// `SWND_MEMORY_CACHE`

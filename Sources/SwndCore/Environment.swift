@@ -8,7 +8,7 @@ public enum Environment {
     /// The number of threads that compute, or `nil` to count the cores that this process may use.
     public static let threadCount: Int? = number(.threadCount)
 
-    /// The bytes that ``MemoryPool`` may hold, in use and cached, or `nil` for no limit.
+    /// The bytes that ``MemoryPool`` may hold, in use and cached, or `nil` for the machine's memory.
     public static let memoryLimit: Int? = number(.memoryLimit)
 
     /// The bytes that ``MemoryPool`` may keep for reuse, or `nil` for an eighth of the machine's

@@ -46,7 +46,7 @@ public struct Shape: Sendable {
             self = shape
             return
         }
-        let text = "\(name) (" + axes.map(String.init).joined(separator: ", ") + ")"
+        let text = "\(name) \(Shape.text(axes))"
         if let negative = axes.first(where: { $0 < 0 }) {
             throw SwndError(.value, "\(text) has the negative size \(negative)")
         }
@@ -97,8 +97,12 @@ extension Shape: Equatable {
 
 extension Shape: CustomStringConvertible {
     /// Python's notation: (2, 3), (3,).
-    public var description: String {
-        rank == 1 ? "(\(lengths[0]),)" : "(" + axes.map(String.init).joined(separator: ", ") + ")"
+    public var description: String { Shape.text(axes) }
+
+    /// A list of lengths, codes or axis numbers in Python's notation.
+    public static func text(_ numbers: [Int]) -> String {
+        numbers.count == 1
+            ? "(\(numbers[0]),)" : "(" + numbers.map(String.init).joined(separator: ", ") + ")"
     }
 }
 

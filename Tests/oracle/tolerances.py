@@ -41,9 +41,9 @@ TABLE = {
     "batch_dot": Tolerance(4, 4),
     "softmax": Tolerance(8, 16),
     # MXNet's float32 log_softmax along the last axis is MKL-DNN's. Against float64 it was off by up
-    # to 3.7e-6 in 10,000 rows, however near to 0 the result is (1.4e-6 for the only class of one);
-    # gradients are off by as much times the sum of the head gradients.
-    "log_softmax": Tolerance(4, 32, float32=4e-6),
+    # to 3.7e-6 for results between -4 and 0, and by 1.4e-6 for a single class, where 0 is right;
+    # its gradients are off by as much times the sum of the head gradients.
+    "log_softmax": Tolerance(16, 32, float32=4e-6),
 }
 EXACT = Tolerance(signed_zeros=True)
 

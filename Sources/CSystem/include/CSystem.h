@@ -1,7 +1,7 @@
 /// CSystem: the few things that Swift cannot say about threads and the system.
 ///
-/// Thread-local storage, futexes, a pause instruction, and `fork` for the tests. Nothing here allocates, prints or
-/// aborts.
+/// Thread-local storage, futexes, a pause instruction, and `fork` for the tests. Nothing here
+/// allocates, prints or aborts.
 
 #ifndef CSYSTEM_H
 #define CSYSTEM_H
@@ -25,7 +25,8 @@ extern "C" {
 typedef struct csystem_thread_state {
     bool recording;
     bool training;
-    /// The message of the last error: owned by whoever writes it, freed by the hook of `csystem_on_thread_exit`.
+    /// The message of the last error: owned by whoever writes it, freed by the hook of
+    /// `csystem_on_thread_exit`.
     void *_Nullable error;
     void *_Nullable user[4];
 } csystem_thread_state_t;
@@ -38,14 +39,17 @@ csystem_thread_state_t *csystem_thread_state(void) __attribute__((const));
 
 /// Sets the function that frees what a thread's state holds when the thread ends.
 ///
-/// The hook runs for every thread that called `csystem_thread_will_need_exit`, except the main thread at process
-/// exit. Call this once, before threads hold something. Returns false where the system has no key left.
+/// The hook runs for every thread that called `csystem_thread_will_need_exit`, except the main
+/// thread at process exit. Call this once, before threads hold something. Returns false where the
+/// system has no key left.
 bool csystem_on_thread_exit(csystem_thread_exit_hook hook);
 
-/// Asks for the exit hook in the calling thread: call it when the state first gets something to free.
+/// Asks for the exit hook in the calling thread: call it when the state first gets something to
+/// free.
 void csystem_thread_will_need_exit(void);
 
-/// Sleeps until `*word` is no longer `expected`, a wake-up, a signal, or the timeout (nanoseconds; negative: none).
+/// Sleeps until `*word` is no longer `expected`, a wake-up, a signal, or the timeout (nanoseconds;
+/// negative: none).
 void csystem_futex_wait(const void *word, uint32_t expected, int64_t timeout_ns);
 
 /// Wakes at most `count` threads that sleep on `word`.
@@ -60,8 +64,8 @@ static inline __attribute__((always_inline)) void csystem_cpu_pause(void) {
 #endif
 }
 
-/// Fills `words` with the affinity mask of the process, the first processor in the lowest bit. False when it does not fit
-/// or the system does not say.
+/// Fills `words` with the affinity mask of the process, the first processor in the lowest bit.
+/// False when it does not fit or the system does not say.
 bool csystem_affinity(uint64_t *words, int32_t word_count);
 
 /// `fork`, which Swift does not import. For tests.

@@ -14,7 +14,7 @@ public struct MemoryPool: Sendable {
     /// The pool of every array on the host.
     public static let shared: MemoryPool = {
         let pool = MemoryPool(
-            limit: Environment.memoryLimit,
+            limit: Environment.memoryLimit ?? SystemMemory.physicalByteCount(),
             cacheLimit: Environment.memoryCache ?? SystemMemory.physicalByteCount() / 8)
         ForkGuard.shared.add(pool.lock)
         return pool

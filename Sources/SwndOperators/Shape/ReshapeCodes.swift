@@ -11,8 +11,7 @@ public enum ReshapeCodes {
         var given = codes
         if reverse { given = reversed(codes) }
         func fail(_ why: String) -> SwndError {
-            let text = "(" + codes.map(String.init).joined(separator: ", ") + ")"
-            return call.error(.value, "cannot reshape \(shape) to \(text): \(why)")
+            return call.error(.value, "cannot reshape \(shape) to \(Shape.text(codes)): \(why)")
         }
         var result: [Int] = []
         var next = 0
