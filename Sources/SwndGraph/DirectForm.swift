@@ -115,9 +115,10 @@ extension Scalar {
             out.assumingMemoryBound(to: Double.self).initialize(repeating: real, count: count)
         case .int32:
             out.assumingMemoryBound(to: Int32.self)
-                .initialize(repeating: Int32(truncatingIfNeeded: integer), count: count)
+                .initialize(repeating: integer(as: Int32.self), count: count)
         case .int64:
-            out.assumingMemoryBound(to: Int64.self).initialize(repeating: integer, count: count)
+            out.assumingMemoryBound(to: Int64.self).initialize(
+                repeating: integer(as: Int64.self), count: count)
         }
     }
 }

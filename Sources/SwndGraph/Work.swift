@@ -47,15 +47,11 @@ public enum Scalar: Sendable, Equatable {
         }
     }
 
-    /// As an integer: truncated, with the ends of the range for what lies outside and 0 for NaN.
-    public var integer: Int64 {
+    /// As an integer of a type: truncated; the least one for NaN and for what lies outside, as casts of arrays have it.
+    public func integer<T: FixedWidthInteger>(as type: T.Type) -> T {
         switch self {
-        case .integer(let value): return value
-        case .real(let value):
-            if value.isNaN { return 0 }
-            if value >= 0x1p63 { return .max }
-            if value < -0x1p63 { return .min }
-            return Int64(value)
+        case .integer(let value): return T(truncatingIfNeeded: value)
+        case .real(let value): return T(exactly: value.rounded(.towardZero)) ?? .min
         }
     }
 }

@@ -123,10 +123,9 @@ private struct PointwisePass {
     }
 
     private func fill(_ register: UnsafeMutableRawPointer, with constant: Scalar, _ code: Int32) {
-        if program.type.dtype.isFloating {
-            ci_fill_real(code, register, constant.real, tileCount)
-        } else {
-            ci_fill_integer(code, register, constant.integer, tileCount)
+        switch constant {
+        case .real(let value): ci_fill_real(code, register, value, tileCount)
+        case .integer(let value): ci_fill_integer(code, register, value, tileCount)
         }
     }
 

@@ -29,7 +29,9 @@ extension CPUBackend {
     }
 
     private func fillIdentity(_ identity: Scalar, _ output: Value) {
-        ci_fill_integer(output.dtype.rawValue, output.start, identity.integer, output.shape.count)
+        ci_fill_integer(
+            output.dtype.rawValue, output.start, identity.integer(as: Int64.self),
+            output.shape.count)
     }
 }
 
