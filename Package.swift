@@ -12,9 +12,7 @@ let package = Package(
     targets: [
         // 0: C
         .systemLibrary(name: "CSwnd", path: "Include"),
-        .systemLibrary(
-            name: "COpenBLAS", path: "Sources/COpenBLAS", pkgConfig: "openblas",
-            providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .target(name: "CIntrinsics"),
         .target(name: "CSystem"),
         // 1: data
@@ -61,6 +59,8 @@ let package = Package(
         .executableTarget(
             name: "Digits", dependencies: ["Swnd"], path: "examples/swift/Sources/Digits"),
         // Tests
+        .testTarget(name: "SwndCoreTests", dependencies: ["CSystem", "SwndCore"]),
+        .testTarget(name: "SwndCPUTests", dependencies: ["CSystem", "SwndCPU", "SwndCore"]),
         .testTarget(name: "SwndNumericsTests", dependencies: ["CIntrinsics", "SwndNumerics"]),
         .testTarget(
             name: "SwndOperatorTests",

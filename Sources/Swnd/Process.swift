@@ -8,6 +8,8 @@ import SwndGraph
 public enum Process {
     /// The engine of this process.
     public static let engine: Engine = {
+        // Made now, not inside of an operator: a fork must not fall into the making of a lock.
+        _ = (MemoryPool.shared, ThreadPool.shared)
         let engine = Engine(host: CPUBackend())
         Runtime.install(executor: engine, recorder: Tape())
         return engine

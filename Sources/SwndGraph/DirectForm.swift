@@ -5,7 +5,7 @@ import SwndNumerics
 /// one shape and one compute type, on the host, with nothing to record.
 public struct DirectForm: Sendable {
     /// The function of each compute type, by raw value.
-    private let tiles: [TileFunction?]
+    private let tiles: [Tile?]
 
     /// Where the number stands among the operands of an operator with a scalar.
     let scalarPosition: Int?
@@ -16,7 +16,7 @@ public struct DirectForm: Sendable {
     }
 
     @inline(__always)
-    fileprivate func tile(for dtype: DType) -> TileFunction? {
+    fileprivate func tile(for dtype: DType) -> Tile? {
         dtype.isComputeType ? tiles[Int(dtype.computeType.rawValue)] : nil
     }
 
@@ -53,7 +53,7 @@ extension Operator {
         else { return nil }
         let result = try x.sibling()
         var operand = UnsafeRawPointer(x.start)
-        tile(&operand, result.start, x.layout.shape.count)
+        tile.run(&operand, result.start, x.layout.shape.count)
         Runtime.countDirect()
         return result
     }
@@ -69,7 +69,7 @@ extension Operator {
             UnsafeRawPointer(a.start), UnsafeRawPointer(b.start),
         ]
         withUnsafePointer(to: &operands) {
-            tile(
+            tile.run(
                 UnsafeRawPointer($0).assumingMemoryBound(to: UnsafeRawPointer.self), result.start,
                 a.layout.shape.count)
         }
@@ -93,7 +93,7 @@ extension Operator {
             ]
             operands[position] = UnsafeRawPointer(start)
             withUnsafePointer(to: &operands) {
-                tile(
+                tile.run(
                     UnsafeRawPointer($0).assumingMemoryBound(to: UnsafeRawPointer.self),
                     result.start,
                     count)

@@ -1,27 +1,38 @@
 import SwndNumerics
 
-/// Computes one tile of an instruction: operands and result are runs of the compute type's scalars.
+/// Computes one tile of an instruction.
 ///
-/// It works on whole vectors: up to a vector's length beyond `count` is read and written.
-public typealias TileFunction =
-    @Sendable (
-        _ operands: UnsafePointer<UnsafeRawPointer>, _ result: UnsafeMutableRawPointer, _ count: Int
-    ) -> Void
+/// A structure around the function, not the function itself: in an array or an optional a function is kept behind a thunk, and in
+/// thunks the compiler does not inline the C that lanes are made of (seen in Swift 6.3: each vector instruction became a
+/// call, and loops ten times slower).
+public struct Tile: Sendable {
+    /// Operands and result are runs of the compute type's scalars. The function works on whole vectors: up to a vector's
+    /// length beyond `count` is read and written.
+    public typealias Function =
+        @Sendable (
+            _ operands: UnsafePointer<UnsafeRawPointer>, _ result: UnsafeMutableRawPointer,
+            _ count: Int
+        ) -> Void
+
+    public let run: Function
+
+    public init(_ run: @escaping Function) { self.run = run }
+}
 
 /// The mathematics of a pointwise operator, compiled for each compute type that it knows.
 public final class PointwiseKernel: Sendable {
     public let name: String
     public let arity: Int
-    private let tiles: [TileFunction?]
+    private let tiles: [Tile?]
 
     /// - Parameter tiles: by raw value of ``ComputeType``; nothing where the body has no meaning.
-    public init(_ name: String, arity: Int, tiles: [TileFunction?]) {
+    public init(_ name: String, arity: Int, tiles: [Tile?]) {
         self.name = name
         self.arity = arity
         self.tiles = tiles
     }
 
-    public func tile(_ type: ComputeType) -> TileFunction? { tiles[Int(type.rawValue)] }
+    public func tile(_ type: ComputeType) -> Tile? { tiles[Int(type.rawValue)] }
 }
 
 /// Instructions over tiles of elements: what one pass over memory computes.
@@ -42,11 +53,11 @@ public final class PointwiseProgram: Sendable {
 
     /// One step of a program; its result is the register with its own number.
     public struct Instruction: Sendable {
-        public let tile: TileFunction
+        public let tile: Tile
         public let operands: [Operand]
         public let name: String
 
-        public init(_ name: String, tile: @escaping TileFunction, operands: [Operand]) {
+        public init(_ name: String, tile: Tile, operands: [Operand]) {
             self.name = name
             self.tile = tile
             self.operands = operands

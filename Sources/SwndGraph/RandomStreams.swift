@@ -1,5 +1,4 @@
 import SwndCore
-import Synchronization
 
 /// The random streams of this process: one per context, each with a seed and the number of its next draw.
 public enum RandomStreams {
@@ -9,7 +8,7 @@ public enum RandomStreams {
         var streams: [Context: RandomStream] = [:]
     }
 
-    private static let state = Mutex(State())
+    private static let state = Locked(State())
 
     /// Starts all streams anew.
     public static func seed(_ seed: Int64) {

@@ -11,14 +11,14 @@ public final class ReductionKernel: Sendable {
             @Sendable (_ source: UnsafeRawPointer, _ count: Int, _ result: UnsafeMutableRawPointer)
                 -> Void
         /// Combines two tiles, element by element.
-        public let combine: TileFunction
+        public let combine: Tile
 
         public init(
             run:
                 @escaping @Sendable (
                     _ source: UnsafeRawPointer, _ count: Int, _ result: UnsafeMutableRawPointer
                 ) -> Void,
-            combine: @escaping TileFunction
+            combine: Tile
         ) {
             self.run = run
             self.combine = combine
@@ -42,17 +42,24 @@ public final class ReductionKernel: Sendable {
 
 /// Finds the index of the first best element of a run, compiled for each compute type.
 public final class IndexReductionKernel: Sendable {
-    public typealias Run =
-        @Sendable (_ source: UnsafeRawPointer, _ count: Int) -> Int
+    /// The search of one compute type: see ``Tile`` for why it is a structure.
+    public struct Search: Sendable {
+        public typealias Function =
+            @Sendable (_ source: UnsafeRawPointer, _ count: Int) -> Int
 
-    public let name: String
-    private let runs: [Run]
+        public let run: Function
 
-    /// - Parameter runs: by raw value of ``ComputeType``.
-    public init(_ name: String, runs: [Run]) {
-        self.name = name
-        self.runs = runs
+        public init(_ run: @escaping Function) { self.run = run }
     }
 
-    public func run(_ type: ComputeType) -> Run { runs[Int(type.rawValue)] }
+    public let name: String
+    private let searches: [Search]
+
+    /// - Parameter searches: by raw value of ``ComputeType``.
+    public init(_ name: String, searches: [Search]) {
+        self.name = name
+        self.searches = searches
+    }
+
+    public func search(_ type: ComputeType) -> Search { searches[Int(type.rawValue)] }
 }

@@ -11,7 +11,7 @@ extension CPUBackend {
     ) throws(SwndError) {
         let (input, output) = (launch.inputs[0], launch.output)
         let type = input.dtype.computeType
-        let run = kernel.run(type)
+        let search = kernel.search(type)
         let layout = input.layout.groupingLast(AxisSet(CollectionOfOne(axis)))
         let reader = Reader(input, as: layout, to: type.dtype)
         let (rows, length, size) = (output.shape.count, input.shape[axis], type.byteSize)
@@ -35,7 +35,7 @@ extension CPUBackend {
                 }
                 ci_fill_integer(
                     output.dtype.rawValue, output.start + row &* output.dtype.byteCount,
-                    Int64(run(source, length)), 1)
+                    Int64(search.run(source, length)), 1)
             }
         }
     }

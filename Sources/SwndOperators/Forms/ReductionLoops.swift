@@ -62,7 +62,7 @@ private func reductionFunctions<B: ReductionBody, L: Lanes>(
         run: { source, count, result in
             result.storeBytes(of: reduceRun(body, lanes, source, count), as: L.Scalar.self)
         },
-        combine: { operands, result, count in
+        combine: Tile { operands, result, count in
             let step = MemoryLayout<L>.size
             let end = (count &+ L.laneCount &- 1) / L.laneCount &* step
             var place = 0
@@ -89,9 +89,9 @@ extension ReductionKernel {
 /// The index of the first scalar that equals the best one; a NaN is better than everything.
 @inline(__always)
 private func indexRun<B: ReductionBody, L: Lanes>(_ body: B.Type, _ lanes: L.Type)
-    -> IndexReductionKernel.Run where L.Scalar: Equatable & BitwiseCopyable
+    -> IndexReductionKernel.Search where L.Scalar: Equatable & BitwiseCopyable
 {
-    { source, count in
+    IndexReductionKernel.Search { source, count in
         let best = reduceRun(body, lanes, source, count)
         let scalars = source.assumingMemoryBound(to: L.Scalar.self)
         for index in 0..<count {
@@ -107,7 +107,7 @@ extension IndexReductionKernel {
     convenience init<B: ReductionBody>(_ name: String, _ body: B.Type) {
         self.init(
             name,
-            runs: [
+            searches: [
                 indexRun(body, LanesF32.self), indexRun(body, LanesF64.self),
                 indexRun(body, LanesI32.self), indexRun(body, LanesI64.self),
             ])

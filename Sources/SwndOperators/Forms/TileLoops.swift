@@ -18,24 +18,24 @@ private func loop<L: Lanes>(
 }
 
 @inline(__always)
-private func unaryTile<B: UnaryBody, L: Lanes>(_: B.Type, _: L.Type) -> TileFunction {
-    { operands, result, count in
+private func unaryTile<B: UnaryBody, L: Lanes>(_: B.Type, _: L.Type) -> Tile {
+    Tile { operands, result, count in
         let x = operands[0]
         loop(L.self, result, count) { B.apply(L.load(x + $0)) }
     }
 }
 
 @inline(__always)
-private func realTile<B: RealBody, L: Lanes & RealValue>(_: B.Type, _: L.Type) -> TileFunction {
-    { operands, result, count in
+private func realTile<B: RealBody, L: Lanes & RealValue>(_: B.Type, _: L.Type) -> Tile {
+    Tile { operands, result, count in
         let x = operands[0]
         loop(L.self, result, count) { B.apply(L.load(x + $0)) }
     }
 }
 
 @inline(__always)
-private func binaryTile<B: BinaryBody, L: Lanes>(_: B.Type, _: L.Type) -> TileFunction {
-    { operands, result, count in
+private func binaryTile<B: BinaryBody, L: Lanes>(_: B.Type, _: L.Type) -> Tile {
+    Tile { operands, result, count in
         let a = operands[0]
         let b = operands[1]
         loop(L.self, result, count) { B.apply(L.load(a + $0), L.load(b + $0)) }
@@ -43,8 +43,8 @@ private func binaryTile<B: BinaryBody, L: Lanes>(_: B.Type, _: L.Type) -> TileFu
 }
 
 @inline(__always)
-private func ternaryTile<B: TernaryBody, L: Lanes>(_: B.Type, _: L.Type) -> TileFunction {
-    { operands, result, count in
+private func ternaryTile<B: TernaryBody, L: Lanes>(_: B.Type, _: L.Type) -> Tile {
+    Tile { operands, result, count in
         let a = operands[0]
         let b = operands[1]
         let c = operands[2]
