@@ -211,15 +211,14 @@ def operand(values):
 
 
 def number_for(dtype, value):
-    """A number as the elements of a dtype are computed with it: rounded, or truncated to int64."""
+    """A number as the elements of a dtype are computed with it: rounded, or an integer."""
     dtype = np.dtype(dtype)
     if dtype == np.float16:
         return np.float32(np.float16(value))
     if dtype.kind == "f":
         return dtype.type(value)
-    if value != value:
-        return np.int64(0)
-    return np.int64(min(max(int(value) if abs(value) < 1e300 else 0, -(2**63)), 2**63 - 1))
+    wide = "int64" if dtype in (np.int64, np.bool_) else "int32"
+    return np.int64(as_dtype(np.float64(value), wide))
 
 
 def _binary(name, compute):
@@ -432,11 +431,12 @@ def _softmax(logarithm):
         wide = as_dtype(x, dtype).astype(Wide) / Wide(temperature)
         if x.size == 0:
             return Exact(np.zeros(x.shape, dtype))
-        shifted = wide - np.max(wide, axis=axis, keepdims=True)
+        most = np.max(wide, axis=axis, keepdims=True)
+        shifted = wide - most
         total = np.sum(np.exp(shifted), axis=axis, keepdims=True)
         eps = Wide(np.finfo(dtype).eps)
-        # What the input and the difference were rounded by, and six units for the rest.
-        steps = np.abs(wide) * (temperature != 1) + np.abs(shifted) + 6
+        # What the quotients and the difference were rounded by, and six units for the rest.
+        steps = (np.abs(wide) + np.abs(most)) * (temperature != 1) + np.abs(shifted) + 6
         if logarithm:
             return Near(shifted - np.log(total), slack=finite(eps * (steps + np.log(total))))
         value = np.exp(shifted) / total

@@ -9,6 +9,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
+
+import swnd
 
 CALLS = 2_000_000 if os.environ.get("SWND_LONG") else 20_000
 
@@ -107,7 +110,11 @@ print(worked)
 
 def test_random_calls_never_crash():
     """Some calls work, many fail, none ends the process."""
-    environment = dict(os.environ, SWND_MEMORY_LIMIT=str(256 << 20))
+    environment = dict(
+        os.environ,
+        SWND_MEMORY_LIMIT=str(256 << 20),
+        PYTHONPATH=str(Path(swnd.__file__).parents[1]),
+    )
     ran = subprocess.run(
         [sys.executable, "-c", PROGRAM, "1", str(CALLS)],
         env=environment,

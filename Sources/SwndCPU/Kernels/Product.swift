@@ -11,8 +11,7 @@ extension CPUBackend {
     ) throws(SwndError) {
         let output = launch.output
         let rank = output.shape.rank
-        let (a, b) = (launch.inputs[0], launch.inputs[1])
-        let depth = a.shape[transposeLeft ? rank - 2 : rank - 1]
+        let depth = launch.inputs[0].shape[transposeLeft ? rank - 2 : rank - 1]
         guard depth > 0 else {
             output.start.initializeMemory(
                 as: UInt8.self, repeating: 0, count: output.shape.count &* output.dtype.byteCount)

@@ -2,7 +2,7 @@ import SwndGraph
 import SwndNumerics
 
 /// How a reduction combines two elements; associative up to rounding.
-protocol ReductionBody {
+protocol ReductionBody: SendableMetatype {
     static func combine<V: ArithmeticValue>(_ a: V, _ b: V) -> V
 
     /// What may be combined any number of times with a run that holds `x` without changing the result.
