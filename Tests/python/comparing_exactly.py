@@ -39,7 +39,7 @@ class Near:
         if dtype.kind == "f":
             right = self._near(got, dtype)
         else:
-            room = self.slack + self.ulps * np.spacing(np.abs(self.value).astype(np.float64))
+            room = self.slack + self.ulps * units(self.value, np.finfo(np.float64))
             ends = [as_dtype(self.value + step, dtype).astype(object) for step in (-room, room)]
             right = (got >= np.minimum(*ends)) & (got <= np.maximum(*ends))
             right |= got == as_dtype(self.value, dtype)
@@ -51,17 +51,23 @@ class Near:
         info = np.finfo(dtype)
         want = self.value
         with np.errstate(all="ignore"):
-            unit = np.spacing(np.minimum(np.abs(want), info.max).astype(dtype)).astype(Wide)
-            room = ulps * unit + self.slack
+            room = ulps * units(want, info) + self.slack
             right = np.abs(got.astype(Wide) - want) <= room
             # Rounding goes to infinity from half a unit above the largest number.
-            edge = Wide(info.max) + Wide(np.spacing(info.max)) / 2
+            edge = Wide(info.max) + np.ldexp(Wide(1), info.maxexp - info.nmant - 2)
             beyond = np.isinf(got) & (np.abs(want) + room >= edge)
         right |= beyond & (np.signbit(got) == np.signbit(want))
         right |= np.isnan(got) & np.isnan(want)
         if self.signs and not np.any(self.slack):
             right &= (want != 0) | (np.signbit(got) == np.signbit(want))
         return right
+
+
+def units(values, info):
+    """The distance of neighbours in a floating-point format, at each value."""
+    exponent = np.frexp(values)[1] - 1
+    exponent = np.clip(exponent, info.minexp, info.maxexp - 1)
+    return np.ldexp(Wide(1), exponent - info.nmant)
 
 
 def report(right, got, want):

@@ -292,6 +292,15 @@ def unit(dtype):
     return Wide(np.finfo(np.float32 if dtype == np.float16 else dtype).eps)
 
 
+def room(x, parameters):
+    """The error of a sum in parts of the sum of magnitudes: half a unit for each level of the tree.
+
+    A level more for the vectors that are combined one after the other.
+    """
+    count = _count(x, parameters)
+    return 0 if count <= 1 else unit(x.dtype) * (3 + np.log2(Wide(count))) / 2
+
+
 def _count(x, parameters):
     return int(np.prod([x.shape[a] for a in axes_of(x, parameters)], dtype=np.int64))
 
@@ -302,10 +311,8 @@ def _sum(inputs, parameters):
     if x.dtype.kind != "f":
         return rounded(reduced(np.sum, x, parameters, dtype=np.int64), x.dtype)
     wide = x.astype(Wide)
-    magnitude = reduced(np.sum, np.abs(wide), parameters)
-    exact = _count(x, parameters) <= 1
-    slack = 0 * magnitude if exact else 2 * unit(x.dtype) * magnitude
-    return Near(reduced(np.sum, wide, parameters), slack=finite(slack), signs=False)
+    slack = finite(room(x, parameters) * reduced(np.sum, np.abs(wide), parameters))
+    return Near(reduced(np.sum, wide, parameters), slack=slack, signs=False)
 
 
 def finite(slack):
@@ -325,7 +332,7 @@ def _mean(inputs, parameters):
     return Near(
         reduced(np.sum, wide, parameters) / count,
         ulps=0.5,
-        slack=finite(2 * unit(x.dtype) * magnitude),
+        slack=finite(room(x, parameters) * magnitude),
         signs=False,
     )
 
@@ -338,7 +345,8 @@ def _prod(inputs, parameters):
     value = reduced(np.prod, x.astype(Wide), parameters)
     # One rounding for each factor; they go either way.
     ulps = 4 * np.sqrt(max(_count(x, parameters) - 1, 0))
-    return Near(value, slack=finite(np.abs(value) * ulps * unit(x.dtype)))
+    least = 0 if x.dtype == np.float16 else np.nextafter(x.dtype.type(0), x.dtype.type(1))
+    return Near(value, slack=finite(ulps * (np.abs(value) * unit(x.dtype) + Wide(least))))
 
 
 def _extreme(function):
@@ -378,7 +386,9 @@ def _norm(inputs, parameters):
         ulps = 0.5 if x.dtype != np.float16 else 2.0**12
         return Near(total.value, ulps=ulps, slack=total.slack)
     value = np.sqrt(reduced(np.sum, np.square(x.astype(Wide)), parameters))
-    return Near(value, ulps=2)
+    # Summed in float64; the root halves the error.
+    double = np.zeros(x.shape)
+    return Near(value, ulps=1, slack=finite(value * room(double, parameters) / 2))
 
 
 # Products.

@@ -92,7 +92,7 @@ CALLS = {
             _one((10, 5, 4), shape=(-1, 0), reverse=True),
             _one((2, 3, 4, 5), shape=(-2, -3), reverse=True),
             _one((8, 6), shape=(0, -4, 2, -1), reverse=True),
-            _one((0, 3), shape=(3, 0)),
+            _one((0, 3), shape=(-1,)),
             _one((0, 3), shape=(0, 7)),
             _one((1025,), shape=(5, 205)),
         ],

@@ -170,10 +170,8 @@ def test_methods_are_the_functions(name):
             assert one.asnumpy().tobytes() == other.asnumpy().tobytes()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [n for n in NAMES if TABLE[n]["python_name"]])
 def test_out_takes_the_result(name):
-    if not TABLE[name]["python_name"]:
-        pytest.skip("has no Python function")
     for inputs, parameters in declared(name):
         arrays = [array(x) for x in inputs]
         want = as_list(call(name, arrays, parameters))

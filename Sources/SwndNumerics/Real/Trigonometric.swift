@@ -61,26 +61,33 @@ struct ReducedAngle<L: RealLanes> {
     }
 }
 
+// A lane's result must not depend on the other lanes of its vector: the slow way is taken for all where one needs it, but only
+// the lanes that need it take its result.
 extension RealLanes {
     @inlinable @inline(__always)
     public static func sin(_ a: Self) -> Self {
         let angle = ReducedAngle(a)
-        if angle.failed.any { return distantSin(a) }
         // The reduction loses the sign of -0.0.
-        return select(a == constant(0), a, angle.sine(turnedBy: 0))
+        let near = select(a == constant(0), a, angle.sine(turnedBy: 0))
+        return angle.failed.any ? select(angle.failed, distantSin(a), near) : near
     }
 
     @inlinable @inline(__always)
     public static func cos(_ a: Self) -> Self {
         let angle = ReducedAngle(a)
-        if angle.failed.any { return distantCos(a) }
-        return angle.sine(turnedBy: 1)
+        let near = angle.sine(turnedBy: 1)
+        return angle.failed.any ? select(angle.failed, distantCos(a), near) : near
     }
 
     @inlinable @inline(__always)
     public static func tan(_ a: Self) -> Self {
         let angle = ReducedAngle(a)
-        if angle.failed.any { return distantTan(a) }
+        let near = nearTan(a, angle)
+        return angle.failed.any ? select(angle.failed, distantTan(a), near) : near
+    }
+
+    @inlinable @inline(__always)
+    static func nearTan(_ a: Self, _ angle: ReducedAngle<Self>) -> Self {
         let odd = ReducedAngle<Self>.isOdd(angle.n)
         let (sineLarge, sineSmall) = angle.sineParts
         let (cosineLarge, cosineSmall) = angle.cosineParts

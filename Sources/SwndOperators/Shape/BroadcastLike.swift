@@ -13,8 +13,11 @@ extension Op {
             )),
         inputs: [.lhs, .init("rhs", "Gives the shape.")],
         body: .composition { call throws(SwndError) in
-            let shape = call.inputs[1].shape.axes
-            return [try broadcastTo(call.inputs[0], with: ["shape": .ints(shape)])]
+            let (x, shape) = (call.inputs[0], call.inputs[1].shape)
+            guard Shape.broadcast(x.shape, shape) == shape else {
+                throw call.error(.value, "lhs \(x.shape) does not broadcast to rhs \(shape)")
+            }
+            return [try widened(x, to: shape)]
         }, gradient: .composed,
         test: TestDomain(cases: [.init([[2, 1], [2, 3]]), .init([[1], [4]])]))
 }
