@@ -59,7 +59,11 @@ public enum Scalar: Sendable, Equatable {
 extension Scalar {
     /// The same number as an element of a dtype has it, as far as computing in a wider type would tell them apart.
     public func rounded(to dtype: DType) -> Scalar {
-        dtype == .float16 ? .real(real.roundedToHalf) : self
+        switch dtype {
+        case .float16: .real(real.roundedToHalf)
+        case .bool: .integer(real != 0 ? 1 : 0)
+        default: self
+        }
     }
 }
 

@@ -12,7 +12,7 @@ extension Op {
         parameters: [.shape, Parameter("val", .real, "The number."), .context, .outputDType],
         body: .kernel { call throws(SwndError) in
             let dtype = call.dtype("dtype") ?? .float32
-            let value = Scalar.real(call.real("val") ?? 0)
+            let value = Scalar.real(call.real("val") ?? 0).rounded(to: dtype)
             let work = try constantForm.work(call, dtype, constants: [value])
             return .init(work, shape: try call.shape("shape"), dtype: dtype)
         }, gradient: .zero, test: TestDomain(cases: [.init([], ["shape": [2, 3], "val": 2.5])]))

@@ -26,9 +26,11 @@ extension Op {
         ],
         body: .kernel { call throws(SwndError) in
             let x = call.inputs[0]
+            // The ends of truth values are whole numbers, not truth values themselves.
+            let rounding = x.dtype == .bool ? .int32 : x.dtype
             let ends = [
-                Scalar.real(call.real("a_min") ?? 0).rounded(to: x.dtype),
-                Scalar.real(call.real("a_max") ?? 0).rounded(to: x.dtype),
+                Scalar.real(call.real("a_min") ?? 0).rounded(to: rounding),
+                Scalar.real(call.real("a_max") ?? 0).rounded(to: rounding),
             ]
             return .init(
                 try clipping.work(call, x.dtype, constants: ends), shape: x.shape, dtype: x.dtype)

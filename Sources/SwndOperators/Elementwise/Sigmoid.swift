@@ -5,7 +5,7 @@ import SwndNumerics
 enum Sigmoid: RealBody {
     @inline(__always)
     static func apply<V: RealValue>(_ x: V) -> V {
-        V.divide(V.constant(1), V.constant(1) + V.exp(-x))
+        V.sigmoid(x)
     }
 }
 

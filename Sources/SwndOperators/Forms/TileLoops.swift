@@ -52,6 +52,19 @@ private func ternaryTile<B: TernaryBody, L: Lanes>(_: B.Type, _: L.Type) -> Tile
     }
 }
 
+@inline(__always)
+private func quaternaryTile<B: QuaternaryBody, L: Lanes>(_: B.Type, _: L.Type) -> Tile {
+    Tile { operands, result, count in
+        let a = operands[0]
+        let b = operands[1]
+        let c = operands[2]
+        let d = operands[3]
+        loop(L.self, result, count) {
+            B.apply(L.load(a + $0), L.load(b + $0), L.load(c + $0), L.load(d + $0))
+        }
+    }
+}
+
 extension PointwiseKernel {
     @inline(__always)
     convenience init<B: UnaryBody>(_ name: String, _ body: B.Type) {
@@ -87,6 +100,16 @@ extension PointwiseKernel {
             tiles: [
                 ternaryTile(body, LanesF32.self), ternaryTile(body, LanesF64.self),
                 ternaryTile(body, LanesI32.self), ternaryTile(body, LanesI64.self),
+            ])
+    }
+
+    @inline(__always)
+    convenience init<B: QuaternaryBody>(_ name: String, _ body: B.Type) {
+        self.init(
+            name, arity: 4,
+            tiles: [
+                quaternaryTile(body, LanesF32.self), quaternaryTile(body, LanesF64.self),
+                quaternaryTile(body, LanesI32.self), quaternaryTile(body, LanesI64.self),
             ])
     }
 }
