@@ -17,7 +17,7 @@ public final class CPUBackend: Backend {
     public func run(_ launch: Launch) throws(SwndError) {
         switch launch.work {
         case .pointwise(let program, let constants):
-            runPointwise(program, constants, launch)
+            try runPointwise(program, constants, launch)
         case .reduction(let kernel, let axes):
             try runReduction(kernel, axes, launch)
         case .indexReduction(let kernel, let axis):

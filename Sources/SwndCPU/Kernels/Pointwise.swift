@@ -5,8 +5,11 @@ import SwndGraph
 import SwndNumerics
 
 extension CPUBackend {
-    func runPointwise(_ program: PointwiseProgram, _ constants: [Scalar], _ launch: Launch) {
+    func runPointwise(
+        _ program: PointwiseProgram, _ constants: [Scalar], _ launch: Launch
+    ) throws(SwndError) {
         if runPlain(program, launch) { return }
+        let launch = try launch.withOrderedInputs()
         let output = launch.output
         let readers = inputReaders(program, launch)
         let total = output.shape.count
@@ -68,6 +71,18 @@ extension CPUBackend {
                 input, as: input.layout.broadcast(to: launch.output.shape), to: program.type.dtype,
                 truth: truths & (1 << UInt64(position)) != 0)
         }
+    }
+}
+
+extension Launch {
+    /// The same launch with inputs in C order where reading them out of order would take longer than copying them first.
+    fileprivate func withOrderedInputs() throws(SwndError) -> Launch {
+        guard inputs.contains(where: { Transposition($0, to: $0.dtype) != nil }) else { return self }
+        let ordered = try inputs.few { input throws(SwndError) in
+            Transposition(input, to: input.dtype) == nil
+                ? input : try input.contiguousCopy(as: input.dtype)
+        }
+        return Launch(name, work, inputs: ordered, output: output, isInPlace: isInPlace)
     }
 }
 

@@ -132,15 +132,6 @@ private struct MatrixOperand {
 }
 
 extension Value {
-    /// The elements as a dtype in C order, in memory of their own.
-    func contiguousCopy(as dtype: DType) throws(SwndError) -> Value {
-        let copy = Value(
-            layout: Layout(contiguous: shape), dtype: dtype, context: context,
-            storage: try Storage(byteCount: shape.count &* dtype.byteCount))
-        Reader(self, as: layout, to: dtype).read(copy.start, from: 0, count: shape.count)
-        return copy
-    }
-
     /// Contiguous matrices as a dtype, transposed where they were stored so.
     fileprivate func matrices(transposed: Bool, as dtype: DType) throws(SwndError) -> Value {
         guard transposed else { return try contiguousCopy(as: dtype) }

@@ -134,15 +134,29 @@ extension Value {
         let reader = Reader(self, as: layout, to: dtype)
         if let direct = reader.direct { return try body(direct) }
         let scratch = try Scratch(byteCount: shape.count &* dtype.byteCount)
-        let bytes = scratch.bytes
+        copyElements(to: scratch.bytes, as: dtype)
+        try body(UnsafeRawPointer(scratch.bytes))
+    }
+
+    /// The elements as a dtype in C order, in memory of their own.
+    func contiguousCopy(as dtype: DType) throws(SwndError) -> Value {
+        let copy = Value(
+            layout: Layout(contiguous: shape), dtype: dtype, context: context,
+            storage: try Storage(byteCount: shape.count &* dtype.byteCount))
+        copyElements(to: copy.start, as: dtype)
+        return copy
+    }
+
+    /// Writes the elements as a dtype in C order.
+    private func copyElements(to result: UnsafeMutableRawPointer, as dtype: DType) {
+        if let transposition = Transposition(self, to: dtype) { return transposition.run(result) }
+        let reader = Reader(self, as: layout, to: dtype)
         let total = shape.count
-        let chunks = (total &+ Grain.task &- 1) / Grain.task
-        ThreadPool.shared.parallelFor(chunks) { chunk in
-            let first = chunk &* Grain.task
+        ThreadPool.shared.parallelFor((total &+ Grain.task &- 1) / Grain.task) { task in
+            let first = task &* Grain.task
             reader.read(
-                bytes + first &* dtype.byteCount, from: first,
+                result + first &* dtype.byteCount, from: first,
                 count: Swift.min(Grain.task, total &- first))
         }
-        try body(UnsafeRawPointer(bytes))
     }
 }
