@@ -592,7 +592,7 @@ swnd_status swnd_clip(swnd_array *out, swnd_array data, double a_min, double a_m
 swnd_status swnd_cos(swnd_array *out, swnd_array data);
 
 /*
- * The exponential, e to the power of each element.
+ * The exponential: e to the power of each element.
  *
  * At most 1 ulp in float32.
  *

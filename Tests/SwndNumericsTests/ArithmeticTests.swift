@@ -157,3 +157,23 @@ private enum Unary: String, CaseIterable, Sendable {
         }
     }
 }
+
+/// A lane's result may not depend on what is in the other lanes of its vector: a slow way that one lane needs
+/// is not taken for its neighbours.
+@Suite struct LaneIndependenceTests {
+    @Test(arguments: RealFunction.allCases)
+    func neighbours(_ function: RealFunction) {
+        var random = TestRandom()
+        for _ in 0..<(isOptimised ? 20_000 : 500) {
+            let x = Float(Double.random(in: -3_000...3_000, using: &random))
+            var crowd = LanesF32(repeating: .infinity)
+            crowd[3] = x
+            let alone = function.apply(LanesF32(repeating: x))[3]
+            #expect(same(Double(function.apply(crowd)[3]), Double(alone)), "\(x)")
+            var wideCrowd = LanesF64(repeating: 1e300)
+            wideCrowd[3] = Double(x)
+            let wideAlone = function.apply(LanesF64(repeating: Double(x)))[3]
+            #expect(same(function.apply(wideCrowd)[3], wideAlone), "\(x)")
+        }
+    }
+}

@@ -34,8 +34,8 @@ enum RealFunction: String, CaseIterable, Sendable {
     var budget: Double {
         switch self {
         case .sqrt, .reciprocal: 0.5
-        case .exp, .log, .log1p, .log2, .log10, .sin, .cos, .tanh, .sigmoid, .asin, .acos: 0.9
-        case .expm1, .tan, .atan, .erf: 1.2
+        case .exp, .log, .log1p, .log2, .log10, .sin, .cos, .tanh, .sigmoid, .asin, .acos: 1
+        case .expm1, .tan, .atan, .erf: 1.3
         case .sinh, .cosh: 1.7
         }
     }

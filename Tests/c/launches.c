@@ -3,7 +3,7 @@
 
 static swnd_array x, y;
 
-/* The kernels that a call starts. */
+/* The call starts as many kernels. */
 #define COSTS(count, call)                                                                         \
     do {                                                                                           \
         swnd_array out = NULL;                                                                     \

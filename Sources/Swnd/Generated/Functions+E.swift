@@ -76,7 +76,7 @@ extension NDArray {
     }
 }
 
-/// The exponential, e to the power of each element.
+/// The exponential: e to the power of each element.
 ///
 /// At most 1 ulp in float32.
 ///
@@ -87,7 +87,7 @@ public func exp(_ data: NDArray) throws(SwndError) -> NDArray {
 }
 
 extension NDArray {
-    /// The exponential, e to the power of each element.
+    /// The exponential: e to the power of each element.
     public func exp() throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.exp, Few(self))
     }

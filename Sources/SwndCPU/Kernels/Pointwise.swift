@@ -75,9 +75,12 @@ extension CPUBackend {
 }
 
 extension Launch {
-    /// The same launch with inputs in C order where reading them out of order would take longer than copying them first.
+    /// The same launch with inputs in C order, where reading them out of order would take longer
+    /// than copying them first.
     fileprivate func withOrderedInputs() throws(SwndError) -> Launch {
-        guard inputs.contains(where: { Transposition($0, to: $0.dtype) != nil }) else { return self }
+        guard inputs.contains(where: { Transposition($0, to: $0.dtype) != nil }) else {
+            return self
+        }
         let ordered = try inputs.few { input throws(SwndError) in
             Transposition(input, to: input.dtype) == nil
                 ? input : try input.contiguousCopy(as: input.dtype)

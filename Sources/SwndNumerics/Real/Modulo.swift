@@ -6,7 +6,6 @@ extension RealLanes {
         let quotient = divide(dividend, divisor)
         // Where the quotient is a number without a fraction (or b is 0), the division must be a long one.
         let long = constant(fractionBits == 23 ? 0x1p23 : 0x1p52) <= quotient
-        if long.any { return perLane(a, b) { .modulo($0, $1) } }
         // The truncated quotient is right or one too large; either way the remainder is exact.
         let partial = fma(-trunc(quotient), divisor, dividend)
         let positive = select(partial < constant(0), partial + divisor, partial)
@@ -16,6 +15,8 @@ extension RealLanes {
         let signed = copySign(remainder, from: a)
         let opposite = (a.bits ^ b.bits) < .constant(0)
         let adjusted = select(opposite, signed + b, signed)
-        return select(remainder == constant(0), copySign(remainder, from: b), adjusted)
+        let short = select(remainder == constant(0), copySign(remainder, from: b), adjusted)
+        // As for angles, only the lanes that need the slow way take its result.
+        return long.any ? select(long, perLane(a, b) { .modulo($0, $1) }, short) : short
     }
 }

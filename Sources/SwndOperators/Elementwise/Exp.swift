@@ -11,7 +11,7 @@ extension Op {
     public static let exp: Operator = .real(
         "exp", Exp.self,
         doc: .init(
-            "The exponential, e to the power of each element.", "At most 1 ulp in float32.",
+            "The exponential: e to the power of each element.", "At most 1 ulp in float32.",
             example: ("nd.exp(nd.array([0, 3]))", "[ 1.       20.085537]")),
         range: -10...10, ulps: 1, gradient: .unary { x, y, g throws(SwndError) in try g * y })
 }

@@ -1479,7 +1479,7 @@ _c_exp = function("swnd_exp", OUT, ARRAY)
 
 
 def exp(data, out=None, name=None, **kwargs):
-    """The exponential, e to the power of each element.
+    """The exponential: e to the power of each element.
 
     At most 1 ulp in float32.
 

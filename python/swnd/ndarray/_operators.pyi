@@ -376,7 +376,7 @@ def exp(
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
-    """The exponential, e to the power of each element."""
+    """The exponential: e to the power of each element."""
 
 def expand_dims(
     data: NDArray,

@@ -1,0 +1,180 @@
+/*
+ * Gates that need no clock: nothing stays behind when handles are released, and a loop whose sizes
+ * are warm asks the system for nothing.
+ */
+#include <malloc.h>
+#include <math.h>
+
+#include "check.h"
+
+enum { ROWS = 64, INPUTS = 100, HIDDEN = 50, CLASSES = 10 };
+
+typedef struct network {
+    swnd_array data, labels, weights[2], biases[2];
+} network;
+
+static swnd_array drawn(int64_t rows, int64_t columns) {
+    const int64_t shape[] = {rows, columns};
+    swnd_array out = NULL;
+    OK(swnd_random_normal(&out, 0, 0.1, shape, 2, swnd_cpu(0), SWND_FLOAT32));
+    return out;
+}
+
+static network make_network(void) {
+    network net;
+    const int64_t hidden[] = {HIDDEN}, classes[] = {CLASSES};
+    net.data = drawn(ROWS, INPUTS);
+    net.labels = drawn(ROWS, CLASSES);
+    net.weights[0] = drawn(INPUTS, HIDDEN);
+    net.weights[1] = drawn(HIDDEN, CLASSES);
+    net.biases[0] = filled(1, hidden, 0);
+    net.biases[1] = filled(1, classes, 0);
+    for (int layer = 0; layer < 2; layer++) {
+        OK(swnd_array_attach_grad(net.weights[layer], SWND_GRAD_WRITE));
+        OK(swnd_array_attach_grad(net.biases[layer], SWND_GRAD_WRITE));
+    }
+    return net;
+}
+
+static void release_network(network *net) {
+    release(&net->data);
+    release(&net->labels);
+    for (int layer = 0; layer < 2; layer++) {
+        release(&net->weights[layer]);
+        release(&net->biases[layer]);
+    }
+}
+
+/* array -= 0.1 * its gradient */
+static void update(swnd_array array) {
+    swnd_array gradient = NULL, step = NULL, next = NULL;
+    OK(swnd_array_grad(&gradient, array));
+    OK(swnd_multiply_scalar(&step, gradient, 0.1));
+    OK(swnd_broadcast_sub(&next, array, step));
+    OK(swnd_array_assign(array, next));
+    release(&gradient);
+    release(&step);
+    release(&next);
+}
+
+static float train_once(network *net) {
+    swnd_array steps[9] = {NULL};
+    float loss = 0;
+    OK(swnd_autograd_set_recording(NULL, true));
+    OK(swnd_dot(&steps[0], net->data, net->weights[0], false, false));
+    OK(swnd_broadcast_add(&steps[1], steps[0], net->biases[0]));
+    OK(swnd_relu(&steps[2], steps[1]));
+    OK(swnd_dot(&steps[3], steps[2], net->weights[1], false, false));
+    OK(swnd_broadcast_add(&steps[4], steps[3], net->biases[1]));
+    OK(swnd_log_softmax(&steps[5], steps[4], -1, NAN, SWND_DTYPE_DEFAULT));
+    OK(swnd_broadcast_mul(&steps[6], steps[5], net->labels));
+    OK(swnd_sum(&steps[7], steps[6], NULL, 0, false, false));
+    OK(swnd_negative(&steps[8], steps[7]));
+    OK(swnd_autograd_set_recording(NULL, false));
+    OK(swnd_autograd_backward(&steps[8], NULL, 1, false, true));
+    for (int layer = 0; layer < 2; layer++) {
+        update(net->weights[layer]);
+        update(net->biases[layer]);
+    }
+    OK(swnd_array_read(&loss, sizeof loss, steps[8]));
+    for (int i = 0; i < 9; i++)
+        release(&steps[i]);
+    return loss;
+}
+
+static void a_warm_loop_asks_for_nothing(void) {
+    network net = make_network();
+    for (int i = 0; i < 3; i++)
+        train_once(&net);
+    const swnd_engine_stats before = stats();
+    for (int i = 0; i < 20; i++)
+        train_once(&net);
+    const swnd_engine_stats after = stats();
+    CHECK(after.system_allocations == before.system_allocations);
+    CHECK(after.bytes_in_use == before.bytes_in_use);
+    CHECK(after.bytes_cached == before.bytes_cached);
+    CHECK(after.bytes_peak == before.bytes_peak);
+    /* As many kernels each time. */
+    CHECK((after.launches - before.launches) % 20 == 0);
+    release_network(&net);
+}
+
+/* Objects that are not arrays: nodes of the tape, handles, messages. */
+static void the_heap_does_not_grow(void) {
+    network net = make_network();
+    size_t heap[2];
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < 200; i++) {
+            swnd_array nothing = NULL;
+            train_once(&net);
+            CHECK(swnd_exp(&nothing, NULL) == SWND_ERROR_TYPE);
+        }
+        heap[round] = mallinfo2().uordblks;
+    }
+    /* A leak of one object each time would be 200 times 16 bytes at least. */
+    CHECK(heap[1] < heap[0] + 200 * 16);
+    release_network(&net);
+}
+
+static void released_arrays_give_all_back(void) {
+    const uint64_t before = stats().bytes_in_use;
+    network net = make_network();
+    for (int i = 0; i < 3; i++)
+        train_once(&net);
+    release_network(&net);
+    CHECK(stats().bytes_in_use == before);
+}
+
+static void abandoned_graphs_give_all_back(void) {
+    const uint64_t before = stats().bytes_in_use;
+    swnd_array x = counting(10, 10), y = NULL, z = NULL, view = NULL;
+    OK(swnd_array_attach_grad(x, SWND_GRAD_ADD));
+    OK(swnd_autograd_set_recording(NULL, true));
+    OK(swnd_exp(&y, x));
+    OK(swnd_array_reshape(&view, y, (const int64_t[]){-1}, 1, false));
+    OK(swnd_broadcast_mul(&z, view, view));
+    /* A variable that is overwritten with what came from it. */
+    OK(swnd_array_assign(x, y));
+    OK(swnd_autograd_set_recording(NULL, false));
+    release(&x);
+    release(&y);
+    release(&z);
+    release(&view);
+    CHECK(stats().bytes_in_use == before);
+}
+
+static void the_cache_can_be_emptied(void) {
+    swnd_array x = counting(100, 100);
+    release(&x);
+    CHECK(stats().bytes_cached > 0);
+    OK(swnd_engine_empty_cache());
+    CHECK(stats().bytes_cached == 0);
+    x = counting(100, 100);
+    CHECK(stats().bytes_in_use >= 40000);
+    CHECK(stats().bytes_peak >= stats().bytes_in_use);
+    release(&x);
+}
+
+static void what_cannot_be_had_is_an_error(void) {
+    const swnd_engine_stats before = stats();
+    const int64_t enormous[] = {INT64_C(1) << 45};
+    swnd_array x = NULL;
+    FAILS_EMPTY(&x, swnd_ones(&x, enormous, 1, swnd_cpu(0), SWND_FLOAT32), SWND_ERROR_MEMORY,
+                "ones: ");
+    CHECK(stats().bytes_in_use == before.bytes_in_use);
+    swnd_engine_stats unset;
+    memset(&unset, 0, sizeof unset);
+    FAILS(swnd_engine_read_stats(&unset), SWND_ERROR_TYPE, "read_stats: ");
+    FAILS(swnd_engine_read_stats(NULL), SWND_ERROR_TYPE, "read_stats: ");
+    OK(swnd_wait_all());
+}
+
+int main(void) {
+    released_arrays_give_all_back();
+    abandoned_graphs_give_all_back();
+    a_warm_loop_asks_for_nothing();
+    the_heap_does_not_grow();
+    the_cache_can_be_emptied();
+    what_cannot_be_had_is_an_error();
+    return check_result();
+}
