@@ -22,8 +22,8 @@ typedef struct swnd_array_info {
 } swnd_array_info;
 
 /* A new array with a copy of `data`: elements of `dtype` in C order. `data` may be NULL for memory that is not filled. */
-swnd_status swnd_array_from_data(swnd_array *out, const void *data, const int64_t *shape, size_t rank, swnd_dtype dtype,
-                                 swnd_context context);
+swnd_status swnd_array_from_data(swnd_array *out, const void *data, const int64_t *shape,
+                                 size_t rank, swnd_dtype dtype, swnd_context context);
 
 /* One more reference to the same handle; gives `array` back. */
 swnd_array swnd_array_retain(swnd_array array);
@@ -53,7 +53,8 @@ swnd_status swnd_array_assign(swnd_array target, swnd_array source);
 swnd_status swnd_array_assign_scalar(swnd_array target, double value);
 
 /* A view with another shape: writing one writes the other. Shape codes as in the reshape operator. */
-swnd_status swnd_array_reshape(swnd_array *out, swnd_array array, const int64_t *shape, size_t rank, bool reverse);
+swnd_status swnd_array_reshape(swnd_array *out, swnd_array array, const int64_t *shape, size_t rank,
+                               bool reverse);
 
 /* A handle to the same memory that carries no gradient. */
 swnd_status swnd_array_detach(swnd_array *out, swnd_array array);

@@ -34,8 +34,8 @@ swnd_status swnd_array_grad(swnd_array *out, swnd_array array);
  * Computes the gradients of `count` heads with respect to all variables that they came from.
  * `head_grads` may be NULL, and so may each of its entries: ones are taken. The graph is freed unless `retain_graph`.
  */
-swnd_status swnd_autograd_backward(const swnd_array *heads, const swnd_array *head_grads, size_t count, bool retain_graph,
-                                   bool train_mode);
+swnd_status swnd_autograd_backward(const swnd_array *heads, const swnd_array *head_grads,
+                                   size_t count, bool retain_graph, bool train_mode);
 
 #ifdef __cplusplus
 }

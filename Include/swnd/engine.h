@@ -18,11 +18,11 @@ swnd_status swnd_set_num_threads(size_t count);
 /* Counters since the start. Set struct_size to sizeof(swnd_engine_stats) before the call. */
 typedef struct swnd_engine_stats {
     size_t struct_size;
-    uint64_t launches;            /* kernels started */
-    uint64_t bytes_in_use;        /* held by arrays */
-    uint64_t bytes_peak;          /* the most of it so far */
-    uint64_t bytes_cached;        /* kept for reuse */
-    uint64_t system_allocations;  /* blocks asked from the system */
+    uint64_t launches;           /* kernels started */
+    uint64_t bytes_in_use;       /* held by arrays */
+    uint64_t bytes_peak;         /* the most of it so far */
+    uint64_t bytes_cached;       /* kept for reuse */
+    uint64_t system_allocations; /* blocks asked from the system */
 } swnd_engine_stats;
 
 swnd_status swnd_engine_read_stats(swnd_engine_stats *out);

@@ -28,13 +28,16 @@ typedef struct swnd_index {
  * array[items]. Where the selected part is contiguous and the index has no step the result is a view: writing it writes
  * `array`. Otherwise it is a copy. An expression of integers only gives shape (1,): there are no arrays of rank 0.
  */
-swnd_status swnd_array_index(swnd_array *out, swnd_array array, const swnd_index *items, size_t count);
+swnd_status swnd_array_index(swnd_array *out, swnd_array array, const swnd_index *items,
+                             size_t count);
 
 /* array[items] = source, broadcast to the selected shape and cast to the array's dtype. */
-swnd_status swnd_array_index_assign(swnd_array array, const swnd_index *items, size_t count, swnd_array source);
+swnd_status swnd_array_index_assign(swnd_array array, const swnd_index *items, size_t count,
+                                    swnd_array source);
 
 /* array[items] = value. */
-swnd_status swnd_array_index_assign_scalar(swnd_array array, const swnd_index *items, size_t count, double value);
+swnd_status swnd_array_index_assign_scalar(swnd_array array, const swnd_index *items, size_t count,
+                                           double value);
 
 #ifdef __cplusplus
 }

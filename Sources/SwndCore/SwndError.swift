@@ -33,7 +33,9 @@ public struct SwndError: Error, Equatable {
 
     /// The same failure as one of the operator that was called: callers know nothing of what it is composed of.
     public func renamed(to name: String) -> SwndError {
-        guard let colon = message.firstIndex(of: ":"), message[..<colon] != name else { return self }
+        guard let colon = message.firstIndex(of: ":"), message[..<colon] != name else {
+            return self
+        }
         return SwndError(code, name + message[colon...])
     }
 }

@@ -234,5 +234,7 @@ def _pick(inputs, parameters):
 def _one_hot(inputs, parameters):
     whole = as_dtype(inputs[0], "int64")[..., None]
     chosen = whole == np.arange(parameters["depth"])
-    on, off = (float(parameters.get(f"{word}_value", 1 - i)) for i, word in enumerate(("on", "off")))
+    on, off = (
+        float(parameters.get(f"{word}_value", 1 - i)) for i, word in enumerate(("on", "off"))
+    )
     return made(np.where(chosen, on, off), parameters)

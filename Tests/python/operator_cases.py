@@ -110,7 +110,7 @@ def _pairs(name, aspect, make, shapes):
             yield make.inputs(pair), {}
     if aspect == "large":
         for shape, dtype in itertools.product(LARGE, ("float32", "float64", "int64")):
-            for other in {shape, shapes is BROADCASTS and (1, shape[1]) or shape}:
+            for other in {shape, (shapes is BROADCASTS and (1, shape[1])) or shape}:
                 yield make.inputs([shape, other], dtype), {}
     for dtype in supported(name):
         if aspect == "dtypes":
@@ -202,7 +202,9 @@ def _special_rows(make, dtype):
         # In some order of factors a product would leave the range and come back.
         size = np.abs(values.astype(np.float64))
         middle = (size > 1e-10) & (size < 1e10)
-        values = np.where(middle | (values == 0) | ~np.isfinite(values), values, values.dtype.type(3))
+        values = np.where(
+            middle | (values == 0) | ~np.isfinite(values), values, values.dtype.type(3)
+        )
     for length in (1, 5, 16, 67):
         rows = np.stack([make.data((length,), dtype) for _ in values])
         for place in {0, length // 2, length - 1}:
@@ -283,7 +285,12 @@ def dot(name, aspect, make):
         triples += [(0, 3, 2), (3, 0, 2), (3, 2, 0)]
         for one in [((7,), (7,)), ((1,), (1,)), ((5000,), (5000,)), ((4, 5), (5,)), ((5,), (5, 4))]:
             yield make.inputs(one), {}
-        for many in [((2, 3, 4), (4, 5)), ((2, 3), (3, 4, 5)), ((2, 3, 4), (4, 5, 6)), ((3, 2), (2,))]:
+        for many in [
+            ((2, 3, 4), (4, 5)),
+            ((2, 3), (3, 4, 5)),
+            ((2, 3, 4), (4, 5, 6)),
+            ((3, 2), (2,)),
+        ]:
             yield make.inputs(many), {}
         yield make.inputs([(4, 2, 3), (5, 6, 4)]), {"transpose_a": True, "transpose_b": True}
         yield make.inputs([(0,), (0,)]), {}

@@ -62,7 +62,7 @@ def run_program(text, *arguments, timeout=120, **variables):
         env=dict(os.environ, PYTHONPATH=PACKAGE, **variables),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        universal_newlines=True,
+        text=True,
         timeout=timeout,
         check=False,
     )

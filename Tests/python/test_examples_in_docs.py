@@ -48,7 +48,9 @@ class Checker(doctest.OutputChecker):
 
 
 def examples_of(text, name):
-    return doctest.DocTestParser().get_doctest(text, {"mx": mx, "nd": nd, "autograd": autograd}, name, None, 0)
+    return doctest.DocTestParser().get_doctest(
+        text, {"mx": mx, "nd": nd, "autograd": autograd}, name, None, 0
+    )
 
 
 def run(test):

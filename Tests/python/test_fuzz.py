@@ -120,7 +120,7 @@ def test_random_calls_never_crash():
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        universal_newlines=True,
+        text=True,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr[-2000:]

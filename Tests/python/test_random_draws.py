@@ -55,9 +55,7 @@ class Normal:
 
 
 DISTRIBUTIONS = {"random_uniform": Uniform, "random_normal": Normal}
-CALLS = [
-    (name, values) for name, kind in DISTRIBUTIONS.items() for values in kind.parameters
-]
+CALLS = [(name, values) for name, kind in DISTRIBUTIONS.items() for values in kind.parameters]
 NAMES = list(DISTRIBUTIONS)
 
 
@@ -303,7 +301,7 @@ def test_numbers_do_not_depend_on_threads():
             ),
             check=True,
             stdout=subprocess.PIPE,
-            universal_newlines=True,
+            text=True,
         ).stdout
         for threads in (1, 2, 3, 8)
     }

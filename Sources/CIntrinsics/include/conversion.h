@@ -160,28 +160,36 @@ CI_CONVERT int64_t ci_double_to_int64(double x) {
 #define CI_TRUTH_6(v) ((int64_t)((v) != 0))
 
 // Every dtype: code, C type, class. X gets the caller's three arguments first.
-#define CI_DTYPES(X, A, B, C)                                                        \
-    X(A, B, C, 0, float, F) X(A, B, C, 1, double, D) X(A, B, C, 2, ci_half, F)       \
-    X(A, B, C, 3, uint8_t, I) X(A, B, C, 4, int32_t, I) X(A, B, C, 5, int8_t, I)     \
-    X(A, B, C, 6, int64_t, L) X(A, B, C, 7, uint8_t, I)
+#define CI_DTYPES(X, A, B, C)                                                                      \
+    X(A, B, C, 0, float, F)                                                                        \
+    X(A, B, C, 1, double, D)                                                                       \
+    X(A, B, C, 2, ci_half, F)                                                                      \
+    X(A, B, C, 3, uint8_t, I)                                                                      \
+    X(A, B, C, 4, int32_t, I) X(A, B, C, 5, int8_t, I) X(A, B, C, 6, int64_t, L)                   \
+        X(A, B, C, 7, uint8_t, I)
 
-#define CI_LOOP(DT, ST, EXPRESSION)                                                  \
-    {                                                                                \
-        DT *restrict d = (DT *)dst;                                                  \
-        const ST *restrict s = (const ST *)src;                                      \
-        for (long i = 0; i < n; i++) { ST v = s[i]; d[i] = EXPRESSION; }             \
-        return;                                                                      \
+#define CI_LOOP(DT, ST, EXPRESSION)                                                                \
+    {                                                                                              \
+        DT *restrict d = (DT *)dst;                                                                \
+        const ST *restrict s = (const ST *)src;                                                    \
+        for (long i = 0; i < n; i++) {                                                             \
+            ST v = s[i];                                                                           \
+            d[i] = EXPRESSION;                                                                     \
+        }                                                                                          \
+        return;                                                                                    \
     }
 
-#define CI_CASE(DC, DT, UNUSED, SC, ST, CLASS)                                       \
-    case SC: CI_LOOP(DT, ST, CI_WRITE_##DC##CLASS(CI_READ_##SC(v)))
-#define CI_TRUTH_CASE(DC, DT, UNUSED, SC, ST, CLASS)                                 \
-    case SC: CI_LOOP(DT, ST, CI_TRUTH_##DC(CI_READ_##SC(v)))
+#define CI_CASE(DC, DT, UNUSED, SC, ST, CLASS)                                                     \
+    case SC:                                                                                       \
+        CI_LOOP(DT, ST, CI_WRITE_##DC##CLASS(CI_READ_##SC(v)))
+#define CI_TRUTH_CASE(DC, DT, UNUSED, SC, ST, CLASS)                                               \
+    case SC:                                                                                       \
+        CI_LOOP(DT, ST, CI_TRUTH_##DC(CI_READ_##SC(v)))
 
 // One function per destination dtype, from contiguous to contiguous.
-#define CI_DEFINE(NAME, CASE, DC, DT)                                                \
-    CI_CONVERT void NAME##_##DC(void *dst, int32_t src_code, const void *src, long n) { \
-        switch (src_code) { CI_DTYPES(CASE, DC, DT, ) default: return; }             \
+#define CI_DEFINE(NAME, CASE, DC, DT)                                                              \
+    CI_CONVERT void NAME##_##DC(void *dst, int32_t src_code, const void *src, long n) {            \
+        switch (src_code) { CI_DTYPES(CASE, DC, DT, ) default : return; }                          \
     }
 
 CI_DEFINE(ci_contiguous, CI_CASE, 0, float)
@@ -198,29 +206,55 @@ CI_DEFINE(ci_contiguous_truth, CI_TRUTH_CASE, 4, int32_t)
 CI_DEFINE(ci_contiguous_truth, CI_TRUTH_CASE, 6, int64_t)
 #undef CI_DEFINE
 
-CI_CONVERT void ci_contiguous(
-    int32_t dst_code, void *dst, int32_t src_code, const void *src, long n) {
+CI_CONVERT void ci_contiguous(int32_t dst_code, void *dst, int32_t src_code, const void *src,
+                              long n) {
     switch (dst_code) {
-    case 0: ci_contiguous_0(dst, src_code, src, n); return;
-    case 1: ci_contiguous_1(dst, src_code, src, n); return;
-    case 2: ci_contiguous_2(dst, src_code, src, n); return;
-    case 3: ci_contiguous_3(dst, src_code, src, n); return;
-    case 4: ci_contiguous_4(dst, src_code, src, n); return;
-    case 5: ci_contiguous_5(dst, src_code, src, n); return;
-    case 6: ci_contiguous_6(dst, src_code, src, n); return;
-    case 7: ci_contiguous_7(dst, src_code, src, n); return;
-    default: return;
+    case 0:
+        ci_contiguous_0(dst, src_code, src, n);
+        return;
+    case 1:
+        ci_contiguous_1(dst, src_code, src, n);
+        return;
+    case 2:
+        ci_contiguous_2(dst, src_code, src, n);
+        return;
+    case 3:
+        ci_contiguous_3(dst, src_code, src, n);
+        return;
+    case 4:
+        ci_contiguous_4(dst, src_code, src, n);
+        return;
+    case 5:
+        ci_contiguous_5(dst, src_code, src, n);
+        return;
+    case 6:
+        ci_contiguous_6(dst, src_code, src, n);
+        return;
+    case 7:
+        ci_contiguous_7(dst, src_code, src, n);
+        return;
+    default:
+        return;
     }
 }
 
-CI_CONVERT void ci_contiguous_truth(
-    int32_t dst_code, void *dst, int32_t src_code, const void *src, long n) {
+CI_CONVERT void ci_contiguous_truth(int32_t dst_code, void *dst, int32_t src_code, const void *src,
+                                    long n) {
     switch (dst_code) {
-    case 0: ci_contiguous_truth_0(dst, src_code, src, n); return;
-    case 1: ci_contiguous_truth_1(dst, src_code, src, n); return;
-    case 4: ci_contiguous_truth_4(dst, src_code, src, n); return;
-    case 6: ci_contiguous_truth_6(dst, src_code, src, n); return;
-    default: return;
+    case 0:
+        ci_contiguous_truth_0(dst, src_code, src, n);
+        return;
+    case 1:
+        ci_contiguous_truth_1(dst, src_code, src, n);
+        return;
+    case 4:
+        ci_contiguous_truth_4(dst, src_code, src, n);
+        return;
+    case 6:
+        ci_contiguous_truth_6(dst, src_code, src, n);
+        return;
+    default:
+        return;
     }
 }
 
@@ -239,38 +273,47 @@ CI_CONVERT long ci_element_size(int32_t code) {
     return code == 1 || code == 6 ? 8 : code == 0 || code == 4 ? 4 : code == 2 ? 2 : 1;
 }
 
-#define CI_COPY_LOOP(T)                                                              \
-    {                                                                                \
-        T *restrict d = (T *)dst;                                                    \
-        const T *restrict s = (const T *)src;                                        \
-        for (long i = 0; i < n; i++) d[i * dst_stride] = s[i * src_stride];          \
-        return;                                                                      \
+#define CI_COPY_LOOP(T)                                                                            \
+    {                                                                                              \
+        T *restrict d = (T *)dst;                                                                  \
+        const T *restrict s = (const T *)src;                                                      \
+        for (long i = 0; i < n; i++)                                                               \
+            d[i * dst_stride] = s[i * src_stride];                                                 \
+        return;                                                                                    \
     }
 
 CI_CONVERT void ci_gather(long size, void *dst, const void *src, long src_stride, long n) {
     const long dst_stride = 1;
     switch (size) {
-    case 8: CI_COPY_LOOP(ci_word64)
-    case 4: CI_COPY_LOOP(ci_word32)
-    case 2: CI_COPY_LOOP(ci_word16)
-    default: CI_COPY_LOOP(char)
+    case 8:
+        CI_COPY_LOOP(ci_word64)
+    case 4:
+        CI_COPY_LOOP(ci_word32)
+    case 2:
+        CI_COPY_LOOP(ci_word16)
+    default:
+        CI_COPY_LOOP(char)
     }
 }
 
 CI_CONVERT void ci_scatter(long size, void *dst, long dst_stride, const void *src, long n) {
     const long src_stride = 1;
     switch (size) {
-    case 8: CI_COPY_LOOP(ci_word64)
-    case 4: CI_COPY_LOOP(ci_word32)
-    case 2: CI_COPY_LOOP(ci_word16)
-    default: CI_COPY_LOOP(char)
+    case 8:
+        CI_COPY_LOOP(ci_word64)
+    case 4:
+        CI_COPY_LOOP(ci_word32)
+    case 2:
+        CI_COPY_LOOP(ci_word16)
+    default:
+        CI_COPY_LOOP(char)
     }
 }
 
 // Converts with a strided source by `contiguous`, one of the two functions above.
-CI_CONVERT void ci_blockwise(
-    void (*contiguous)(int32_t, void *, int32_t, const void *, long), int32_t dst_code, void *dst,
-    int32_t src_code, const void *src, long stride, long n) {
+CI_CONVERT void ci_blockwise(void (*contiguous)(int32_t, void *, int32_t, const void *, long),
+                             int32_t dst_code, void *dst, int32_t src_code, const void *src,
+                             long stride, long n) {
     const long src_size = ci_element_size(src_code);
     const long dst_size = ci_element_size(dst_code);
     _Alignas(64) char block[CI_BLOCK * 8];
@@ -290,23 +333,20 @@ CI_CONVERT void ci_blockwise(
 
 /// Converts n elements: dst[i] = src[i * stride]. The stride counts source elements and may be 0 or
 /// negative.
-CI_CONVERT void ci_convert(
-    int32_t dst_code, void *dst, int32_t src_code, const void *src, long src_stride_elements,
-    long n) {
+CI_CONVERT void ci_convert(int32_t dst_code, void *dst, int32_t src_code, const void *src,
+                           long src_stride_elements, long n) {
     ci_blockwise(ci_contiguous, dst_code, dst, src_code, src, src_stride_elements, n);
 }
 
 /// Writes dst[i] = src[i * stride] is not zero, as 1 or 0 in a compute dtype (codes 0, 1, 4 and 6).
-CI_CONVERT void ci_truth(
-    int32_t dst_code, void *dst, int32_t src_code, const void *src, long src_stride_elements,
-    long n) {
+CI_CONVERT void ci_truth(int32_t dst_code, void *dst, int32_t src_code, const void *src,
+                         long src_stride_elements, long n) {
     ci_blockwise(ci_contiguous_truth, dst_code, dst, src_code, src, src_stride_elements, n);
 }
 
 /// Converts n elements: dst[i * stride] = src[i]. The stride counts destination elements.
-CI_CONVERT void ci_convert_scatter(
-    int32_t dst_code, void *dst, long dst_stride_elements, int32_t src_code, const void *src,
-    long n) {
+CI_CONVERT void ci_convert_scatter(int32_t dst_code, void *dst, long dst_stride_elements,
+                                   int32_t src_code, const void *src, long n) {
     const long src_size = ci_element_size(src_code);
     const long dst_size = ci_element_size(dst_code);
     const long stride = dst_stride_elements;

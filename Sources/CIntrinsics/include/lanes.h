@@ -21,17 +21,33 @@ typedef uint32_t ci_u32 __attribute__((ext_vector_type(16)));
 typedef uint64_t ci_u64 __attribute__((ext_vector_type(8)));
 
 // A mask lane is all ones (true) or all zeros (false), as wide as the lane that it came from.
-#define CI_COMPARE_AND_SELECT(T, M)                                                  \
-    CI_LANE M ci_lt_##T(T a, T b) { return a < b; }                                  \
-    CI_LANE M ci_le_##T(T a, T b) { return a <= b; }                                 \
-    CI_LANE M ci_eq_##T(T a, T b) { return a == b; }                                 \
-    CI_LANE M ci_ne_##T(T a, T b) { return a != b; }                                 \
-    CI_LANE T ci_select_##T(M m, T a, T b) { return m ? a : b; }                     \
-    /* a > b ? a : b: one instruction on x86; a NaN on either side gives b. */       \
-    CI_LANE T ci_max_##T(T a, T b) { return a > b ? a : b; }                         \
-    /* a < b ? a : b: one instruction on x86; a NaN on either side gives b. */       \
-    CI_LANE T ci_min_##T(T a, T b) { return a < b ? a : b; }                         \
-    CI_LANE void ci_stream_##T(void *p, T a) { __builtin_nontemporal_store(a, (T *)p); }
+#define CI_COMPARE_AND_SELECT(T, M)                                                                \
+    CI_LANE M ci_lt_##T(T a, T b) {                                                                \
+        return a < b;                                                                              \
+    }                                                                                              \
+    CI_LANE M ci_le_##T(T a, T b) {                                                                \
+        return a <= b;                                                                             \
+    }                                                                                              \
+    CI_LANE M ci_eq_##T(T a, T b) {                                                                \
+        return a == b;                                                                             \
+    }                                                                                              \
+    CI_LANE M ci_ne_##T(T a, T b) {                                                                \
+        return a != b;                                                                             \
+    }                                                                                              \
+    CI_LANE T ci_select_##T(M m, T a, T b) {                                                       \
+        return m ? a : b;                                                                          \
+    }                                                                                              \
+    /* a > b ? a : b: one instruction on x86; a NaN on either side gives b. */                     \
+    CI_LANE T ci_max_##T(T a, T b) {                                                               \
+        return a > b ? a : b;                                                                      \
+    }                                                                                              \
+    /* a < b ? a : b: one instruction on x86; a NaN on either side gives b. */                     \
+    CI_LANE T ci_min_##T(T a, T b) {                                                               \
+        return a < b ? a : b;                                                                      \
+    }                                                                                              \
+    CI_LANE void ci_stream_##T(void *p, T a) {                                                     \
+        __builtin_nontemporal_store(a, (T *)p);                                                    \
+    }
 
 CI_COMPARE_AND_SELECT(ci_f32, ci_i32)
 CI_COMPARE_AND_SELECT(ci_f64, ci_i64)
@@ -39,26 +55,48 @@ CI_COMPARE_AND_SELECT(ci_i32, ci_i32)
 CI_COMPARE_AND_SELECT(ci_i64, ci_i64)
 #undef CI_COMPARE_AND_SELECT
 
-#define CI_REAL(T)                                                                   \
-    /* Not 0 - a, which has the wrong zero. */                                        \
-    CI_LANE T ci_neg_##T(T a) { return -a; }                                         \
-    CI_LANE T ci_sqrt_##T(T a) { return __builtin_elementwise_sqrt(a); }             \
-    CI_LANE T ci_abs_##T(T a) { return __builtin_elementwise_abs(a); }               \
-    CI_LANE T ci_floor_##T(T a) { return __builtin_elementwise_floor(a); }           \
-    CI_LANE T ci_ceil_##T(T a) { return __builtin_elementwise_ceil(a); }             \
-    CI_LANE T ci_trunc_##T(T a) { return __builtin_elementwise_trunc(a); }           \
-    CI_LANE T ci_rint_##T(T a) { return __builtin_elementwise_rint(a); }             \
-    CI_LANE T ci_copysign_##T(T a, T b) { return __builtin_elementwise_copysign(a, b); }
+#define CI_REAL(T)                                                                                 \
+    /* Not 0 - a, which has the wrong zero. */                                                     \
+    CI_LANE T ci_neg_##T(T a) {                                                                    \
+        return -a;                                                                                 \
+    }                                                                                              \
+    CI_LANE T ci_sqrt_##T(T a) {                                                                   \
+        return __builtin_elementwise_sqrt(a);                                                      \
+    }                                                                                              \
+    CI_LANE T ci_abs_##T(T a) {                                                                    \
+        return __builtin_elementwise_abs(a);                                                       \
+    }                                                                                              \
+    CI_LANE T ci_floor_##T(T a) {                                                                  \
+        return __builtin_elementwise_floor(a);                                                     \
+    }                                                                                              \
+    CI_LANE T ci_ceil_##T(T a) {                                                                   \
+        return __builtin_elementwise_ceil(a);                                                      \
+    }                                                                                              \
+    CI_LANE T ci_trunc_##T(T a) {                                                                  \
+        return __builtin_elementwise_trunc(a);                                                     \
+    }                                                                                              \
+    CI_LANE T ci_rint_##T(T a) {                                                                   \
+        return __builtin_elementwise_rint(a);                                                      \
+    }                                                                                              \
+    CI_LANE T ci_copysign_##T(T a, T b) {                                                          \
+        return __builtin_elementwise_copysign(a, b);                                               \
+    }
 
 CI_REAL(ci_f32)
 CI_REAL(ci_f64)
 #undef CI_REAL
 
 // Wrapping integer arithmetic: the detour over unsigned lanes is what makes overflow defined in C.
-#define CI_INTEGER(T, U)                                                             \
-    CI_LANE T ci_add_##T(T a, T b) { return (T)((U)a + (U)b); }                      \
-    CI_LANE T ci_sub_##T(T a, T b) { return (T)((U)a - (U)b); }                      \
-    CI_LANE T ci_mul_##T(T a, T b) { return (T)((U)a * (U)b); }
+#define CI_INTEGER(T, U)                                                                           \
+    CI_LANE T ci_add_##T(T a, T b) {                                                               \
+        return (T)((U)a + (U)b);                                                                   \
+    }                                                                                              \
+    CI_LANE T ci_sub_##T(T a, T b) {                                                               \
+        return (T)((U)a - (U)b);                                                                   \
+    }                                                                                              \
+    CI_LANE T ci_mul_##T(T a, T b) {                                                               \
+        return (T)((U)a * (U)b);                                                                   \
+    }
 
 CI_INTEGER(ci_i32, ci_u32)
 CI_INTEGER(ci_i64, ci_u64)
@@ -92,23 +130,25 @@ CI_LANE ci_f64 ci_product_plus(ci_f64 a, ci_f64 b, ci_f64 c) {
 
 CI_LANE ci_f32 ci_fma_ci_f32(ci_f32 a, ci_f32 b, ci_f32 c) {
     ci_f32 r;
-    r.lo = __builtin_convertvector(
-        ci_product_plus(
-            __builtin_convertvector(a.lo, ci_f64), __builtin_convertvector(b.lo, ci_f64),
-            __builtin_convertvector(c.lo, ci_f64)),
-        __typeof__(r.lo));
-    r.hi = __builtin_convertvector(
-        ci_product_plus(
-            __builtin_convertvector(a.hi, ci_f64), __builtin_convertvector(b.hi, ci_f64),
-            __builtin_convertvector(c.hi, ci_f64)),
-        __typeof__(r.hi));
+    r.lo = __builtin_convertvector(ci_product_plus(__builtin_convertvector(a.lo, ci_f64),
+                                                   __builtin_convertvector(b.lo, ci_f64),
+                                                   __builtin_convertvector(c.lo, ci_f64)),
+                                   __typeof__(r.lo));
+    r.hi = __builtin_convertvector(ci_product_plus(__builtin_convertvector(a.hi, ci_f64),
+                                                   __builtin_convertvector(b.hi, ci_f64),
+                                                   __builtin_convertvector(c.hi, ci_f64)),
+                                   __typeof__(r.hi));
     return r;
 }
 #endif
 
 // Halves of a float vector as doubles, and back (one rounding).
-CI_LANE ci_f64 ci_widen_low(ci_f32 a) { return __builtin_convertvector(a.lo, ci_f64); }
-CI_LANE ci_f64 ci_widen_high(ci_f32 a) { return __builtin_convertvector(a.hi, ci_f64); }
+CI_LANE ci_f64 ci_widen_low(ci_f32 a) {
+    return __builtin_convertvector(a.lo, ci_f64);
+}
+CI_LANE ci_f64 ci_widen_high(ci_f32 a) {
+    return __builtin_convertvector(a.hi, ci_f64);
+}
 CI_LANE ci_f32 ci_narrow(ci_f64 low, ci_f64 high) {
     ci_f32 r;
     r.lo = __builtin_convertvector(low, __typeof__(r.lo));
@@ -117,8 +157,12 @@ CI_LANE ci_f32 ci_narrow(ci_f64 low, ci_f64 high) {
 }
 
 // Int32 halves as doubles (exact), and doubles that are known to fit back to Int32 (truncating).
-CI_LANE ci_f64 ci_widen_low_int(ci_i32 a) { return __builtin_convertvector(a.lo, ci_f64); }
-CI_LANE ci_f64 ci_widen_high_int(ci_i32 a) { return __builtin_convertvector(a.hi, ci_f64); }
+CI_LANE ci_f64 ci_widen_low_int(ci_i32 a) {
+    return __builtin_convertvector(a.lo, ci_f64);
+}
+CI_LANE ci_f64 ci_widen_high_int(ci_i32 a) {
+    return __builtin_convertvector(a.hi, ci_f64);
+}
 CI_LANE ci_i32 ci_narrow_int(ci_f64 low, ci_f64 high) {
     ci_i32 r;
     r.lo = __builtin_convertvector(low, __typeof__(r.lo));
@@ -128,16 +172,18 @@ CI_LANE ci_i32 ci_narrow_int(ci_f64 low, ci_f64 high) {
 
 // Lane i + w moved to lane i, for the folding order of the reductions; the lanes from w on do not
 // matter.
-#define CI_FOLD(T, W, ...) \
-    CI_LANE T ci_fold##W##_##T(T a) { return __builtin_shufflevector(a, a, __VA_ARGS__); }
-#define CI_FOLD_16(T)                                                                \
-    CI_FOLD(T, 8, 8, 9, 10, 11, 12, 13, 14, 15, -1, -1, -1, -1, -1, -1, -1, -1)      \
-    CI_FOLD(T, 4, 4, 5, 6, 7, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1)        \
-    CI_FOLD(T, 2, 2, 3, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1)      \
+#define CI_FOLD(T, W, ...)                                                                         \
+    CI_LANE T ci_fold##W##_##T(T a) {                                                              \
+        return __builtin_shufflevector(a, a, __VA_ARGS__);                                         \
+    }
+#define CI_FOLD_16(T)                                                                              \
+    CI_FOLD(T, 8, 8, 9, 10, 11, 12, 13, 14, 15, -1, -1, -1, -1, -1, -1, -1, -1)                    \
+    CI_FOLD(T, 4, 4, 5, 6, 7, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1)                      \
+    CI_FOLD(T, 2, 2, 3, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1)                    \
     CI_FOLD(T, 1, 1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1)
-#define CI_FOLD_8(T)                                                                 \
-    CI_FOLD(T, 4, 4, 5, 6, 7, -1, -1, -1, -1)                                        \
-    CI_FOLD(T, 2, 2, 3, -1, -1, -1, -1, -1, -1)                                      \
+#define CI_FOLD_8(T)                                                                               \
+    CI_FOLD(T, 4, 4, 5, 6, 7, -1, -1, -1, -1)                                                      \
+    CI_FOLD(T, 2, 2, 3, -1, -1, -1, -1, -1, -1)                                                    \
     CI_FOLD(T, 1, 1, -1, -1, -1, -1, -1, -1, -1)
 
 CI_FOLD_16(ci_f32)
@@ -149,5 +195,9 @@ CI_FOLD_8(ci_i64)
 #undef CI_FOLD
 
 // Whether any lane of a mask is true.
-CI_LANE int ci_any_ci_i32(ci_i32 m) { return __builtin_reduce_or(m) != 0; }
-CI_LANE int ci_any_ci_i64(ci_i64 m) { return __builtin_reduce_or(m) != 0; }
+CI_LANE int ci_any_ci_i32(ci_i32 m) {
+    return __builtin_reduce_or(m) != 0;
+}
+CI_LANE int ci_any_ci_i64(ci_i64 m) {
+    return __builtin_reduce_or(m) != 0;
+}

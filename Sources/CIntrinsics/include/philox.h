@@ -15,7 +15,8 @@ typedef uint64_t ci_philox_u64x16 __attribute__((ext_vector_type(16)));
  * Sixteen consecutive blocks at once: 64 words, first word 0 of all blocks, then word 1, and so on.
  * The counter of block i is (first + i, draw), 64 bits each, low words first; the key has 64 bits.
  */
-static inline __attribute__((always_inline)) void ci_philox(uint64_t key, uint64_t draw, uint64_t first, uint32_t *out) {
+static inline __attribute__((always_inline)) void ci_philox(uint64_t key, uint64_t draw,
+                                                            uint64_t first, uint32_t *out) {
     const ci_philox_u64x16 lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
     const ci_philox_u64x16 counter = lane + first;
     ci_philox_u32x16 c0 = __builtin_convertvector(counter, ci_philox_u32x16);
