@@ -58,3 +58,27 @@ bool csystem_affinity(uint64_t *words, int32_t word_count) {
 }
 
 int32_t csystem_fork(void) { return (int32_t)fork(); }
+
+// Which process of a line of forks this is: what a held lock contains.
+static uint32_t generation = 1;
+
+static void next_generation(void) { generation++; }
+
+__attribute__((constructor)) static void count_generations(void) {
+    pthread_atfork(NULL, NULL, next_generation);
+}
+
+void csystem_lock(uint32_t *word) {
+    const uint32_t own = generation;
+    for (unsigned spins = 1;; spins++) {
+        uint32_t held = __atomic_load_n(word, __ATOMIC_RELAXED);
+        if (held != own && __atomic_compare_exchange_n(word, &held, own, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
+            return;
+        if (spins % 128 == 0)
+            sched_yield();
+        else
+            csystem_cpu_pause();
+    }
+}
+
+void csystem_unlock(uint32_t *word) { __atomic_store_n(word, 0, __ATOMIC_RELEASE); }

@@ -96,15 +96,16 @@ extension NDArray {
 
     /// The write as a copy of the variable's value with other elements, made where it is when nobody else holds it.
     private func writeInPlace(_ part: Value, into slices: [Layout.Slice]?) throws(SwndError) {
-        let (base, isExclusive) = variable.forUpdate()
         let whole = Layout(contiguous: shape, offset: view?.offset ?? 0)
         guard let place = slices == nil ? whole : whole.sliced(slices ?? []) else {
             throw SwndError(.index, "assign: slices do not fit \(shape)")
         }
-        let node = Node(
-            "assign", .assemble(Assembly(background: .firstInput, places: [place])),
-            inputs: [base.value, part], shape: base.shape, dtype: base.dtype, context: base.context,
-            donatesFirstInput: isExclusive)
-        variable.tensor = Tensor(try Process.engine.submit(node))
+        let assembly = Assembly(background: .firstInput, places: [place])
+        try variable.update { base, isExclusive throws(SwndError) in
+            try Process.engine.submit(
+                Node(
+                    "assign", .assemble(assembly), inputs: Few(base, part), shape: base.shape,
+                    dtype: base.dtype, context: base.context, donatesFirstInput: isExclusive))
+        }
     }
 }

@@ -23,7 +23,12 @@ extension NDArray {
             throw SwndError(
                 .context, "array: \(context) is not there: this build computes on cpu only")
         }
-        let storage = try Storage(byteCount: shape.count * dtype.byteCount)
+        let storage: Storage
+        do throws(SwndError) {
+            storage = try Storage(byteCount: shape.count * dtype.byteCount)
+        } catch {
+            throw SwndError(error.code, "array: \(error.message)")
+        }
         if let bytes, shape.count > 0 {
             storage.bytes.copyMemory(from: bytes, byteCount: shape.count * dtype.byteCount)
         }

@@ -149,12 +149,13 @@ extension NDArray {
     /// The variable's value in C order; where it is not, its elements are put in order first.
     private func contiguousBase(_ tensor: Tensor) throws(SwndError) -> Tensor {
         guard !tensor.value.layout.isContiguous else { return tensor }
-        let copy = try ThreadModes.recording(false) { () throws(SwndError) in
-            try Op.copy(tensor.detached)
+        try variable.update(keepingOrigin: true) { value, _ throws(SwndError) in
+            guard !value.layout.isContiguous else { return value }
+            return try ThreadModes.recording(false) { () throws(SwndError) in
+                try Op.copy(Tensor(value)).value
+            }
         }
-        let ordered = Tensor(copy.value, origin: variable.tensor.origin)
-        variable.tensor = ordered
-        return ordered
+        return variable.tensor
     }
 
     /// A handle to the same variable that shows part of it.

@@ -1,11 +1,14 @@
+import CSystem
 import SwndAutograd
 import SwndCore
 import SwndGraph
-import Synchronization
 
 /// The cell that holds the current value of one or more handles, with its origin on the tape.
+///
+/// Any thread may read while others write: it gets the value before or after a write, whole. Writes to parts come one after
+/// the other, so none undoes another one.
 final class Variable: @unchecked Sendable {
-    private let isLocked = Atomic<Bool>(false)
+    private var lock: UInt32 = 0
     private var value: Value
     private var origin: Origin?
 
@@ -14,37 +17,50 @@ final class Variable: @unchecked Sendable {
         origin = tensor.origin
     }
 
-    /// The current value. Any thread may read while another one writes: it gets the old value or the new one.
+    /// The current value with its origin.
     var tensor: Tensor {
-        get { withLock { Tensor(value, origin: origin) } }
+        get {
+            csystem_lock(&lock)
+            defer { csystem_unlock(&lock) }
+            return Tensor(value, origin: origin)
+        }
         set {
-            let old = withLock { () -> (Value, Origin?) in
-                let old = (value, origin)
-                (value, origin) = (newValue.value, newValue.origin)
-                return old
-            }
+            csystem_lock(&lock)
+            let old = (value, origin)
+            (value, origin) = (newValue.value, newValue.origin)
+            csystem_unlock(&lock)
             // The old value, and with it a whole graph perhaps, is released here, not under the lock.
             withExtendedLifetime(old) {}
         }
     }
 
     /// The current value without its origin.
-    var constant: Value { withLock { value } }
-
-    /// The current value, and whether nobody else holds it or its storage, so that it may be updated where it is.
-    func forUpdate() -> (tensor: Tensor, isExclusive: Bool) {
-        withLock {
-            let isExclusive = isKnownUniquelyReferenced(&value) && value.ownsStorage
-            return (Tensor(value, origin: origin), isExclusive)
-        }
+    var constant: Value {
+        csystem_lock(&lock)
+        defer { csystem_unlock(&lock) }
+        return value
     }
 
-    @inline(__always)
-    private func withLock<Result>(_ body: () -> Result) -> Result {
-        while isLocked.exchange(true, ordering: .acquiring) {
-            while isLocked.load(ordering: .relaxed) {}
+    /// Puts a value made of the current one in its place; readers and other writers wait meanwhile.
+    ///
+    /// - Parameter make: is told whether nobody else holds the value or its storage, so that it may be updated where it is.
+    func update(
+        keepingOrigin: Bool = false,
+        _ make: (_ value: Value, _ isExclusive: Bool) throws(SwndError) -> Value
+    ) throws(SwndError) {
+        csystem_lock(&lock)
+        let old: (Value, Origin?)
+        do throws(SwndError) {
+            let isExclusive = isKnownUniquelyReferenced(&value) && value.ownsStorage
+            let new = try make(value, isExclusive)
+            old = (value, origin)
+            value = new
+            if !keepingOrigin { origin = nil }
+        } catch {
+            csystem_unlock(&lock)
+            throw error
         }
-        defer { isLocked.store(false, ordering: .releasing) }
-        return body()
+        csystem_unlock(&lock)
+        withExtendedLifetime(old) {}
     }
 }

@@ -28,6 +28,7 @@ extension Value {
     @inline(__always)
     fileprivate var isDirect: Bool {
         layout.isContiguous && context.isHost && layout.shape.count <= DirectForm.limit
+            && layout.shape.count > 0
     }
 
     @inline(__always)

@@ -10,10 +10,10 @@ import hashlib
 
 import numpy as np
 import swnd as mx
-from numpy_reference_shapes import REFERENCES
 from operator_cases import cases
 from operator_inputs import array, generator, numbers
 from operator_table import TABLE, call, is_random
+from references import REFERENCES
 from swnd import autograd, nd
 
 

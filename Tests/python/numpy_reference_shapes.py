@@ -1,4 +1,4 @@
-"""The rest of `REFERENCES`: operators that make arrays, and that move elements without change."""
+"""The last of `REFERENCES`: operators that make arrays, and that move elements without change."""
 
 from __future__ import annotations
 

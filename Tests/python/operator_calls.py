@@ -122,7 +122,10 @@ CALLS = {
         + [_one((5,)), _one((0, 3), dim1=0, dim2=1)],
         [_one(WIDE, dim1=0, dim2=1), _one((67, 41, 53), dim1=0, dim2=2)],
     ),
-    "flatten": moving([_one(s) for s in ((5,), (2, 3), (2, 3, 4), (2, 0, 4), (1, 1))], [_one(WIDE)]),
+    "flatten": moving(
+        [_one(s) for s in ((5,), (2, 3), (2, 3, 4), (2, 0, 4), (1, 1))],
+        [_one(WIDE)],
+    ),
     "expand_dims": moving(
         [_one((2, 3), axis=a) for a in (0, 1, 2, -1, -2, -3)] + [_one((0,), axis=0)],
         [_one(LONG, axis=1)],

@@ -1,4 +1,4 @@
-"""What operators are tested on: shapes of every class, values of every dtype, views of every kind."""
+"""What operators are tested on: shapes of every class, values of every dtype, views."""
 
 from __future__ import annotations
 

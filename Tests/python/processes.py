@@ -1,4 +1,4 @@
-"""What the tests of processes run: work for child processes, and programs in processes of their own."""
+"""What the tests of processes run: work for children, and programs in processes of their own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import sys
 import threading
 from pathlib import Path
 
-import numpy as np
 import swnd as mx
 from swnd import autograd, nd
 
@@ -55,13 +54,13 @@ def work_in_threads(count):
     return results
 
 
-def run_program(text, *arguments, timeout=120, **variables):
+def run_program(text, *arguments, given="", timeout=120, **variables):
     """Runs Python with swnd on its path; fails when it does not end well. Gives what it printed."""
     ran = subprocess.run(
         [sys.executable, "-c", text, *arguments],
         env=dict(os.environ, PYTHONPATH=PACKAGE, **variables),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        input=given,
+        capture_output=True,
         text=True,
         timeout=timeout,
         check=False,
@@ -69,8 +68,3 @@ def run_program(text, *arguments, timeout=120, **variables):
     assert ran.returncode == 0, f"exit code {ran.returncode}\n{ran.stderr[-3000:]}"
     assert ran.stderr == "", ran.stderr[-3000:]
     return ran.stdout
-
-
-def reference_sum(array):
-    """The sum of an array, by NumPy."""
-    return float(np.sum(array.asnumpy(), dtype=np.float64))

@@ -22,9 +22,9 @@ import numpy as np
 import pytest
 import swnd as mx
 from bits_program import FUNCTIONS, bits, calls, draws, gradients
-from numpy_reference_shapes import REFERENCES
 from operator_inputs import array, generator, numbers
 from operator_table import TABLE, call, declared_cases
+from references import REFERENCES
 from swnd import _isa, nd
 
 PROGRAM = Path(__file__).resolve().parent / "bits_program.py"

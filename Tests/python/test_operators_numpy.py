@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import swnd as mx
-from numpy_reference_shapes import REFERENCES
-from operator_cases import Maker, cases
+from case_maker import Maker
+from comparing_exactly import Exact, Near
+from operator_cases import cases
 from operator_inputs import DTYPES, SHAPES, VIEWS, array, generator, numbers
 from operator_table import TABLE, call, declared_cases, is_creation, is_random
+from references import REFERENCES
 from swnd import nd
 
 NAMES = [name for name, op in TABLE.items() if not is_random(op)]
@@ -199,6 +201,27 @@ def test_linspace_ends_where_it_should():
         for start, stop in ((0.0, 1.0), (0.1, 0.7), (-3.3, 1e3)):
             line = nd.linspace(start, stop, count, dtype="float64").asnumpy()
             assert (line[0], line[-1]) == (start, stop), (start, stop, count)
+
+
+@pytest.mark.tiny
+def test_the_comparison_is_strict():
+    one = np.ones(3, np.float32)
+    above = np.nextafter(one, np.float32(2))
+    for answer, right, wrong in (
+        (Exact(one), one, above),
+        (Exact(-0 * one), -0 * one, 0 * one + 0),
+        (Exact(one * np.nan), one * np.nan, one),
+        (Near(one, ulps=0.9), one, above),
+        (Near(one, ulps=1), above, np.nextafter(above, np.float32(2))),
+        (Near(one, slack=1e-6), above, one + np.float32(2e-6)),
+        (Near(one * 1e39), one * np.inf, one * 3e38),
+        (Near(one * 3.4e38, ulps=1), one * np.float32(3.4e38), one * np.inf),
+        (Near(one * 1e-45, ulps=1), 0 * one, one * np.float32(3e-45)),
+        (Near(np.array([3.5, -3.5, np.inf])), np.int32([3, -3, -(2**31)]), np.int32([4, -3, 0])),
+    ):
+        answer.check(right, right.dtype)
+        with pytest.raises(AssertionError, match="of 3 elements are wrong"):
+            answer.check(wrong, right.dtype)
 
 
 def test_shapes_cover_the_tile():

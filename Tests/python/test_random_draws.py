@@ -1,4 +1,4 @@
-"""Random numbers: the generator, bit by bit; the distributions; what draws depend on, and what not."""
+"""Random numbers: the generator, bit by bit; the distributions; what draws depend on."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ def test_reference_gives_the_published_words(counter, key, words):
 
 @pytest.mark.tiny
 def test_first_uniform_numbers_are_the_published_words():
-    """The counter and key of Random123's first known answer are those of seed 0, draw 0, block 0."""
+    """Counter and key of Random123's first known answer are those of seed 0, draw 0, block 0."""
     x = draw("random_uniform", shape=(64,), seed=0) * 2**24
     assert [f"{int(x[place]):06x}" for place in (0, 16, 32, 48)] == [
         "6627e8",

@@ -160,13 +160,17 @@ CI_CONVERT int64_t ci_double_to_int64(double x) {
 #define CI_TRUTH_6(v) ((int64_t)((v) != 0))
 
 // Every dtype: code, C type, class. X gets the caller's three arguments first.
-#define CI_DTYPES(X, A, B, C)                                                                      \
-    X(A, B, C, 0, float, F)                                                                        \
-    X(A, B, C, 1, double, D)                                                                       \
-    X(A, B, C, 2, ci_half, F)                                                                      \
-    X(A, B, C, 3, uint8_t, I)                                                                      \
-    X(A, B, C, 4, int32_t, I) X(A, B, C, 5, int8_t, I) X(A, B, C, 6, int64_t, L)                   \
-        X(A, B, C, 7, uint8_t, I)
+// clang-format off
+#define CI_DTYPES(X, A, B, C)           \
+    X(A, B, C, 0, float, F)             \
+    X(A, B, C, 1, double, D)            \
+    X(A, B, C, 2, ci_half, F)           \
+    X(A, B, C, 3, uint8_t, I)           \
+    X(A, B, C, 4, int32_t, I)           \
+    X(A, B, C, 5, int8_t, I)            \
+    X(A, B, C, 6, int64_t, L)           \
+    X(A, B, C, 7, uint8_t, I)
+// clang-format on
 
 #define CI_LOOP(DT, ST, EXPRESSION)                                                                \
     {                                                                                              \

@@ -55,6 +55,15 @@ void csystem_futex_wait(const void *word, uint32_t expected, int64_t timeout_ns)
 /// Wakes at most `count` threads that sleep on `word`.
 void csystem_futex_wake(const void *word, int32_t count);
 
+/// Takes a lock: zero is free. It spins, and gives the core away now and then.
+///
+/// For fields of objects: unlike an atomic in Swift, a call into C is something that the compiler moves no retain across,
+/// so what is read under the lock is kept alive under the lock. A lock that the parent of a `fork` held is free in the child.
+void csystem_lock(uint32_t *word);
+
+/// Gives a lock back.
+void csystem_unlock(uint32_t *word);
+
 /// Tells the core that this is a spin loop.
 static inline __attribute__((always_inline)) void csystem_cpu_pause(void) {
 #if defined(__x86_64__) || defined(__i386__)

@@ -1,0 +1,48 @@
+/* A process ends, with status 0, at any moment: whatever other threads compute then. */
+#include <pthread.h>
+
+#include "child.h"
+
+enum { CHILDREN = 100, SECONDS = 20 };
+
+/* Computes until the process ends, small and large, in parallel and not. */
+static void *compute(void *argument) {
+    const bool multiplies = argument != NULL;
+    const int64_t shapes[][2] = {{3, 3}, {300, 300}};
+    for (unsigned round = 0;; round++) {
+        swnd_array x = NULL, y = NULL, z = NULL;
+        swnd_ones(&x, shapes[round % 2], 2, swnd_cpu(0), SWND_FLOAT32);
+        swnd_exp(&y, x);
+        if (multiplies)
+            swnd_dot(&z, x, y, false, false);
+        else
+            swnd_sum(&z, y, NULL, 0, false, false);
+        swnd_array_release(x);
+        swnd_array_release(y);
+        swnd_array_release(z);
+    }
+    return NULL;
+}
+
+int main(void) {
+    /* This process does not use the library: every child is as good as one that was just started. */
+    for (int i = 0; i < CHILDREN; i++) {
+        fflush(NULL);
+        const pid_t child = fork();
+        if (child == 0) {
+            pthread_t thread;
+            const bool multiplies = i % 4 == 0;
+            /* Two threads use the pool, one of them without workers. */
+            for (int j = 0; j < 2; j++) {
+                if (pthread_create(&thread, NULL, compute, multiplies ? &thread : NULL) != 0)
+                    _exit(2);
+            }
+            if (i % 3 == 0)
+                OK(swnd_set_num_threads(3));
+            sleep_microseconds(i * 97 % 10 * (multiplies ? 4000 : 500));
+            exit(check_result());
+        }
+        CHECK(child > 0 && ends_well(child, SECONDS));
+    }
+    return check_result();
+}
