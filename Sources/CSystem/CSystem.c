@@ -82,3 +82,11 @@ void csystem_lock(uint32_t *word) {
 }
 
 void csystem_unlock(uint32_t *word) { __atomic_store_n(word, 0, __ATOMIC_RELEASE); }
+
+// What a library that contains this does when it is loaded, if it has anything to do.
+extern void csystem_on_load(void) __attribute__((weak));
+
+__attribute__((constructor)) static void load(void) {
+    if (csystem_on_load)
+        csystem_on_load();
+}

@@ -144,7 +144,7 @@ int main(void) {
     forks_of_forks();
     forks_while(compute_in_parallel, compute, CHILDREN);
     forks_while(multiply, compute, CHILDREN);
-    forks_while(use_shared, read_shared, 20 * CHILDREN);
+    forks_while(use_shared, read_shared, 10 * CHILDREN);
     /* The parent goes on. */
     compute();
     release(&shared);

@@ -209,14 +209,14 @@ def test_the_comparison_is_strict():
     above = np.nextafter(one, np.float32(2))
     for answer, right, wrong in (
         (Exact(one), one, above),
-        (Exact(-0 * one), -0 * one, 0 * one + 0),
+        (Exact(-0.0 * one), -0.0 * one, 0 * one),
         (Exact(one * np.nan), one * np.nan, one),
         (Near(one, ulps=0.9), one, above),
         (Near(one, ulps=1), above, np.nextafter(above, np.float32(2))),
         (Near(one, slack=1e-6), above, one + np.float32(2e-6)),
-        (Near(one * 1e39), one * np.inf, one * 3e38),
+        (Near(np.full(3, 1e39)), one * np.inf, one * np.float32(3e38)),
         (Near(one * 3.4e38, ulps=1), one * np.float32(3.4e38), one * np.inf),
-        (Near(one * 1e-45, ulps=1), 0 * one, one * np.float32(3e-45)),
+        (Near(one * 1e-45, ulps=1), 0 * one, one * np.float32(5e-45)),
         (Near(np.array([3.5, -3.5, np.inf])), np.int32([3, -3, -(2**31)]), np.int32([4, -3, 0])),
     ):
         answer.check(right, right.dtype)
