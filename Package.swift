@@ -62,6 +62,7 @@ let package = Package(
         .testTarget(name: "SwndCoreTests", dependencies: ["CSystem", "SwndCore"]),
         .testTarget(name: "SwndCPUTests", dependencies: ["CSystem", "SwndCPU", "SwndCore"]),
         .testTarget(name: "SwndNumericsTests", dependencies: ["CIntrinsics", "SwndNumerics"]),
+        .testTarget(name: "SwndTests", dependencies: ["Swnd", "SwndCore", "SwndGraph"]),
         .testTarget(
             name: "SwndOperatorTests",
             dependencies: ["Swnd", "SwndCore", "SwndGraph", "SwndOperators"]),

@@ -83,10 +83,21 @@ void csystem_lock(uint32_t *word) {
 
 void csystem_unlock(uint32_t *word) { __atomic_store_n(word, 0, __ATOMIC_RELEASE); }
 
-// What a library that contains this does when it is loaded, if it has anything to do.
-extern void csystem_on_load(void) __attribute__((weak));
+int csystem_is_started = 0;
+static pthread_once_t start_once = PTHREAD_ONCE_INIT;
+static void (*start_body)(void);
+static _Thread_local bool is_starting;
 
-__attribute__((constructor)) static void load(void) {
-    if (csystem_on_load)
-        csystem_on_load();
+static void run_start(void) {
+    is_starting = true;
+    start_body();
+    is_starting = false;
+    __atomic_store_n(&csystem_is_started, 1, __ATOMIC_RELEASE);
+}
+
+void csystem_start_slowly(void (*body)(void)) {
+    if (is_starting)
+        return;
+    start_body = body;
+    pthread_once(&start_once, run_start);
 }

@@ -1,8 +1,10 @@
+import CSystem
 import SwndAutograd
 import SwndCPU
 import SwndCore
 import SwndEngine
 import SwndGraph
+import SwndOperators
 
 /// The parts of swnd, put together: the one place that knows all back ends.
 public enum Process {
@@ -15,15 +17,39 @@ public enum Process {
         return engine
     }()
 
-    /// Makes sure that operators find their engine.
+    /// Makes what is otherwise made at first use, in one thread: all operators, the engine, the pools, and with one small graph what
+    /// the runtime itself keeps. Every way in comes by here first. Starts no thread; takes a millisecond or two, once.
     @inline(__always)
-    static func start() { _ = engine }
+    public static func start() { csystem_start(makeAll) }
+}
+
+private func makeAll() {
+    _ = Process.engine
+    RandomStreams.seed(0)
+    _ = Op.all.count
+    _ = Operators.made
+    _ = try? runSmallGraph()
+}
+
+private func runSmallGraph() throws(SwndError) {
+    let x = try NDArray([1, 2] as [Float])
+    try x.attachGrad()
+    let y = try autograd.record { () throws(SwndError) in try sum(exp(x * 2) + x) }
+    try y.backward()
+    try x.assign(1, at: [.at(0)])
+    _ = try x.values(as: Float.self)
 }
 
 extension Process {
     /// The number of threads that compute, the calling one included.
     public static var threadCount: Int {
-        get { ThreadPool.shared.threadCount }
-        set { ThreadPool.shared.setThreadCount(newValue) }
+        get {
+            start()
+            return ThreadPool.shared.threadCount
+        }
+        set {
+            start()
+            ThreadPool.shared.setThreadCount(newValue)
+        }
     }
 }

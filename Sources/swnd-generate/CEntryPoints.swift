@@ -21,7 +21,7 @@ enum CEntryPoints {
     }
 
     private static func body(_ declaration: Declaration) -> [String] {
-        var arguments = ["Operators.\(SwiftText.identifier(declaration.names.swift))", "out"]
+        var arguments = ["Operators.made.\(SwiftText.identifier(declaration.names.swift))", "out"]
         if declaration.countParameter != nil { arguments.append("out_count") }
         let inputs = declaration.fixedInputs.map { SwiftText.identifier($0.name) }
         let isMany = declaration.countParameter != nil || declaration.variadicInput != nil

@@ -66,7 +66,7 @@ enum SwiftFunctions {
             "\(indent)public func \(name)(", parameters, ") throws(SwndError) -> \(results) {")
         let call = "try NDArray.\(declaration.countParameter == nil ? "applyOne" : "apply")("
         let body = apply(
-            "\(indent)    \(call)", ["Operators.\(name)", arrays(op, isMethod: isMethod)],
+            "\(indent)    \(call)", ["Operators.made.\(name)", arrays(op, isMethod: isMethod)],
             op.parameters.map(attribute))
         return comment(op, isMethod: isMethod)
             + (signature + body + ["\(indent)}"]).map { String($0.dropFirst(indent.count)) }

@@ -9,7 +9,8 @@ import Testing
         try x.attachGrad()
         try autograd.record { try x[.at(1)].reshaped([3, 1]) * 2 + x[.at(0), .at(1)] }.backward()
         try expect(x.grad, [0, 3, 0, 2, 2, 2])
-        try autograd.record { try x[.slice(), .slice(by: -2)] * NDArray([1, 2] as [Float]) }.backward()
+        try autograd.record { try x[.slice(), .slice(by: -2)] * NDArray([1, 2] as [Float]) }
+            .backward()
         try expect(x.grad, [2, 0, 1, 2, 0, 1])
         let y = try leaf([1, 2, 3])
         try autograd.record { try (y * 2)[.slice(from: 1)] }.backward()

@@ -89,14 +89,16 @@ import Testing
         #expect(y.shape.axes == [3, 4] && z.shape.axes == [8])
         try z.assign(9, at: [.slice(from: 6)])
         try expect(x, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9])
-        try expect(try counting(2, 3, 4).reshaped([0, -3]), (0..<24).map(Double.init), shape: [2, 12])
+        try expect(
+            try counting(2, 3, 4).reshaped([0, -3]), (0..<24).map(Double.init), shape: [2, 12])
     }
 
     /// The functions give arrays of their own.
     @Test func operatorsDoNotShareMemory() throws {
         let x = try counting(2, 3)
         for y in [
-            try reshape(x, shape: [6]), try transpose(x), try flatten(x), try expandDims(x, axis: 0),
+            try reshape(x, shape: [6]), try transpose(x), try flatten(x),
+            try expandDims(x, axis: 0),
             try squeeze(x), try slice(x, begin: [0, 0], end: [2, 3]), try identity(x),
             try sliceAxis(x, axis: 0, begin: 0, end: 1), try broadcastTo(x, shape: [2, 3]),
             try cast(x, dtype: .float32), try stopGradient(x), try split(x, numOutputs: 3)[0],

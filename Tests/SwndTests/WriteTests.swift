@@ -31,7 +31,8 @@ import Testing
         try x.assign(-1, at: [.at(1), .at(2)])
         try x.assign(-2, at: [.slice(from: 0, to: 1)])
         try x.assign(try NDArray([50, 60]), at: [.slice(by: 2), .slice(by: 3)])
-        try x.assign(try NDArray([70, 80], shape: [2, 1]), at: [.slice(from: 1), .slice(from: 1, to: 2)])
+        try x.assign(
+            try NDArray([70, 80], shape: [2, 1]), at: [.slice(from: 1), .slice(from: 1, to: 2)])
         try expect(x, [50, -2, -2, 60, 4, 70, -1, 7, 50, 80, 10, 60])
         try x.assign(0, at: [])
         try expect(x, Array(repeating: 0, count: 12))

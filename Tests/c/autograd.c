@@ -209,8 +209,7 @@ static void wrong_arguments_are_errors(void) {
     heads[0] = y;
     FAILS(swnd_autograd_backward(NULL, NULL, 1, false, true), SWND_ERROR_VALUE, "backward: ");
     FAILS(swnd_autograd_backward(heads, NULL, 0, false, true), SWND_ERROR_AUTOGRAD, "backward: ");
-    FAILS(swnd_autograd_backward(heads, NULL, 2, false, true), SWND_ERROR_TYPE,
-          "backward: head 1");
+    FAILS(swnd_autograd_backward(heads, NULL, 2, false, true), SWND_ERROR_TYPE, "backward: head 1");
     FAILS(swnd_autograd_backward(heads, NULL, SIZE_MAX, false, true), SWND_ERROR_VALUE,
           "backward: ");
     FAILS(swnd_array_attach_grad(NULL, SWND_GRAD_WRITE), SWND_ERROR_TYPE, "attach_grad: ");

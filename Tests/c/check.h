@@ -63,7 +63,9 @@ static inline void check_failed(const char *file, int line, const char *expressi
     }
 }
 
-static inline int check_result(void) { return check_failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE; }
+static inline int check_result(void) {
+    return check_failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
 
 /* An address that no array has: what a function that fails must not leave behind. */
 static inline swnd_array check_garbage(void) {

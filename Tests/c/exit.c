@@ -24,23 +24,29 @@ static void *compute(void *argument) {
     return NULL;
 }
 
-int main(void) {
-    /* This process does not use the library: every child is as good as one that was just started. */
+static void compute_and_exit(int number) {
+    pthread_t thread;
+    const bool multiplies = number % 4 == 0;
+    /* Two threads: one of them finds the workers taken by the other one. */
+    for (int i = 0; i < 2; i++)
+        CHECK(pthread_create(&thread, NULL, compute, multiplies ? &thread : NULL) == 0);
+    if (number % 3 == 0)
+        OK(swnd_set_num_threads(3));
+    sleep_microseconds(number * 97 % 10 * (multiplies ? 4000 : 500));
+    exit(check_result());
+}
+
+int main(int count, char **arguments) {
+    if (count > 1)
+        compute_and_exit(atoi(arguments[1]));
     for (int i = 0; i < CHILDREN; i++) {
-        fflush(NULL);
+        char number[16];
+        snprintf(number, sizeof number, "%d", i);
+        char *again[] = {arguments[0], number, NULL};
         const pid_t child = fork();
         if (child == 0) {
-            pthread_t thread;
-            const bool multiplies = i % 4 == 0;
-            /* Two threads use the pool, one of them without workers. */
-            for (int j = 0; j < 2; j++) {
-                if (pthread_create(&thread, NULL, compute, multiplies ? &thread : NULL) != 0)
-                    _exit(2);
-            }
-            if (i % 3 == 0)
-                OK(swnd_set_num_threads(3));
-            sleep_microseconds(i * 97 % 10 * (multiplies ? 4000 : 500));
-            exit(check_result());
+            execv("/proc/self/exe", again);
+            _exit(2);
         }
         CHECK(child > 0 && ends_well(child, SECONDS));
     }

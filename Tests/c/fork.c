@@ -48,6 +48,7 @@ static void expect_child(void (*work)(void), bool exits) {
     fflush(NULL);
     const pid_t child = fork();
     if (child == 0) {
+        check_failures = 0;
         work();
         fflush(NULL);
         if (exits)
@@ -61,12 +62,41 @@ static void forks_of_forks(void) {
     fflush(NULL);
     const pid_t child = fork();
     if (child == 0) {
+        check_failures = 0;
         compute();
         OK(swnd_array_assign_scalar(shared, 5));
         expect_child(compute, true);
         _exit(check_result());
     }
     CHECK(child > 0 && ends_well(child, 2 * SECONDS));
+}
+
+/* ---- Where the parent has not used the library yet ---- */
+
+static pthread_barrier_t start;
+
+static void *use_first(void *unused) {
+    const int64_t shape[] = {200, 200};
+    swnd_array x = NULL, y = NULL, z = NULL;
+    pthread_barrier_wait(&start);
+    OK(swnd_ones(&x, shape, 2, swnd_cpu(0), SWND_FLOAT32));
+    OK(swnd_exp(&y, x));
+    OK(swnd_sum(&z, y, NULL, 0, false, false));
+    release(&x);
+    release(&y);
+    release(&z);
+    return unused;
+}
+
+/* Several threads meet at the first use. */
+static void use_first_together(void) {
+    enum { THREADS = 4 };
+    pthread_t threads[THREADS];
+    pthread_barrier_init(&start, NULL, THREADS);
+    for (int i = 0; i < THREADS; i++)
+        CHECK(pthread_create(&threads[i], NULL, use_first, NULL) == 0);
+    for (int i = 0; i < THREADS; i++)
+        pthread_join(threads[i], NULL);
 }
 
 /* ---- While another thread is inside of the library ---- */
@@ -134,6 +164,8 @@ static void forks_while(void *(*body)(void *), void (*work)(void), int children)
 
 int main(void) {
     const float fives[] = {5, 5, 5};
+    for (int i = 0; i < CHILDREN; i++)
+        expect_child(use_first_together, i % 2 == 0);
     shared = vector(3, fives);
     expect_child(compute, true);
     compute();

@@ -11,7 +11,9 @@ static swnd_index slice(int64_t start, int64_t stop, int64_t step) {
     return item;
 }
 
-static swnd_index all(void) { return slice(SWND_NONE, SWND_NONE, SWND_NONE); }
+static swnd_index all(void) {
+    return slice(SWND_NONE, SWND_NONE, SWND_NONE);
+}
 
 static swnd_index kind(int32_t kind) {
     const swnd_index item = {kind, 0, 0, 0, 0};
@@ -128,7 +130,8 @@ static void writes(void) {
     /* What is assigned is what it was before the write, also where both are the same memory. */
     swnd_array y = counting(1, 4), part = NULL;
     const swnd_index back[] = {all(), slice(SWND_NONE, SWND_NONE, -1)};
-    const swnd_index front_three[] = {all(), slice(0, 3, 1)}, last_three[] = {all(), slice(1, 4, 1)};
+    const swnd_index front_three[] = {all(), slice(0, 3, 1)},
+                     last_three[] = {all(), slice(1, 4, 1)};
     OK(swnd_array_index(&part, y, front_three, 2));
     OK(swnd_array_index_assign(y, last_three, 2, part));
     VALUES(y, 0, 0, 1, 2);

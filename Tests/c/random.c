@@ -18,7 +18,9 @@ static void draw(float *numbers, bool normal) {
 
 static float first[COUNT], second[COUNT], again[COUNT];
 
-static bool same(const float *a, const float *b) { return memcmp(a, b, sizeof first) == 0; }
+static bool same(const float *a, const float *b) {
+    return memcmp(a, b, sizeof first) == 0;
+}
 
 static void seeds_repeat(bool normal) {
     OK(swnd_random_seed(42));

@@ -55,6 +55,18 @@ void csystem_futex_wait(const void *word, uint32_t expected, int64_t timeout_ns)
 /// Wakes at most `count` threads that sleep on `word`.
 void csystem_futex_wake(const void *word, int32_t count);
 
+extern int csystem_is_started;
+void csystem_start_slowly(void (*body)(void));
+
+/// Runs `body` once in the process; other threads wait meanwhile, and calls from inside of it do nothing.
+///
+/// Swift's own way to run something once knows threads by number, and in the child of a `fork` that is the parent's
+/// (Swift 6.3.1): two threads that meet there at a first use wait for each other for ever.
+static inline void csystem_start(void (*body)(void)) {
+    if (!__atomic_load_n(&csystem_is_started, __ATOMIC_ACQUIRE))
+        csystem_start_slowly(body);
+}
+
 /// Takes a lock: zero is free. It spins, and gives the core away now and then.
 ///
 /// For fields of objects: unlike an atomic in Swift, a call into C is something that the compiler moves no retain across,

@@ -11,13 +11,13 @@ import SwndGraph
 /// - Parameters:
 ///   - data: The input.
 public func abs(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.abs, Few(data))
+    try NDArray.applyOne(Operators.made.abs, Few(data))
 }
 
 extension NDArray {
     /// The absolute value.
     public func abs() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.abs, Few(self))
+        try NDArray.applyOne(Operators.made.abs, Few(self))
     }
 }
 
@@ -37,7 +37,7 @@ public func arange(
     ctx: Context = .cpu(), dtype: DType = .float32
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.arange, Few(),
+        Operators.made.arange, Few(),
         [
             .real(start), stop.map { .real($0) } ?? Attribute.none, .real(step), .int(`repeat`),
             .context(ctx), .dtype(dtype),
@@ -57,14 +57,16 @@ public func argmax(
     _ data: NDArray, axis: Int? = nil, keepdims: Bool = false
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.argmax, Few(data), [axis.map { .int($0) } ?? Attribute.none, .bool(keepdims)])
+        Operators.made.argmax, Few(data),
+        [axis.map { .int($0) } ?? Attribute.none, .bool(keepdims)])
 }
 
 extension NDArray {
     /// The index of the largest element along an axis, the first of equals.
     public func argmax(axis: Int? = nil, keepdims: Bool = false) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.argmax, Few(self), [axis.map { .int($0) } ?? Attribute.none, .bool(keepdims)])
+            Operators.made.argmax, Few(self),
+            [axis.map { .int($0) } ?? Attribute.none, .bool(keepdims)])
     }
 }
 
@@ -81,13 +83,15 @@ public func argmin(
     _ data: NDArray, axis: Int? = nil, keepdims: Bool = false
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.argmin, Few(data), [axis.map { .int($0) } ?? Attribute.none, .bool(keepdims)])
+        Operators.made.argmin, Few(data),
+        [axis.map { .int($0) } ?? Attribute.none, .bool(keepdims)])
 }
 
 extension NDArray {
     /// The index of the smallest element along an axis, the first of equals.
     public func argmin(axis: Int? = nil, keepdims: Bool = false) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.argmin, Few(self), [axis.map { .int($0) } ?? Attribute.none, .bool(keepdims)])
+            Operators.made.argmin, Few(self),
+            [axis.map { .int($0) } ?? Attribute.none, .bool(keepdims)])
     }
 }

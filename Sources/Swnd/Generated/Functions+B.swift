@@ -14,7 +14,8 @@ import SwndGraph
 public func batchDot(
     _ lhs: NDArray, _ rhs: NDArray, transposeA: Bool = false, transposeB: Bool = false
 ) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.batchDot, Few(lhs, rhs), [.bool(transposeA), .bool(transposeB)])
+    try NDArray.applyOne(
+        Operators.made.batchDot, Few(lhs, rhs), [.bool(transposeA), .bool(transposeB)])
 }
 
 extension NDArray {
@@ -23,7 +24,7 @@ extension NDArray {
         _ rhs: NDArray, transposeA: Bool = false, transposeB: Bool = false
     ) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.batchDot, Few(self, rhs), [.bool(transposeA), .bool(transposeB)])
+            Operators.made.batchDot, Few(self, rhs), [.bool(transposeA), .bool(transposeB)])
     }
 }
 
@@ -36,13 +37,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func broadcastAdd(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.broadcastAdd, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.broadcastAdd, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs + rhs`, element by element, with broadcasting.
     public func broadcastAdd(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.broadcastAdd, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.broadcastAdd, Few(self, rhs))
     }
 }
 
@@ -55,13 +56,13 @@ extension NDArray {
 public func broadcastAxis(
     _ data: NDArray, axis: [Int] = [], size: [Int] = []
 ) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.broadcastAxis, Few(data), [.ints(axis), .ints(size)])
+    try NDArray.applyOne(Operators.made.broadcastAxis, Few(data), [.ints(axis), .ints(size)])
 }
 
 extension NDArray {
     /// Repeated along some axes of length 1.
     public func broadcastAxis(axis: [Int] = [], size: [Int] = []) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.broadcastAxis, Few(self), [.ints(axis), .ints(size)])
+        try NDArray.applyOne(Operators.made.broadcastAxis, Few(self), [.ints(axis), .ints(size)])
     }
 }
 
@@ -74,13 +75,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func broadcastDiv(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.broadcastDiv, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.broadcastDiv, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs / rhs`, element by element, with broadcasting.
     public func broadcastDiv(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.broadcastDiv, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.broadcastDiv, Few(self, rhs))
     }
 }
 
@@ -93,13 +94,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func broadcastEqual(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.broadcastEqual, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.broadcastEqual, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs == rhs`, element by element, with broadcasting.
     public func broadcastEqual(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.broadcastEqual, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.broadcastEqual, Few(self, rhs))
     }
 }
 
@@ -112,13 +113,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func broadcastGreater(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.broadcastGreater, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.broadcastGreater, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs > rhs`, element by element, with broadcasting.
     public func broadcastGreater(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.broadcastGreater, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.broadcastGreater, Few(self, rhs))
     }
 }
 
@@ -131,13 +132,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func broadcastGreaterEqual(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.broadcastGreaterEqual, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.broadcastGreaterEqual, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs >= rhs`, element by element, with broadcasting.
     public func broadcastGreaterEqual(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.broadcastGreaterEqual, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.broadcastGreaterEqual, Few(self, rhs))
     }
 }
 
@@ -150,13 +151,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func broadcastLesser(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.broadcastLesser, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.broadcastLesser, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs < rhs`, element by element, with broadcasting.
     public func broadcastLesser(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.broadcastLesser, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.broadcastLesser, Few(self, rhs))
     }
 }
 
@@ -169,13 +170,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func broadcastLesserEqual(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.broadcastLesserEqual, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.broadcastLesserEqual, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs <= rhs`, element by element, with broadcasting.
     public func broadcastLesserEqual(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.broadcastLesserEqual, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.broadcastLesserEqual, Few(self, rhs))
     }
 }
 
@@ -187,13 +188,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: Gives the shape.
 public func broadcastLike(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.broadcastLike, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.broadcastLike, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// Repeated along axes of length 1 to the shape of another array.
     public func broadcastLike(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.broadcastLike, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.broadcastLike, Few(self, rhs))
     }
 }
 
@@ -206,13 +207,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func broadcastMaximum(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.broadcastMaximum, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.broadcastMaximum, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs max rhs`, element by element, with broadcasting.
     public func broadcastMaximum(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.broadcastMaximum, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.broadcastMaximum, Few(self, rhs))
     }
 }
 
@@ -225,13 +226,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func broadcastMinimum(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.broadcastMinimum, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.broadcastMinimum, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs min rhs`, element by element, with broadcasting.
     public func broadcastMinimum(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.broadcastMinimum, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.broadcastMinimum, Few(self, rhs))
     }
 }
 
@@ -244,13 +245,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func broadcastMod(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.broadcastMod, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.broadcastMod, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs % rhs`, element by element, with broadcasting.
     public func broadcastMod(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.broadcastMod, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.broadcastMod, Few(self, rhs))
     }
 }
 
@@ -263,13 +264,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func broadcastMul(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.broadcastMul, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.broadcastMul, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs * rhs`, element by element, with broadcasting.
     public func broadcastMul(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.broadcastMul, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.broadcastMul, Few(self, rhs))
     }
 }
 
@@ -282,13 +283,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func broadcastNotEqual(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.broadcastNotEqual, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.broadcastNotEqual, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs != rhs`, element by element, with broadcasting.
     public func broadcastNotEqual(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.broadcastNotEqual, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.broadcastNotEqual, Few(self, rhs))
     }
 }
 
@@ -301,13 +302,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func broadcastPower(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.broadcastPower, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.broadcastPower, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs ** rhs`, element by element, with broadcasting.
     public func broadcastPower(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.broadcastPower, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.broadcastPower, Few(self, rhs))
     }
 }
 
@@ -320,13 +321,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func broadcastSub(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.broadcastSub, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.broadcastSub, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs - rhs`, element by element, with broadcasting.
     public func broadcastSub(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.broadcastSub, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.broadcastSub, Few(self, rhs))
     }
 }
 
@@ -338,12 +339,12 @@ extension NDArray {
 ///   - data: The input.
 ///   - shape: The shape of the result.
 public func broadcastTo(_ data: NDArray, shape: [Int]) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.broadcastTo, Few(data), [.ints(shape)])
+    try NDArray.applyOne(Operators.made.broadcastTo, Few(data), [.ints(shape)])
 }
 
 extension NDArray {
     /// Repeated along axes of length 1 to a wider shape.
     public func broadcastTo(shape: [Int]) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.broadcastTo, Few(self), [.ints(shape)])
+        try NDArray.applyOne(Operators.made.broadcastTo, Few(self), [.ints(shape)])
     }
 }

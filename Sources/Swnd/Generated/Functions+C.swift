@@ -13,13 +13,13 @@ import SwndGraph
 ///   - data: The input.
 ///   - dtype: The dtype of the result.
 public func cast(_ data: NDArray, dtype: DType) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.cast, Few(data), [.dtype(dtype)])
+    try NDArray.applyOne(Operators.made.cast, Few(data), [.dtype(dtype)])
 }
 
 extension NDArray {
     /// The elements as another dtype.
     public func cast(dtype: DType) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.cast, Few(self), [.dtype(dtype)])
+        try NDArray.applyOne(Operators.made.cast, Few(self), [.dtype(dtype)])
     }
 }
 
@@ -30,13 +30,13 @@ extension NDArray {
 /// - Parameters:
 ///   - data: The input.
 public func ceil(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.ceil, Few(data))
+    try NDArray.applyOne(Operators.made.ceil, Few(data))
 }
 
 extension NDArray {
     /// The smallest integer not below each element.
     public func ceil() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.ceil, Few(self))
+        try NDArray.applyOne(Operators.made.ceil, Few(self))
     }
 }
 
@@ -49,13 +49,13 @@ extension NDArray {
 ///   - aMin: The lower end.
 ///   - aMax: The upper end.
 public func clip(_ data: NDArray, aMin: Double, aMax: Double) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.clip, Few(data), [.real(aMin), .real(aMax)])
+    try NDArray.applyOne(Operators.made.clip, Few(data), [.real(aMin), .real(aMax)])
 }
 
 extension NDArray {
     /// Each element, or the nearer end of the range `[a_min, a_max]` where it lies outside.
     public func clip(aMin: Double, aMax: Double) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.clip, Few(self), [.real(aMin), .real(aMax)])
+        try NDArray.applyOne(Operators.made.clip, Few(self), [.real(aMin), .real(aMax)])
     }
 }
 
@@ -67,7 +67,7 @@ extension NDArray {
 ///   - data: The arrays to join.
 ///   - dim: The axis to join along.
 public func concat(_ data: [NDArray], dim: Int = 1) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.concat, Few(data), [.int(dim)])
+    try NDArray.applyOne(Operators.made.concat, Few(data), [.int(dim)])
 }
 
 /// The cosine of angles in radians.
@@ -77,12 +77,12 @@ public func concat(_ data: [NDArray], dim: Int = 1) throws(SwndError) -> NDArray
 /// - Parameters:
 ///   - data: The input.
 public func cos(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.cos, Few(data))
+    try NDArray.applyOne(Operators.made.cos, Few(data))
 }
 
 extension NDArray {
     /// The cosine of angles in radians.
     public func cos() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.cos, Few(self))
+        try NDArray.applyOne(Operators.made.cos, Few(self))
     }
 }

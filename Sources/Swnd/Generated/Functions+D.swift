@@ -18,7 +18,7 @@ import SwndGraph
 public func dot(
     _ lhs: NDArray, _ rhs: NDArray, transposeA: Bool = false, transposeB: Bool = false
 ) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.dot, Few(lhs, rhs), [.bool(transposeA), .bool(transposeB)])
+    try NDArray.applyOne(Operators.made.dot, Few(lhs, rhs), [.bool(transposeA), .bool(transposeB)])
 }
 
 extension NDArray {
@@ -26,6 +26,7 @@ extension NDArray {
     public func dot(
         _ rhs: NDArray, transposeA: Bool = false, transposeB: Bool = false
     ) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.dot, Few(self, rhs), [.bool(transposeA), .bool(transposeB)])
+        try NDArray.applyOne(
+            Operators.made.dot, Few(self, rhs), [.bool(transposeA), .bool(transposeB)])
     }
 }

@@ -12,13 +12,13 @@ import SwndGraph
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func elemwiseAdd(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.elemwiseAdd, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.elemwiseAdd, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs + rhs`, element by element, for arrays of the same shape.
     public func elemwiseAdd(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.elemwiseAdd, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.elemwiseAdd, Few(self, rhs))
     }
 }
 
@@ -30,13 +30,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func elemwiseDiv(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.elemwiseDiv, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.elemwiseDiv, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs / rhs`, element by element, for arrays of the same shape.
     public func elemwiseDiv(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.elemwiseDiv, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.elemwiseDiv, Few(self, rhs))
     }
 }
 
@@ -48,13 +48,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func elemwiseMul(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.elemwiseMul, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.elemwiseMul, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs * rhs`, element by element, for arrays of the same shape.
     public func elemwiseMul(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.elemwiseMul, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.elemwiseMul, Few(self, rhs))
     }
 }
 
@@ -66,13 +66,13 @@ extension NDArray {
 ///   - lhs: The first operand.
 ///   - rhs: The second operand.
 public func elemwiseSub(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.elemwiseSub, Few(lhs, rhs))
+    try NDArray.applyOne(Operators.made.elemwiseSub, Few(lhs, rhs))
 }
 
 extension NDArray {
     /// `lhs - rhs`, element by element, for arrays of the same shape.
     public func elemwiseSub(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.elemwiseSub, Few(self, rhs))
+        try NDArray.applyOne(Operators.made.elemwiseSub, Few(self, rhs))
     }
 }
 
@@ -83,13 +83,13 @@ extension NDArray {
 /// - Parameters:
 ///   - data: The input.
 public func exp(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.exp, Few(data))
+    try NDArray.applyOne(Operators.made.exp, Few(data))
 }
 
 extension NDArray {
     /// The exponential: e to the power of each element.
     public func exp() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.exp, Few(self))
+        try NDArray.applyOne(Operators.made.exp, Few(self))
     }
 }
 
@@ -99,13 +99,13 @@ extension NDArray {
 ///   - data: The input.
 ///   - axis: Where it stands in the result; negative counts from the end.
 public func expandDims(_ data: NDArray, axis: Int) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.expandDims, Few(data), [.int(axis)])
+    try NDArray.applyOne(Operators.made.expandDims, Few(data), [.int(axis)])
 }
 
 extension NDArray {
     /// One more axis, of length 1.
     public func expandDims(axis: Int) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.expandDims, Few(self), [.int(axis)])
+        try NDArray.applyOne(Operators.made.expandDims, Few(self), [.int(axis)])
     }
 }
 
@@ -121,5 +121,5 @@ public func eye(
     _ n: Int, m: Int = 0, k: Int = 0, ctx: Context = .cpu(), dtype: DType = .float32
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.eye, Few(), [.int(n), .int(m), .int(k), .context(ctx), .dtype(dtype)])
+        Operators.made.eye, Few(), [.int(n), .int(m), .int(k), .context(ctx), .dtype(dtype)])
 }

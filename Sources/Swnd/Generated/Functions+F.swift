@@ -9,13 +9,13 @@ import SwndGraph
 /// - Parameters:
 ///   - data: The input.
 public func flatten(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.flatten, Few(data))
+    try NDArray.applyOne(Operators.made.flatten, Few(data))
 }
 
 extension NDArray {
     /// A matrix: the first axis stays, all others become one.
     public func flatten() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.flatten, Few(self))
+        try NDArray.applyOne(Operators.made.flatten, Few(self))
     }
 }
 
@@ -26,13 +26,13 @@ extension NDArray {
 /// - Parameters:
 ///   - data: The input.
 public func floor(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.floor, Few(data))
+    try NDArray.applyOne(Operators.made.floor, Few(data))
 }
 
 extension NDArray {
     /// The largest integer not above each element.
     public func floor() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.floor, Few(self))
+        try NDArray.applyOne(Operators.made.floor, Few(self))
     }
 }
 
@@ -49,5 +49,5 @@ public func full(
     _ shape: [Int], val: Double, ctx: Context = .cpu(), dtype: DType = .float32
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.full, Few(), [.ints(shape), .real(val), .context(ctx), .dtype(dtype)])
+        Operators.made.full, Few(), [.ints(shape), .real(val), .context(ctx), .dtype(dtype)])
 }

@@ -9,12 +9,12 @@ import SwndGraph
 /// - Parameters:
 ///   - data: The input.
 public func identity(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.identity, Few(data))
+    try NDArray.applyOne(Operators.made.identity, Few(data))
 }
 
 extension NDArray {
     /// The same elements in memory of their own.
     public func identity() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.identity, Few(self))
+        try NDArray.applyOne(Operators.made.identity, Few(self))
     }
 }

@@ -20,7 +20,7 @@ public func linspace(
     dtype: DType = .float32
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.linspace, Few(),
+        Operators.made.linspace, Few(),
         [.real(start), .real(stop), .int(num), .bool(endpoint), .context(ctx), .dtype(dtype)])
 }
 
@@ -31,13 +31,13 @@ public func linspace(
 /// - Parameters:
 ///   - data: The input.
 public func log(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.log, Few(data))
+    try NDArray.applyOne(Operators.made.log, Few(data))
 }
 
 extension NDArray {
     /// The natural logarithm.
     public func log() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.log, Few(self))
+        try NDArray.applyOne(Operators.made.log, Few(self))
     }
 }
 
@@ -54,7 +54,7 @@ public func logSoftmax(
     _ data: NDArray, axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.logSoftmax, Few(data),
+        Operators.made.logSoftmax, Few(data),
         [
             .int(axis), temperature.map { .real($0) } ?? Attribute.none,
             dtype.map { .dtype($0) } ?? Attribute.none,
@@ -67,7 +67,7 @@ extension NDArray {
         axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil
     ) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.logSoftmax, Few(self),
+            Operators.made.logSoftmax, Few(self),
             [
                 .int(axis), temperature.map { .real($0) } ?? Attribute.none,
                 dtype.map { .dtype($0) } ?? Attribute.none,

@@ -18,7 +18,7 @@ public func max(
     _ data: NDArray, axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.max, Few(data),
+        Operators.made.max, Few(data),
         [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
 }
 
@@ -28,7 +28,7 @@ extension NDArray {
         axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
     ) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.max, Few(self),
+            Operators.made.max, Few(self),
             [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
     }
 }
@@ -47,7 +47,7 @@ public func mean(
     _ data: NDArray, axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.mean, Few(data),
+        Operators.made.mean, Few(data),
         [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
 }
 
@@ -57,7 +57,7 @@ extension NDArray {
         axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
     ) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.mean, Few(self),
+            Operators.made.mean, Few(self),
             [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
     }
 }
@@ -76,7 +76,7 @@ public func min(
     _ data: NDArray, axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.min, Few(data),
+        Operators.made.min, Few(data),
         [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
 }
 
@@ -86,7 +86,7 @@ extension NDArray {
         axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
     ) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.min, Few(self),
+            Operators.made.min, Few(self),
             [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
     }
 }

@@ -11,13 +11,13 @@ import SwndGraph
 /// - Parameters:
 ///   - data: The input.
 public func negative(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.negative, Few(data))
+    try NDArray.applyOne(Operators.made.negative, Few(data))
 }
 
 extension NDArray {
     /// Each element with the other sign.
     public func negative() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.negative, Few(self))
+        try NDArray.applyOne(Operators.made.negative, Few(self))
     }
 }
 
@@ -37,7 +37,7 @@ public func norm(
     keepdims: Bool = false
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.norm, Few(data),
+        Operators.made.norm, Few(data),
         [
             .int(ord), axis.map { .ints($0) } ?? Attribute.none,
             outDtype.map { .dtype($0) } ?? Attribute.none, .bool(keepdims),
@@ -50,7 +50,7 @@ extension NDArray {
         ord: Int = 2, axis: [Int]? = nil, outDtype: DType? = nil, keepdims: Bool = false
     ) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.norm, Few(self),
+            Operators.made.norm, Few(self),
             [
                 .int(ord), axis.map { .ints($0) } ?? Attribute.none,
                 outDtype.map { .dtype($0) } ?? Attribute.none, .bool(keepdims),

@@ -20,7 +20,7 @@ public func oneHot(
     dtype: DType = .float32
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.oneHot, Few(indices),
+        Operators.made.oneHot, Few(indices),
         [.int(depth), .real(onValue), .real(offValue), .dtype(dtype)])
 }
 
@@ -30,7 +30,7 @@ extension NDArray {
         depth: Int, onValue: Double = 1.0, offValue: Double = 0.0, dtype: DType = .float32
     ) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.oneHot, Few(self),
+            Operators.made.oneHot, Few(self),
             [.int(depth), .real(onValue), .real(offValue), .dtype(dtype)])
     }
 }
@@ -46,7 +46,7 @@ extension NDArray {
 public func ones(
     _ shape: [Int], ctx: Context = .cpu(), dtype: DType = .float32
 ) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.ones, Few(), [.ints(shape), .context(ctx), .dtype(dtype)])
+    try NDArray.applyOne(Operators.made.ones, Few(), [.ints(shape), .context(ctx), .dtype(dtype)])
 }
 
 /// Ones with the shape, dtype and context of the input.
@@ -56,12 +56,12 @@ public func ones(
 /// - Parameters:
 ///   - data: The input.
 public func onesLike(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.onesLike, Few(data))
+    try NDArray.applyOne(Operators.made.onesLike, Few(data))
 }
 
 extension NDArray {
     /// Ones with the shape, dtype and context of the input.
     public func onesLike() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.onesLike, Few(self))
+        try NDArray.applyOne(Operators.made.onesLike, Few(self))
     }
 }

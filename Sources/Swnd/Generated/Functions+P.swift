@@ -24,7 +24,8 @@ public func pick(
     mode: PickMode = .clip
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.pick, Few(data, index), [.int(axis), .bool(keepdims), .choice(mode.rawValue)])
+        Operators.made.pick, Few(data, index),
+        [.int(axis), .bool(keepdims), .choice(mode.rawValue)])
 }
 
 extension NDArray {
@@ -33,7 +34,8 @@ extension NDArray {
         _ index: NDArray, axis: Int = -1, keepdims: Bool = false, mode: PickMode = .clip
     ) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.pick, Few(self, index), [.int(axis), .bool(keepdims), .choice(mode.rawValue)])
+            Operators.made.pick, Few(self, index),
+            [.int(axis), .bool(keepdims), .choice(mode.rawValue)])
     }
 }
 
@@ -51,7 +53,7 @@ public func prod(
     _ data: NDArray, axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.prod, Few(data),
+        Operators.made.prod, Few(data),
         [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
 }
 
@@ -61,7 +63,7 @@ extension NDArray {
         axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
     ) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.prod, Few(self),
+            Operators.made.prod, Few(self),
             [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
     }
 }

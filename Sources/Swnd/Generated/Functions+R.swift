@@ -20,7 +20,7 @@ public func randomNormal(
     dtype: DType = .float32
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.randomNormal, Few(),
+        Operators.made.randomNormal, Few(),
         [.real(loc), .real(scale), .ints(shape), .context(ctx), .dtype(dtype)])
 }
 
@@ -40,7 +40,7 @@ public func randomUniform(
     dtype: DType = .float32
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.randomUniform, Few(),
+        Operators.made.randomUniform, Few(),
         [.real(low), .real(high), .ints(shape), .context(ctx), .dtype(dtype)])
 }
 
@@ -51,13 +51,13 @@ public func randomUniform(
 /// - Parameters:
 ///   - data: The input.
 public func reciprocal(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.reciprocal, Few(data))
+    try NDArray.applyOne(Operators.made.reciprocal, Few(data))
 }
 
 extension NDArray {
     /// One divided by each element.
     public func reciprocal() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.reciprocal, Few(self))
+        try NDArray.applyOne(Operators.made.reciprocal, Few(self))
     }
 }
 
@@ -68,13 +68,13 @@ extension NDArray {
 /// - Parameters:
 ///   - data: The input.
 public func relu(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.relu, Few(data))
+    try NDArray.applyOne(Operators.made.relu, Few(data))
 }
 
 extension NDArray {
     /// Each element, or zero where it is negative.
     public func relu() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.relu, Few(self))
+        try NDArray.applyOne(Operators.made.relu, Few(self))
     }
 }
 
@@ -86,14 +86,16 @@ extension NDArray {
 ///   - axis: The axis; the flat input when not given.
 public func `repeat`(_ data: NDArray, repeats: Int, axis: Int? = nil) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.`repeat`, Few(data), [.int(repeats), axis.map { .int($0) } ?? Attribute.none])
+        Operators.made.`repeat`, Few(data),
+        [.int(repeats), axis.map { .int($0) } ?? Attribute.none])
 }
 
 extension NDArray {
     /// Each element, or each slice along an axis, several times in a row.
     public func `repeat`(repeats: Int, axis: Int? = nil) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.`repeat`, Few(self), [.int(repeats), axis.map { .int($0) } ?? Attribute.none])
+            Operators.made.`repeat`, Few(self),
+            [.int(repeats), axis.map { .int($0) } ?? Attribute.none])
     }
 }
 
@@ -110,13 +112,13 @@ extension NDArray {
 public func reshape(
     _ data: NDArray, shape: [Int], reverse: Bool = false
 ) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.reshape, Few(data), [.ints(shape), .bool(reverse)])
+    try NDArray.applyOne(Operators.made.reshape, Few(data), [.ints(shape), .bool(reverse)])
 }
 
 extension NDArray {
     /// The same elements in C order under another shape.
     public func reshape(shape: [Int], reverse: Bool = false) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.reshape, Few(self), [.ints(shape), .bool(reverse)])
+        try NDArray.applyOne(Operators.made.reshape, Few(self), [.ints(shape), .bool(reverse)])
     }
 }
 
@@ -127,12 +129,12 @@ extension NDArray {
 /// - Parameters:
 ///   - data: The input.
 public func round(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.round, Few(data))
+    try NDArray.applyOne(Operators.made.round, Few(data))
 }
 
 extension NDArray {
     /// The nearest integer; halves go away from zero, as in MXNet.
     public func round() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.round, Few(self))
+        try NDArray.applyOne(Operators.made.round, Few(self))
     }
 }

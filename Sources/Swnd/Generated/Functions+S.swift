@@ -11,13 +11,13 @@ import SwndGraph
 /// - Parameters:
 ///   - data: The input.
 public func sigmoid(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.sigmoid, Few(data))
+    try NDArray.applyOne(Operators.made.sigmoid, Few(data))
 }
 
 extension NDArray {
     /// The logistic function, 1 / (1 + exp(-x)).
     public func sigmoid() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.sigmoid, Few(self))
+        try NDArray.applyOne(Operators.made.sigmoid, Few(self))
     }
 }
 
@@ -28,13 +28,13 @@ extension NDArray {
 /// - Parameters:
 ///   - data: The input.
 public func sign(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.sign, Few(data))
+    try NDArray.applyOne(Operators.made.sign, Few(data))
 }
 
 extension NDArray {
     /// -1, 0 or 1 by the sign of each element.
     public func sign() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.sign, Few(self))
+        try NDArray.applyOne(Operators.made.sign, Few(self))
     }
 }
 
@@ -45,13 +45,13 @@ extension NDArray {
 /// - Parameters:
 ///   - data: The input.
 public func sin(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.sin, Few(data))
+    try NDArray.applyOne(Operators.made.sin, Few(data))
 }
 
 extension NDArray {
     /// The sine of angles in radians.
     public func sin() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.sin, Few(self))
+        try NDArray.applyOne(Operators.made.sin, Few(self))
     }
 }
 
@@ -69,7 +69,7 @@ public func slice(
     _ data: NDArray, begin: [Int], end: [Int], step: [Int]? = nil
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.slice, Few(data),
+        Operators.made.slice, Few(data),
         [.ints(begin), .ints(end), step.map { .ints($0) } ?? Attribute.none])
 }
 
@@ -77,7 +77,7 @@ extension NDArray {
     /// A box of elements: from `begin`, before `end`, every `step`-th, axis by axis.
     public func slice(begin: [Int], end: [Int], step: [Int]? = nil) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.slice, Few(self),
+            Operators.made.slice, Few(self),
             [.ints(begin), .ints(end), step.map { .ints($0) } ?? Attribute.none])
     }
 }
@@ -95,7 +95,7 @@ public func sliceAxis(
     _ data: NDArray, axis: Int, begin: Int, end: Int? = nil
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.sliceAxis, Few(data),
+        Operators.made.sliceAxis, Few(data),
         [.int(axis), .int(begin), end.map { .int($0) } ?? Attribute.none])
 }
 
@@ -103,7 +103,7 @@ extension NDArray {
     /// The indices `begin` to `end` of one axis.
     public func sliceAxis(axis: Int, begin: Int, end: Int? = nil) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.sliceAxis, Few(self),
+            Operators.made.sliceAxis, Few(self),
             [.int(axis), .int(begin), end.map { .int($0) } ?? Attribute.none])
     }
 }
@@ -121,7 +121,7 @@ public func softmax(
     _ data: NDArray, axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.softmax, Few(data),
+        Operators.made.softmax, Few(data),
         [
             .int(axis), temperature.map { .real($0) } ?? Attribute.none,
             dtype.map { .dtype($0) } ?? Attribute.none,
@@ -134,7 +134,7 @@ extension NDArray {
         axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil
     ) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.softmax, Few(self),
+            Operators.made.softmax, Few(self),
             [
                 .int(axis), temperature.map { .real($0) } ?? Attribute.none,
                 dtype.map { .dtype($0) } ?? Attribute.none,
@@ -155,7 +155,7 @@ public func split(
     _ data: NDArray, numOutputs: Int, axis: Int = 1, squeezeAxis: Bool = false
 ) throws(SwndError) -> [NDArray] {
     try NDArray.apply(
-        Operators.split, Few(data), [.int(numOutputs), .int(axis), .bool(squeezeAxis)])
+        Operators.made.split, Few(data), [.int(numOutputs), .int(axis), .bool(squeezeAxis)])
 }
 
 extension NDArray {
@@ -164,7 +164,7 @@ extension NDArray {
         numOutputs: Int, axis: Int = 1, squeezeAxis: Bool = false
     ) throws(SwndError) -> [NDArray] {
         try NDArray.apply(
-            Operators.split, Few(self), [.int(numOutputs), .int(axis), .bool(squeezeAxis)])
+            Operators.made.split, Few(self), [.int(numOutputs), .int(axis), .bool(squeezeAxis)])
     }
 }
 
@@ -175,13 +175,13 @@ extension NDArray {
 /// - Parameters:
 ///   - data: The input.
 public func sqrt(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.sqrt, Few(data))
+    try NDArray.applyOne(Operators.made.sqrt, Few(data))
 }
 
 extension NDArray {
     /// The square root.
     public func sqrt() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.sqrt, Few(self))
+        try NDArray.applyOne(Operators.made.sqrt, Few(self))
     }
 }
 
@@ -192,13 +192,13 @@ extension NDArray {
 /// - Parameters:
 ///   - data: The input.
 public func square(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.square, Few(data))
+    try NDArray.applyOne(Operators.made.square, Few(data))
 }
 
 extension NDArray {
     /// Each element times itself.
     public func square() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.square, Few(self))
+        try NDArray.applyOne(Operators.made.square, Few(self))
     }
 }
 
@@ -210,14 +210,15 @@ extension NDArray {
 ///   - data: The input.
 ///   - axis: The axes to drop; each has length 1.
 public func squeeze(_ data: NDArray, axis: [Int]? = nil) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.squeeze, Few(data), [axis.map { .ints($0) } ?? Attribute.none])
+    try NDArray.applyOne(
+        Operators.made.squeeze, Few(data), [axis.map { .ints($0) } ?? Attribute.none])
 }
 
 extension NDArray {
     /// Without axes of length 1.
     public func squeeze(axis: [Int]? = nil) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.squeeze, Few(self), [axis.map { .ints($0) } ?? Attribute.none])
+            Operators.made.squeeze, Few(self), [axis.map { .ints($0) } ?? Attribute.none])
     }
 }
 
@@ -227,7 +228,7 @@ extension NDArray {
 ///   - data: The arrays to join.
 ///   - axis: Where the new axis stands in the result.
 public func stack(_ data: [NDArray], axis: Int = 0) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.stack, Few(data), [.int(axis)])
+    try NDArray.applyOne(Operators.made.stack, Few(data), [.int(axis)])
 }
 
 /// The same elements, as a constant: no gradient goes back through it.
@@ -235,13 +236,13 @@ public func stack(_ data: [NDArray], axis: Int = 0) throws(SwndError) -> NDArray
 /// - Parameters:
 ///   - data: The input.
 public func stopGradient(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.stopGradient, Few(data))
+    try NDArray.applyOne(Operators.made.stopGradient, Few(data))
 }
 
 extension NDArray {
     /// The same elements, as a constant: no gradient goes back through it.
     public func stopGradient() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.stopGradient, Few(self))
+        try NDArray.applyOne(Operators.made.stopGradient, Few(self))
     }
 }
 
@@ -260,7 +261,7 @@ public func sum(
     _ data: NDArray, axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.sum, Few(data),
+        Operators.made.sum, Few(data),
         [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
 }
 
@@ -270,7 +271,7 @@ extension NDArray {
         axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
     ) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.sum, Few(self),
+            Operators.made.sum, Few(self),
             [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
     }
 }
@@ -282,12 +283,12 @@ extension NDArray {
 ///   - dim1: One axis.
 ///   - dim2: The other.
 public func swapaxes(_ data: NDArray, dim1: Int = 0, dim2: Int = 0) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.swapaxes, Few(data), [.int(dim1), .int(dim2)])
+    try NDArray.applyOne(Operators.made.swapaxes, Few(data), [.int(dim1), .int(dim2)])
 }
 
 extension NDArray {
     /// Two axes exchanged.
     public func swapaxes(dim1: Int = 0, dim2: Int = 0) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.swapaxes, Few(self), [.int(dim1), .int(dim2)])
+        try NDArray.applyOne(Operators.made.swapaxes, Few(self), [.int(dim1), .int(dim2)])
     }
 }

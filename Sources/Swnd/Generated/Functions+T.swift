@@ -23,7 +23,7 @@ public enum TakeMode: Int, Sendable {
 public func take(
     _ a: NDArray, _ indices: NDArray, axis: Int = 0, mode: TakeMode = .clip
 ) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.take, Few(a, indices), [.int(axis), .choice(mode.rawValue)])
+    try NDArray.applyOne(Operators.made.take, Few(a, indices), [.int(axis), .choice(mode.rawValue)])
 }
 
 extension NDArray {
@@ -32,7 +32,7 @@ extension NDArray {
         _ indices: NDArray, axis: Int = 0, mode: TakeMode = .clip
     ) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.take, Few(self, indices), [.int(axis), .choice(mode.rawValue)])
+            Operators.made.take, Few(self, indices), [.int(axis), .choice(mode.rawValue)])
     }
 }
 
@@ -43,13 +43,13 @@ extension NDArray {
 /// - Parameters:
 ///   - data: The input.
 public func tanh(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.tanh, Few(data))
+    try NDArray.applyOne(Operators.made.tanh, Few(data))
 }
 
 extension NDArray {
     /// The hyperbolic tangent.
     public func tanh() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.tanh, Few(self))
+        try NDArray.applyOne(Operators.made.tanh, Few(self))
     }
 }
 
@@ -61,13 +61,13 @@ extension NDArray {
 ///   - data: The input.
 ///   - reps: How many times along each axis; not negative.
 public func tile(_ data: NDArray, reps: [Int]) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.tile, Few(data), [.ints(reps)])
+    try NDArray.applyOne(Operators.made.tile, Few(data), [.ints(reps)])
 }
 
 extension NDArray {
     /// The whole array several times along each axis.
     public func tile(reps: [Int]) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.tile, Few(self), [.ints(reps)])
+        try NDArray.applyOne(Operators.made.tile, Few(self), [.ints(reps)])
     }
 }
 
@@ -80,13 +80,14 @@ extension NDArray {
 ///   - data: The input.
 ///   - axes: Axis `i` of the result is axis `axes[i]` of the input.
 public func transpose(_ data: NDArray, axes: [Int]? = nil) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.transpose, Few(data), [axes.map { .ints($0) } ?? Attribute.none])
+    try NDArray.applyOne(
+        Operators.made.transpose, Few(data), [axes.map { .ints($0) } ?? Attribute.none])
 }
 
 extension NDArray {
     /// The axes in another order.
     public func transpose(axes: [Int]? = nil) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.transpose, Few(self), [axes.map { .ints($0) } ?? Attribute.none])
+            Operators.made.transpose, Few(self), [axes.map { .ints($0) } ?? Attribute.none])
     }
 }

@@ -14,5 +14,5 @@ import SwndGraph
 ///   - x: Taken where it holds.
 ///   - y: Taken elsewhere.
 public func `where`(_ condition: NDArray, _ x: NDArray, _ y: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.`where`, Few(condition, x, y))
+    try NDArray.applyOne(Operators.made.`where`, Few(condition, x, y))
 }

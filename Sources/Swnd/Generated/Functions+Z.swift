@@ -15,7 +15,7 @@ import SwndGraph
 public func zeros(
     _ shape: [Int], ctx: Context = .cpu(), dtype: DType = .float32
 ) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.zeros, Few(), [.ints(shape), .context(ctx), .dtype(dtype)])
+    try NDArray.applyOne(Operators.made.zeros, Few(), [.ints(shape), .context(ctx), .dtype(dtype)])
 }
 
 /// Zeros with the shape, dtype and context of the input.
@@ -25,12 +25,12 @@ public func zeros(
 /// - Parameters:
 ///   - data: The input.
 public func zerosLike(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.zerosLike, Few(data))
+    try NDArray.applyOne(Operators.made.zerosLike, Few(data))
 }
 
 extension NDArray {
     /// Zeros with the shape, dtype and context of the input.
     public func zerosLike() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.zerosLike, Few(self))
+        try NDArray.applyOne(Operators.made.zerosLike, Few(self))
     }
 }

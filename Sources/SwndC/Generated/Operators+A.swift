@@ -10,14 +10,14 @@ import SwndGraph
 public func swnd_abs(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.abs, out, data)
+    apply(Operators.made.abs, out, data)
 }
 
 @implementation @_cdecl("swnd_add_scalar")
 public func swnd_add_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.addScalar, out, data) { given throws(SwndError) in
+    apply(Operators.made.addScalar, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -27,7 +27,7 @@ public func swnd_arange(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ start: Double, _ stop: Double, _ step: Double,
     _ `repeat`: Int64, _ ctx: swnd_context, _ dtype: swnd_dtype
 ) -> swnd_status {
-    apply(Operators.arange, out) { given throws(SwndError) in
+    apply(Operators.made.arange, out) { given throws(SwndError) in
         [
             .real(start), given.optionalReal(stop), .real(step), try given.int(3, `repeat`),
             try given.context(4, ctx), try given.dtype(5, dtype.rawValue),
@@ -39,7 +39,7 @@ public func swnd_arange(
 public func swnd_argmax(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: Int64, _ keepdims: Bool
 ) -> swnd_status {
-    apply(Operators.argmax, out, data) { given throws(SwndError) in
+    apply(Operators.made.argmax, out, data) { given throws(SwndError) in
         [try given.int(0, axis), .bool(keepdims)]
     }
 }
@@ -48,7 +48,7 @@ public func swnd_argmax(
 public func swnd_argmin(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: Int64, _ keepdims: Bool
 ) -> swnd_status {
-    apply(Operators.argmin, out, data) { given throws(SwndError) in
+    apply(Operators.made.argmin, out, data) { given throws(SwndError) in
         [try given.int(0, axis), .bool(keepdims)]
     }
 }

@@ -11,7 +11,7 @@ public func swnd_batch_dot(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!,
     _ transpose_a: Bool, _ transpose_b: Bool
 ) -> swnd_status {
-    apply(Operators.batchDot, out, lhs, rhs) { given throws(SwndError) in
+    apply(Operators.made.batchDot, out, lhs, rhs) { given throws(SwndError) in
         [.bool(transpose_a), .bool(transpose_b)]
     }
 }
@@ -20,7 +20,7 @@ public func swnd_batch_dot(
 public func swnd_broadcast_add(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.broadcastAdd, out, lhs, rhs)
+    apply(Operators.made.broadcastAdd, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_broadcast_axis")
@@ -28,7 +28,7 @@ public func swnd_broadcast_axis(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: UnsafePointer<Int64>!,
     _ axis_count: Int, _ size: UnsafePointer<Int64>!, _ size_count: Int
 ) -> swnd_status {
-    apply(Operators.broadcastAxis, out, data) { given throws(SwndError) in
+    apply(Operators.made.broadcastAxis, out, data) { given throws(SwndError) in
         [try given.ints(0, axis, axis_count), try given.ints(1, size, size_count)]
     }
 }
@@ -37,98 +37,98 @@ public func swnd_broadcast_axis(
 public func swnd_broadcast_div(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.broadcastDiv, out, lhs, rhs)
+    apply(Operators.made.broadcastDiv, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_broadcast_equal")
 public func swnd_broadcast_equal(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.broadcastEqual, out, lhs, rhs)
+    apply(Operators.made.broadcastEqual, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_broadcast_greater")
 public func swnd_broadcast_greater(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.broadcastGreater, out, lhs, rhs)
+    apply(Operators.made.broadcastGreater, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_broadcast_greater_equal")
 public func swnd_broadcast_greater_equal(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.broadcastGreaterEqual, out, lhs, rhs)
+    apply(Operators.made.broadcastGreaterEqual, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_broadcast_lesser")
 public func swnd_broadcast_lesser(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.broadcastLesser, out, lhs, rhs)
+    apply(Operators.made.broadcastLesser, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_broadcast_lesser_equal")
 public func swnd_broadcast_lesser_equal(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.broadcastLesserEqual, out, lhs, rhs)
+    apply(Operators.made.broadcastLesserEqual, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_broadcast_like")
 public func swnd_broadcast_like(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.broadcastLike, out, lhs, rhs)
+    apply(Operators.made.broadcastLike, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_broadcast_maximum")
 public func swnd_broadcast_maximum(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.broadcastMaximum, out, lhs, rhs)
+    apply(Operators.made.broadcastMaximum, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_broadcast_minimum")
 public func swnd_broadcast_minimum(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.broadcastMinimum, out, lhs, rhs)
+    apply(Operators.made.broadcastMinimum, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_broadcast_mod")
 public func swnd_broadcast_mod(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.broadcastMod, out, lhs, rhs)
+    apply(Operators.made.broadcastMod, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_broadcast_mul")
 public func swnd_broadcast_mul(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.broadcastMul, out, lhs, rhs)
+    apply(Operators.made.broadcastMul, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_broadcast_not_equal")
 public func swnd_broadcast_not_equal(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.broadcastNotEqual, out, lhs, rhs)
+    apply(Operators.made.broadcastNotEqual, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_broadcast_power")
 public func swnd_broadcast_power(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.broadcastPower, out, lhs, rhs)
+    apply(Operators.made.broadcastPower, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_broadcast_sub")
 public func swnd_broadcast_sub(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.broadcastSub, out, lhs, rhs)
+    apply(Operators.made.broadcastSub, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_broadcast_to")
@@ -136,7 +136,7 @@ public func swnd_broadcast_to(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ shape: UnsafePointer<Int64>!,
     _ shape_count: Int
 ) -> swnd_status {
-    apply(Operators.broadcastTo, out, data) { given throws(SwndError) in
+    apply(Operators.made.broadcastTo, out, data) { given throws(SwndError) in
         [try given.ints(0, shape, shape_count)]
     }
 }

@@ -10,7 +10,7 @@ import SwndGraph
 public func swnd_cast(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ dtype: swnd_dtype
 ) -> swnd_status {
-    apply(Operators.cast, out, data) { given throws(SwndError) in
+    apply(Operators.made.cast, out, data) { given throws(SwndError) in
         [try given.dtype(0, dtype.rawValue)]
     }
 }
@@ -19,14 +19,14 @@ public func swnd_cast(
 public func swnd_ceil(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.ceil, out, data)
+    apply(Operators.made.ceil, out, data)
 }
 
 @implementation @_cdecl("swnd_clip")
 public func swnd_clip(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ a_min: Double, _ a_max: Double
 ) -> swnd_status {
-    apply(Operators.clip, out, data) { given throws(SwndError) in
+    apply(Operators.made.clip, out, data) { given throws(SwndError) in
         [.real(a_min), .real(a_max)]
     }
 }
@@ -36,7 +36,7 @@ public func swnd_concat(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: UnsafePointer<swnd_array?>!,
     _ data_count: Int, _ dim: Int64
 ) -> swnd_status {
-    apply(Operators.concat, out, [], data, data_count) { given throws(SwndError) in
+    apply(Operators.made.concat, out, [], data, data_count) { given throws(SwndError) in
         [try given.int(0, dim)]
     }
 }
@@ -45,5 +45,5 @@ public func swnd_concat(
 public func swnd_cos(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.cos, out, data)
+    apply(Operators.made.cos, out, data)
 }

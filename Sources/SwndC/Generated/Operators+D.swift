@@ -10,7 +10,7 @@ import SwndGraph
 public func swnd_divide_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.divideScalar, out, data) { given throws(SwndError) in
+    apply(Operators.made.divideScalar, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -20,7 +20,7 @@ public func swnd_dot(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!,
     _ transpose_a: Bool, _ transpose_b: Bool
 ) -> swnd_status {
-    apply(Operators.dot, out, lhs, rhs) { given throws(SwndError) in
+    apply(Operators.made.dot, out, lhs, rhs) { given throws(SwndError) in
         [.bool(transpose_a), .bool(transpose_b)]
     }
 }

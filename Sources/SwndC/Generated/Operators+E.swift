@@ -10,35 +10,35 @@ import SwndGraph
 public func swnd_elemwise_add(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.elemwiseAdd, out, lhs, rhs)
+    apply(Operators.made.elemwiseAdd, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_elemwise_div")
 public func swnd_elemwise_div(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.elemwiseDiv, out, lhs, rhs)
+    apply(Operators.made.elemwiseDiv, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_elemwise_mul")
 public func swnd_elemwise_mul(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.elemwiseMul, out, lhs, rhs)
+    apply(Operators.made.elemwiseMul, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_elemwise_sub")
 public func swnd_elemwise_sub(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
 ) -> swnd_status {
-    apply(Operators.elemwiseSub, out, lhs, rhs)
+    apply(Operators.made.elemwiseSub, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_equal_scalar")
 public func swnd_equal_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.equalScalar, out, data) { given throws(SwndError) in
+    apply(Operators.made.equalScalar, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -47,14 +47,14 @@ public func swnd_equal_scalar(
 public func swnd_exp(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.exp, out, data)
+    apply(Operators.made.exp, out, data)
 }
 
 @implementation @_cdecl("swnd_expand_dims")
 public func swnd_expand_dims(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: Int64
 ) -> swnd_status {
-    apply(Operators.expandDims, out, data) { given throws(SwndError) in
+    apply(Operators.made.expandDims, out, data) { given throws(SwndError) in
         [try given.int(0, axis)]
     }
 }
@@ -64,7 +64,7 @@ public func swnd_eye(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ N: Int64, _ M: Int64, _ k: Int64,
     _ ctx: swnd_context, _ dtype: swnd_dtype
 ) -> swnd_status {
-    apply(Operators.eye, out) { given throws(SwndError) in
+    apply(Operators.made.eye, out) { given throws(SwndError) in
         [
             try given.int(0, N), try given.int(1, M), try given.int(2, k),
             try given.context(3, ctx), try given.dtype(4, dtype.rawValue),

@@ -10,14 +10,14 @@ import SwndGraph
 public func swnd_flatten(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.flatten, out, data)
+    apply(Operators.made.flatten, out, data)
 }
 
 @implementation @_cdecl("swnd_floor")
 public func swnd_floor(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.floor, out, data)
+    apply(Operators.made.floor, out, data)
 }
 
 @implementation @_cdecl("swnd_full")
@@ -25,7 +25,7 @@ public func swnd_full(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ shape: UnsafePointer<Int64>!, _ shape_count: Int,
     _ val: Double, _ ctx: swnd_context, _ dtype: swnd_dtype
 ) -> swnd_status {
-    apply(Operators.full, out) { given throws(SwndError) in
+    apply(Operators.made.full, out) { given throws(SwndError) in
         [
             try given.ints(0, shape, shape_count), .real(val), try given.context(2, ctx),
             try given.dtype(3, dtype.rawValue),

@@ -10,7 +10,7 @@ import SwndGraph
 public func swnd_greater_equal_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.greaterEqualScalar, out, data) { given throws(SwndError) in
+    apply(Operators.made.greaterEqualScalar, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -19,7 +19,7 @@ public func swnd_greater_equal_scalar(
 public func swnd_greater_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.greaterScalar, out, data) { given throws(SwndError) in
+    apply(Operators.made.greaterScalar, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }

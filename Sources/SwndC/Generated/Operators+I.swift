@@ -10,5 +10,5 @@ import SwndGraph
 public func swnd_identity(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.identity, out, data)
+    apply(Operators.made.identity, out, data)
 }

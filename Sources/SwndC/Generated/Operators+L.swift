@@ -10,7 +10,7 @@ import SwndGraph
 public func swnd_lesser_equal_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.lesserEqualScalar, out, data) { given throws(SwndError) in
+    apply(Operators.made.lesserEqualScalar, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -19,7 +19,7 @@ public func swnd_lesser_equal_scalar(
 public func swnd_lesser_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.lesserScalar, out, data) { given throws(SwndError) in
+    apply(Operators.made.lesserScalar, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -29,7 +29,7 @@ public func swnd_linspace(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ start: Double, _ stop: Double, _ num: Int64,
     _ endpoint: Bool, _ ctx: swnd_context, _ dtype: swnd_dtype
 ) -> swnd_status {
-    apply(Operators.linspace, out) { given throws(SwndError) in
+    apply(Operators.made.linspace, out) { given throws(SwndError) in
         [
             .real(start), .real(stop), try given.int(2, num), .bool(endpoint),
             try given.context(4, ctx), try given.dtype(5, dtype.rawValue),
@@ -41,7 +41,7 @@ public func swnd_linspace(
 public func swnd_log(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.log, out, data)
+    apply(Operators.made.log, out, data)
 }
 
 @implementation @_cdecl("swnd_log_softmax")
@@ -49,7 +49,7 @@ public func swnd_log_softmax(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: Int64,
     _ temperature: Double, _ dtype: swnd_dtype
 ) -> swnd_status {
-    apply(Operators.logSoftmax, out, data) { given throws(SwndError) in
+    apply(Operators.made.logSoftmax, out, data) { given throws(SwndError) in
         [
             try given.int(0, axis), given.optionalReal(temperature),
             try given.dtype(2, dtype.rawValue),

@@ -11,7 +11,7 @@ public func swnd_max(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: UnsafePointer<Int64>!,
     _ axis_count: Int, _ keepdims: Bool, _ exclude: Bool
 ) -> swnd_status {
-    apply(Operators.max, out, data) { given throws(SwndError) in
+    apply(Operators.made.max, out, data) { given throws(SwndError) in
         [try given.ints(0, axis, axis_count), .bool(keepdims), .bool(exclude)]
     }
 }
@@ -20,7 +20,7 @@ public func swnd_max(
 public func swnd_maximum_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.maximumScalar, out, data) { given throws(SwndError) in
+    apply(Operators.made.maximumScalar, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -30,7 +30,7 @@ public func swnd_mean(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: UnsafePointer<Int64>!,
     _ axis_count: Int, _ keepdims: Bool, _ exclude: Bool
 ) -> swnd_status {
-    apply(Operators.mean, out, data) { given throws(SwndError) in
+    apply(Operators.made.mean, out, data) { given throws(SwndError) in
         [try given.ints(0, axis, axis_count), .bool(keepdims), .bool(exclude)]
     }
 }
@@ -40,7 +40,7 @@ public func swnd_min(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: UnsafePointer<Int64>!,
     _ axis_count: Int, _ keepdims: Bool, _ exclude: Bool
 ) -> swnd_status {
-    apply(Operators.min, out, data) { given throws(SwndError) in
+    apply(Operators.made.min, out, data) { given throws(SwndError) in
         [try given.ints(0, axis, axis_count), .bool(keepdims), .bool(exclude)]
     }
 }
@@ -49,7 +49,7 @@ public func swnd_min(
 public func swnd_minimum_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.minimumScalar, out, data) { given throws(SwndError) in
+    apply(Operators.made.minimumScalar, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -58,7 +58,7 @@ public func swnd_minimum_scalar(
 public func swnd_modulo_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.moduloScalar, out, data) { given throws(SwndError) in
+    apply(Operators.made.moduloScalar, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -67,7 +67,7 @@ public func swnd_modulo_scalar(
 public func swnd_multiply_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.multiplyScalar, out, data) { given throws(SwndError) in
+    apply(Operators.made.multiplyScalar, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }

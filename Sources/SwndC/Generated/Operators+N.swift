@@ -10,7 +10,7 @@ import SwndGraph
 public func swnd_negative(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.negative, out, data)
+    apply(Operators.made.negative, out, data)
 }
 
 @implementation @_cdecl("swnd_norm")
@@ -18,7 +18,7 @@ public func swnd_norm(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ ord: Int64,
     _ axis: UnsafePointer<Int64>!, _ axis_count: Int, _ out_dtype: swnd_dtype, _ keepdims: Bool
 ) -> swnd_status {
-    apply(Operators.norm, out, data) { given throws(SwndError) in
+    apply(Operators.made.norm, out, data) { given throws(SwndError) in
         [
             try given.int(0, ord), try given.ints(1, axis, axis_count),
             try given.dtype(2, out_dtype.rawValue), .bool(keepdims),
@@ -30,7 +30,7 @@ public func swnd_norm(
 public func swnd_not_equal_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.notEqualScalar, out, data) { given throws(SwndError) in
+    apply(Operators.made.notEqualScalar, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }

@@ -11,7 +11,7 @@ public func swnd_one_hot(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ indices: swnd_array!, _ depth: Int64,
     _ on_value: Double, _ off_value: Double, _ dtype: swnd_dtype
 ) -> swnd_status {
-    apply(Operators.oneHot, out, indices) { given throws(SwndError) in
+    apply(Operators.made.oneHot, out, indices) { given throws(SwndError) in
         [
             try given.int(0, depth), .real(on_value), .real(off_value),
             try given.dtype(3, dtype.rawValue),
@@ -24,7 +24,7 @@ public func swnd_ones(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ shape: UnsafePointer<Int64>!, _ shape_count: Int,
     _ ctx: swnd_context, _ dtype: swnd_dtype
 ) -> swnd_status {
-    apply(Operators.ones, out) { given throws(SwndError) in
+    apply(Operators.made.ones, out) { given throws(SwndError) in
         [
             try given.ints(0, shape, shape_count), try given.context(1, ctx),
             try given.dtype(2, dtype.rawValue),
@@ -36,5 +36,5 @@ public func swnd_ones(
 public func swnd_ones_like(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.onesLike, out, data)
+    apply(Operators.made.onesLike, out, data)
 }

@@ -11,7 +11,7 @@ public func swnd_pick(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ index: swnd_array!,
     _ axis: Int64, _ keepdims: Bool, _ mode: swnd_pick_mode
 ) -> swnd_status {
-    apply(Operators.pick, out, data, index) { given throws(SwndError) in
+    apply(Operators.made.pick, out, data, index) { given throws(SwndError) in
         [try given.int(0, axis), .bool(keepdims), try given.choice(2, mode.rawValue)]
     }
 }
@@ -20,7 +20,7 @@ public func swnd_pick(
 public func swnd_power_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.powerScalar, out, data) { given throws(SwndError) in
+    apply(Operators.made.powerScalar, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -30,7 +30,7 @@ public func swnd_prod(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: UnsafePointer<Int64>!,
     _ axis_count: Int, _ keepdims: Bool, _ exclude: Bool
 ) -> swnd_status {
-    apply(Operators.prod, out, data) { given throws(SwndError) in
+    apply(Operators.made.prod, out, data) { given throws(SwndError) in
         [try given.ints(0, axis, axis_count), .bool(keepdims), .bool(exclude)]
     }
 }

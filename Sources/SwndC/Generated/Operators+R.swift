@@ -11,7 +11,7 @@ public func swnd_random_normal(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ loc: Double, _ scale: Double,
     _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ ctx: swnd_context, _ dtype: swnd_dtype
 ) -> swnd_status {
-    apply(Operators.randomNormal, out) { given throws(SwndError) in
+    apply(Operators.made.randomNormal, out) { given throws(SwndError) in
         [
             .real(loc), .real(scale), try given.ints(2, shape, shape_count),
             try given.context(3, ctx), try given.dtype(4, dtype.rawValue),
@@ -24,7 +24,7 @@ public func swnd_random_uniform(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ low: Double, _ high: Double,
     _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ ctx: swnd_context, _ dtype: swnd_dtype
 ) -> swnd_status {
-    apply(Operators.randomUniform, out) { given throws(SwndError) in
+    apply(Operators.made.randomUniform, out) { given throws(SwndError) in
         [
             .real(low), .real(high), try given.ints(2, shape, shape_count),
             try given.context(3, ctx), try given.dtype(4, dtype.rawValue),
@@ -36,21 +36,21 @@ public func swnd_random_uniform(
 public func swnd_reciprocal(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.reciprocal, out, data)
+    apply(Operators.made.reciprocal, out, data)
 }
 
 @implementation @_cdecl("swnd_relu")
 public func swnd_relu(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.relu, out, data)
+    apply(Operators.made.relu, out, data)
 }
 
 @implementation @_cdecl("swnd_repeat")
 public func swnd_repeat(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ repeats: Int64, _ axis: Int64
 ) -> swnd_status {
-    apply(Operators.`repeat`, out, data) { given throws(SwndError) in
+    apply(Operators.made.`repeat`, out, data) { given throws(SwndError) in
         [try given.int(0, repeats), try given.int(1, axis)]
     }
 }
@@ -60,7 +60,7 @@ public func swnd_reshape(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ shape: UnsafePointer<Int64>!,
     _ shape_count: Int, _ reverse: Bool
 ) -> swnd_status {
-    apply(Operators.reshape, out, data) { given throws(SwndError) in
+    apply(Operators.made.reshape, out, data) { given throws(SwndError) in
         [try given.ints(0, shape, shape_count), .bool(reverse)]
     }
 }
@@ -69,5 +69,5 @@ public func swnd_reshape(
 public func swnd_round(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.round, out, data)
+    apply(Operators.made.round, out, data)
 }

@@ -10,7 +10,7 @@ import SwndGraph
 public func swnd_scalar_divide(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.scalarDivide, out, data) { given throws(SwndError) in
+    apply(Operators.made.scalarDivide, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -19,7 +19,7 @@ public func swnd_scalar_divide(
 public func swnd_scalar_greater(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.scalarGreater, out, data) { given throws(SwndError) in
+    apply(Operators.made.scalarGreater, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -28,7 +28,7 @@ public func swnd_scalar_greater(
 public func swnd_scalar_greater_equal(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.scalarGreaterEqual, out, data) { given throws(SwndError) in
+    apply(Operators.made.scalarGreaterEqual, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -37,7 +37,7 @@ public func swnd_scalar_greater_equal(
 public func swnd_scalar_lesser(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.scalarLesser, out, data) { given throws(SwndError) in
+    apply(Operators.made.scalarLesser, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -46,7 +46,7 @@ public func swnd_scalar_lesser(
 public func swnd_scalar_lesser_equal(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.scalarLesserEqual, out, data) { given throws(SwndError) in
+    apply(Operators.made.scalarLesserEqual, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -55,7 +55,7 @@ public func swnd_scalar_lesser_equal(
 public func swnd_scalar_maximum(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.scalarMaximum, out, data) { given throws(SwndError) in
+    apply(Operators.made.scalarMaximum, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -64,7 +64,7 @@ public func swnd_scalar_maximum(
 public func swnd_scalar_minimum(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.scalarMinimum, out, data) { given throws(SwndError) in
+    apply(Operators.made.scalarMinimum, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -73,7 +73,7 @@ public func swnd_scalar_minimum(
 public func swnd_scalar_modulo(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.scalarModulo, out, data) { given throws(SwndError) in
+    apply(Operators.made.scalarModulo, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -82,7 +82,7 @@ public func swnd_scalar_modulo(
 public func swnd_scalar_power(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.scalarPower, out, data) { given throws(SwndError) in
+    apply(Operators.made.scalarPower, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -91,7 +91,7 @@ public func swnd_scalar_power(
 public func swnd_scalar_subtract(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.scalarSubtract, out, data) { given throws(SwndError) in
+    apply(Operators.made.scalarSubtract, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -100,21 +100,21 @@ public func swnd_scalar_subtract(
 public func swnd_sigmoid(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.sigmoid, out, data)
+    apply(Operators.made.sigmoid, out, data)
 }
 
 @implementation @_cdecl("swnd_sign")
 public func swnd_sign(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.sign, out, data)
+    apply(Operators.made.sign, out, data)
 }
 
 @implementation @_cdecl("swnd_sin")
 public func swnd_sin(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.sin, out, data)
+    apply(Operators.made.sin, out, data)
 }
 
 @implementation @_cdecl("swnd_slice")
@@ -123,7 +123,7 @@ public func swnd_slice(
     _ begin_count: Int, _ end: UnsafePointer<Int64>!, _ end_count: Int,
     _ step: UnsafePointer<Int64>!, _ step_count: Int
 ) -> swnd_status {
-    apply(Operators.slice, out, data) { given throws(SwndError) in
+    apply(Operators.made.slice, out, data) { given throws(SwndError) in
         [
             try given.ints(0, begin, begin_count), try given.ints(1, end, end_count),
             try given.ints(2, step, step_count),
@@ -136,7 +136,7 @@ public func swnd_slice_axis(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: Int64, _ begin: Int64,
     _ end: Int64
 ) -> swnd_status {
-    apply(Operators.sliceAxis, out, data) { given throws(SwndError) in
+    apply(Operators.made.sliceAxis, out, data) { given throws(SwndError) in
         [try given.int(0, axis), try given.int(1, begin), try given.int(2, end)]
     }
 }
@@ -146,7 +146,7 @@ public func swnd_softmax(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: Int64,
     _ temperature: Double, _ dtype: swnd_dtype
 ) -> swnd_status {
-    apply(Operators.softmax, out, data) { given throws(SwndError) in
+    apply(Operators.made.softmax, out, data) { given throws(SwndError) in
         [
             try given.int(0, axis), given.optionalReal(temperature),
             try given.dtype(2, dtype.rawValue),
@@ -159,7 +159,7 @@ public func swnd_split(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ out_count: Int, _ data: swnd_array!,
     _ num_outputs: Int64, _ axis: Int64, _ squeeze_axis: Bool
 ) -> swnd_status {
-    apply(Operators.split, out, out_count, [data]) { given throws(SwndError) in
+    apply(Operators.made.split, out, out_count, [data]) { given throws(SwndError) in
         [try given.int(0, num_outputs), try given.int(1, axis), .bool(squeeze_axis)]
     }
 }
@@ -168,14 +168,14 @@ public func swnd_split(
 public func swnd_sqrt(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.sqrt, out, data)
+    apply(Operators.made.sqrt, out, data)
 }
 
 @implementation @_cdecl("swnd_square")
 public func swnd_square(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.square, out, data)
+    apply(Operators.made.square, out, data)
 }
 
 @implementation @_cdecl("swnd_squeeze")
@@ -183,7 +183,7 @@ public func swnd_squeeze(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: UnsafePointer<Int64>!,
     _ axis_count: Int
 ) -> swnd_status {
-    apply(Operators.squeeze, out, data) { given throws(SwndError) in
+    apply(Operators.made.squeeze, out, data) { given throws(SwndError) in
         [try given.ints(0, axis, axis_count)]
     }
 }
@@ -193,7 +193,7 @@ public func swnd_stack(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: UnsafePointer<swnd_array?>!,
     _ data_count: Int, _ axis: Int64
 ) -> swnd_status {
-    apply(Operators.stack, out, [], data, data_count) { given throws(SwndError) in
+    apply(Operators.made.stack, out, [], data, data_count) { given throws(SwndError) in
         [try given.int(0, axis)]
     }
 }
@@ -202,14 +202,14 @@ public func swnd_stack(
 public func swnd_stop_gradient(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.stopGradient, out, data)
+    apply(Operators.made.stopGradient, out, data)
 }
 
 @implementation @_cdecl("swnd_subtract_scalar")
 public func swnd_subtract_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.subtractScalar, out, data) { given throws(SwndError) in
+    apply(Operators.made.subtractScalar, out, data) { given throws(SwndError) in
         [.real(scalar)]
     }
 }
@@ -219,7 +219,7 @@ public func swnd_sum(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: UnsafePointer<Int64>!,
     _ axis_count: Int, _ keepdims: Bool, _ exclude: Bool
 ) -> swnd_status {
-    apply(Operators.sum, out, data) { given throws(SwndError) in
+    apply(Operators.made.sum, out, data) { given throws(SwndError) in
         [try given.ints(0, axis, axis_count), .bool(keepdims), .bool(exclude)]
     }
 }
@@ -228,7 +228,7 @@ public func swnd_sum(
 public func swnd_swapaxes(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ dim1: Int64, _ dim2: Int64
 ) -> swnd_status {
-    apply(Operators.swapaxes, out, data) { given throws(SwndError) in
+    apply(Operators.made.swapaxes, out, data) { given throws(SwndError) in
         [try given.int(0, dim1), try given.int(1, dim2)]
     }
 }

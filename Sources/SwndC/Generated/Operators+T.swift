@@ -11,7 +11,7 @@ public func swnd_take(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ a: swnd_array!, _ indices: swnd_array!,
     _ axis: Int64, _ mode: swnd_take_mode
 ) -> swnd_status {
-    apply(Operators.take, out, a, indices) { given throws(SwndError) in
+    apply(Operators.made.take, out, a, indices) { given throws(SwndError) in
         [try given.int(0, axis), try given.choice(1, mode.rawValue)]
     }
 }
@@ -20,7 +20,7 @@ public func swnd_take(
 public func swnd_tanh(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.tanh, out, data)
+    apply(Operators.made.tanh, out, data)
 }
 
 @implementation @_cdecl("swnd_tile")
@@ -28,7 +28,7 @@ public func swnd_tile(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ reps: UnsafePointer<Int64>!,
     _ reps_count: Int
 ) -> swnd_status {
-    apply(Operators.tile, out, data) { given throws(SwndError) in
+    apply(Operators.made.tile, out, data) { given throws(SwndError) in
         [try given.ints(0, reps, reps_count)]
     }
 }
@@ -38,7 +38,7 @@ public func swnd_transpose(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axes: UnsafePointer<Int64>!,
     _ axes_count: Int
 ) -> swnd_status {
-    apply(Operators.transpose, out, data) { given throws(SwndError) in
+    apply(Operators.made.transpose, out, data) { given throws(SwndError) in
         [try given.ints(0, axes, axes_count)]
     }
 }

@@ -11,5 +11,5 @@ public func swnd_where(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ condition: swnd_array!, _ x: swnd_array!,
     _ y: swnd_array!
 ) -> swnd_status {
-    apply(Operators.`where`, out, [condition, x, y])
+    apply(Operators.made.`where`, out, [condition, x, y])
 }

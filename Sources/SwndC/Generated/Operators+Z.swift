@@ -11,7 +11,7 @@ public func swnd_zeros(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ shape: UnsafePointer<Int64>!, _ shape_count: Int,
     _ ctx: swnd_context, _ dtype: swnd_dtype
 ) -> swnd_status {
-    apply(Operators.zeros, out) { given throws(SwndError) in
+    apply(Operators.made.zeros, out) { given throws(SwndError) in
         [
             try given.ints(0, shape, shape_count), try given.context(1, ctx),
             try given.dtype(2, dtype.rawValue),
@@ -23,5 +23,5 @@ public func swnd_zeros(
 public func swnd_zeros_like(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.zerosLike, out, data)
+    apply(Operators.made.zerosLike, out, data)
 }

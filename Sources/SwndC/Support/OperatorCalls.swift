@@ -12,35 +12,46 @@ typealias ResultCell = UnsafeMutablePointer<swnd_array?>?
 /// Where attributes come from: a closure over the C arguments, called when the inputs are known to be there.
 typealias Attributes = (GivenParameters) throws(SwndError) -> [Attribute]
 
+/// An operator, asked for when everything has been made: see ``Process/start()``.
+@inline(__always)
+private func started(_ op: @autoclosure () -> Operator) -> Operator {
+    Process.start()
+    return op()
+}
+
 /// An operator of one input without parameters.
-func apply(_ op: Operator, _ out: ResultCell, _ x: swnd_array?) -> swnd_status {
-    guarded { () throws(SwndError) in
+func apply(_ op: @autoclosure () -> Operator, _ out: ResultCell, _ x: swnd_array?) -> swnd_status {
+    let op = started(op())
+    return guarded { () throws(SwndError) in
         let out = try result(out, op.name)
         out.pointee = retained(try NDArray.applyOne(op, try input(x, op, 0)))
     }
 }
 
 /// An operator of two inputs without parameters.
-func apply(_ op: Operator, _ out: ResultCell, _ x: swnd_array?, _ y: swnd_array?) -> swnd_status {
-    guarded { () throws(SwndError) in
+func apply(_ op: @autoclosure () -> Operator, _ out: ResultCell, _ x: swnd_array?, _ y: swnd_array?) -> swnd_status {
+    let op = started(op())
+    return guarded { () throws(SwndError) in
         let out = try result(out, op.name)
         out.pointee = retained(try NDArray.applyOne(op, try input(x, op, 0), try input(y, op, 1)))
     }
 }
 
 /// An operator without inputs.
-func apply(_ op: Operator, _ out: ResultCell, _ attributes: Attributes) -> swnd_status {
-    guarded { () throws(SwndError) in
+func apply(_ op: @autoclosure () -> Operator, _ out: ResultCell, _ attributes: Attributes) -> swnd_status {
+    let op = started(op())
+    return guarded { () throws(SwndError) in
         let out = try result(out, op.name)
         out.pointee = retained(try NDArray.applyOne(op, Few(), try attributes(GivenParameters(op))))
     }
 }
 
 /// An operator of one input with parameters.
-func apply(_ op: Operator, _ out: ResultCell, _ x: swnd_array?, _ attributes: Attributes)
-    -> swnd_status
-{
-    guarded { () throws(SwndError) in
+func apply(
+    _ op: @autoclosure () -> Operator, _ out: ResultCell, _ x: swnd_array?, _ attributes: Attributes
+) -> swnd_status {
+    let op = started(op())
+    return guarded { () throws(SwndError) in
         let out = try result(out, op.name)
         let x = try input(x, op, 0)
         let attributes = try attributes(GivenParameters(op))
@@ -54,9 +65,10 @@ func apply(_ op: Operator, _ out: ResultCell, _ x: swnd_array?, _ attributes: At
 
 /// An operator of two inputs with parameters.
 func apply(
-    _ op: Operator, _ out: ResultCell, _ x: swnd_array?, _ y: swnd_array?, _ attributes: Attributes
+    _ op: @autoclosure () -> Operator, _ out: ResultCell, _ x: swnd_array?, _ y: swnd_array?, _ attributes: Attributes
 ) -> swnd_status {
-    guarded { () throws(SwndError) in
+    let op = started(op())
+    return guarded { () throws(SwndError) in
         let out = try result(out, op.name)
         let inputs = Few(try input(x, op, 0), try input(y, op, 1))
         out.pointee = retained(
@@ -66,10 +78,11 @@ func apply(
 
 /// An operator of more inputs.
 func apply(
-    _ op: Operator, _ out: ResultCell, _ handles: [swnd_array?],
+    _ op: @autoclosure () -> Operator, _ out: ResultCell, _ handles: [swnd_array?],
     _ attributes: Attributes = { _ throws(SwndError) in [] }
 ) -> swnd_status {
-    guarded { () throws(SwndError) in
+    let op = started(op())
+    return guarded { () throws(SwndError) in
         let out = try result(out, op.name)
         let arrays = try inputs(handles, op)
         out.pointee = retained(
@@ -79,11 +92,12 @@ func apply(
 
 /// An operator of any number of inputs after some that are one each.
 func apply(
-    _ op: Operator, _ out: ResultCell, _ handles: [swnd_array?],
+    _ op: @autoclosure () -> Operator, _ out: ResultCell, _ handles: [swnd_array?],
     _ rest: UnsafePointer<swnd_array?>?, _ count: Int,
     _ attributes: Attributes = { _ throws(SwndError) in [] }
 ) -> swnd_status {
-    guarded { () throws(SwndError) in
+    let op = started(op())
+    return guarded { () throws(SwndError) in
         let out = try result(out, op.name)
         let arrays = try inputs(handles, op) + inputs(rest, count, op)
         out.pointee = retained(
@@ -93,10 +107,11 @@ func apply(
 
 /// An operator of several results.
 func apply(
-    _ op: Operator, _ out: ResultCell, _ outCount: Int, _ handles: [swnd_array?],
+    _ op: @autoclosure () -> Operator, _ out: ResultCell, _ outCount: Int, _ handles: [swnd_array?],
     _ attributes: Attributes
 ) -> swnd_status {
-    guarded { () throws(SwndError) in
+    let op = started(op())
+    return guarded { () throws(SwndError) in
         let out = try results(out, outCount, op)
         try fill(out, outCount, op, try inputs(handles, op), attributes)
     }
@@ -104,10 +119,11 @@ func apply(
 
 /// An operator of several results and any number of inputs.
 func apply(
-    _ op: Operator, _ out: ResultCell, _ outCount: Int, _ handles: [swnd_array?],
+    _ op: @autoclosure () -> Operator, _ out: ResultCell, _ outCount: Int, _ handles: [swnd_array?],
     _ rest: UnsafePointer<swnd_array?>?, _ count: Int, _ attributes: Attributes
 ) -> swnd_status {
-    guarded { () throws(SwndError) in
+    let op = started(op())
+    return guarded { () throws(SwndError) in
         let out = try results(out, outCount, op)
         try fill(out, outCount, op, try inputs(handles, op) + inputs(rest, count, op), attributes)
     }

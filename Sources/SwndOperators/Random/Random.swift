@@ -22,13 +22,23 @@ extension Operator {
                 }
                 try check(call)
                 let shape = try call.shape("shape")
+                let end = call.real(second.name) ?? 1
                 let constants = [
-                    Scalar.real(call.real(first.name) ?? 0), .real(call.real(second.name) ?? 1),
+                    Scalar.real(call.real(first.name) ?? 0), .real(end), .real(end.below(as: dtype)),
                 ]
                 let stream = RandomStreams.draw(on: call.context("ctx"))
                 return Kernel(
                     .random(kernel, stream: stream, constants: constants), shape: shape,
                     dtype: dtype)
             }, gradient: .zero, test: TestDomain(cases: [.init([], ["shape": [2, 3]])]))
+    }
+}
+
+extension Double {
+    /// The largest number of a dtype that is below this one, where rounding to the dtype comes after the draw.
+    fileprivate func below(as dtype: DType) -> Double {
+        guard dtype == .float16 else { return .infinity }
+        let half = Float16(self)
+        return Double(Double(half) < self ? half : half.nextDown)
     }
 }

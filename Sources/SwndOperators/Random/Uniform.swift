@@ -11,7 +11,7 @@ extension Op {
                 _: T.Type, _ uniforms: (RandomStream, Int, UnsafeMutablePointer<T>) -> Void
             ) {
                 let (start, width) = (T(low), T(high) - T(low))
-                let last = T(high).nextDown
+                let last = Swift.min(T(high).nextDown, T(constants[2]))
                 let out = result.assumingMemoryBound(to: T.self)
                 withUnsafeTemporaryAllocation(of: T.self, capacity: RandomKernel.granularity) {
                     group in
@@ -19,7 +19,11 @@ extension Op {
                     for begin in stride(from: 0, to: count, by: RandomKernel.granularity) {
                         uniforms(stream, (first &+ begin) / RandomKernel.granularity, values)
                         for index in 0..<Swift.min(RandomKernel.granularity, count &- begin) {
-                            let value = start + width * values[index]
+                            let part = values[index]
+                            // A range wider than the largest number is weighed, not measured.
+                            let value =
+                                width.isFinite
+                                ? start + width * part : start * (1 - part) + T(high) * part
                             out[begin &+ index] = value > last && width > 0 ? last : value
                         }
                     }
