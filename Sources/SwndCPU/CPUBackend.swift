@@ -4,7 +4,7 @@ import SwndGraph
 
 /// Computes on the processor: tile loops over a thread pool, OpenBLAS for matrix products.
 public final class CPUBackend: Backend {
-    public init() {}
+    public init() { OpenBLASGate.guardExit() }
 
     public func check(_ context: Context) throws(SwndError) {}
 

@@ -10,10 +10,11 @@ import pytest
 from processes import run_program
 
 PRELUDE = """
-import os, sys, warnings
+import os, resource, sys, warnings
 from swnd import MXNetError, nd
 
 warnings.simplefilter("ignore")
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 B, M, N = 2**40, 2**63 - 1, -(2**63) + 1
 z = nd.zeros
 

@@ -29,7 +29,9 @@ func apply(_ op: @autoclosure () -> Operator, _ out: ResultCell, _ x: swnd_array
 }
 
 /// An operator of two inputs without parameters.
-func apply(_ op: @autoclosure () -> Operator, _ out: ResultCell, _ x: swnd_array?, _ y: swnd_array?) -> swnd_status {
+func apply(_ op: @autoclosure () -> Operator, _ out: ResultCell, _ x: swnd_array?, _ y: swnd_array?)
+    -> swnd_status
+{
     let op = started(op())
     return guarded { () throws(SwndError) in
         let out = try result(out, op.name)
@@ -38,7 +40,9 @@ func apply(_ op: @autoclosure () -> Operator, _ out: ResultCell, _ x: swnd_array
 }
 
 /// An operator without inputs.
-func apply(_ op: @autoclosure () -> Operator, _ out: ResultCell, _ attributes: Attributes) -> swnd_status {
+func apply(_ op: @autoclosure () -> Operator, _ out: ResultCell, _ attributes: Attributes)
+    -> swnd_status
+{
     let op = started(op())
     return guarded { () throws(SwndError) in
         let out = try result(out, op.name)
@@ -65,7 +69,8 @@ func apply(
 
 /// An operator of two inputs with parameters.
 func apply(
-    _ op: @autoclosure () -> Operator, _ out: ResultCell, _ x: swnd_array?, _ y: swnd_array?, _ attributes: Attributes
+    _ op: @autoclosure () -> Operator, _ out: ResultCell, _ x: swnd_array?, _ y: swnd_array?,
+    _ attributes: Attributes
 ) -> swnd_status {
     let op = started(op())
     return guarded { () throws(SwndError) in

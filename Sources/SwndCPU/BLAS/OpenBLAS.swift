@@ -16,10 +16,13 @@ public struct OpenBLAS: Sendable {
     /// The processors of the machine, however many of them this process may use.
     let processorCount: Int
 
-    private static let opened: Result<OpenBLAS, SwndError> = OpenBLASLibrary.open().map { library in
-        let blas = OpenBLAS(library)
-        OpenBLASGate.guardProcess()
-        return blas
+    /// Opened inside the gate: a process must not end while a library comes in.
+    private static let opened: Result<OpenBLAS, SwndError> = OpenBLASGate.pass {
+        OpenBLASLibrary.open().map { library in
+            let blas = OpenBLAS(library)
+            OpenBLASGate.guardForks()
+            return blas
+        }
     }
 
     /// OpenBLAS, opened when this is first called; throws each time where it cannot be had.

@@ -19,10 +19,10 @@ enum OpenBLASGate {
 
     /// Runs a call of OpenBLAS.
     @inline(__always)
-    static func pass(_ body: () -> Void) {
+    static func pass<Result>(_ body: () -> Result) -> Result {
         if inside.wrappingAdd(1, ordering: .acquiring).newValue > capacity { enterLater() }
-        body()
-        inside.wrappingSubtract(1, ordering: .releasing)
+        defer { inside.wrappingSubtract(1, ordering: .releasing) }
+        return body()
     }
 
     @inline(never)
@@ -52,11 +52,15 @@ enum OpenBLASGate {
         OpenBLASThreads.resetAfterFork()
     }
 
-    /// Makes every fork and the exit wait. Call it after the library was opened: handlers run in
-    /// reverse order, so these come before OpenBLAS's own.
-    static func guardProcess() {
+    /// Makes every fork wait. Call it after the library was opened: handlers run in reverse order, so these come before
+    /// OpenBLAS's own.
+    static func guardForks() {
         pthread_atfork(
             { OpenBLASGate.close() }, { OpenBLASGate.reopen() }, { OpenBLASGate.reopenInChild() })
+    }
+
+    /// Makes the exit wait. Call it before the library may be opened; OpenBLAS lets go of its buffers after all handlers.
+    static func guardExit() {
         atexit {
             OpenBLASGate.exitingThread.store(UInt(pthread_self()), ordering: .releasing)
             OpenBLASGate.close()

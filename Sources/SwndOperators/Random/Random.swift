@@ -24,7 +24,8 @@ extension Operator {
                 let shape = try call.shape("shape")
                 let end = call.real(second.name) ?? 1
                 let constants = [
-                    Scalar.real(call.real(first.name) ?? 0), .real(end), .real(end.below(as: dtype)),
+                    Scalar.real(call.real(first.name) ?? 0), .real(end),
+                    .real(end.below(as: dtype)),
                 ]
                 let stream = RandomStreams.draw(on: call.context("ctx"))
                 return Kernel(
