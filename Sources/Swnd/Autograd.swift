@@ -71,18 +71,17 @@ public enum autograd {
         _ heads: [NDArray], _ variables: [NDArray], _ gradients: [NDArray?] = [],
         retainGraph: Bool? = nil, createGraph: Bool = false, trainMode: Bool = true
     ) throws(SwndError) -> [NDArray] {
+        for (position, variable) in variables.enumerated() where variable.cell == nil {
+            throw SwndError(
+                .autograd,
+                "grad: variable \(position) of shape \(variable.shape) has no gradient attached")
+        }
         let results = try differentiate(
             heads, gradients, keepsGraph: retainGraph ?? createGraph, isRecorded: createGraph,
             trainMode: trainMode)
         var found: [NDArray] = []
-        for (position, variable) in variables.enumerated() {
-            guard let cell = variable.cell else {
-                throw SwndError(
-                    .autograd,
-                    "grad: variable \(position) of shape \(variable.shape) has no gradient attached"
-                )
-            }
-            let gradient = results.first { $0.leaf === cell }?.gradient
+        for variable in variables {
+            let gradient = results.first { $0.leaf === variable.cell }?.gradient
             // What the heads do not depend on has a gradient of zeros.
             let zeros = try Op.zerosLike(variable.current().detached)
             found.append(NDArray(gradient ?? zeros))

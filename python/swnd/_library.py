@@ -126,9 +126,14 @@ _ERRORS = {
 }
 
 
-def failure(status: int) -> MXNetError:
-    """The exception for the status of the call that has just failed on this thread."""
+def failure(status: int, name: str = "") -> MXNetError:
+    """The exception for the status of the call that has just failed on this thread.
+
+    `name` is the function that was called, where the message begins with another one's.
+    """
     message = (_last_error() or b"").decode("utf-8", "replace")
+    if name:
+        message = name + message[message.find(":") :]
     return _ERRORS.get(status, MXNetError)(message or f"swnd: failed with status {status}")
 
 

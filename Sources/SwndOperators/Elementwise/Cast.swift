@@ -42,7 +42,9 @@ extension Op {
 
     public static let copy: Operator = Operator(
         "identity", aliases: ["_copy"],
-        doc: .init("The same elements in memory of their own."),
+        doc: .init(
+            "The same elements in memory of their own.",
+            example: ("nd.identity(nd.array([1, 2]))", "[1. 2.]")),
         body: .kernel { call throws(SwndError) in
             let x = call.inputs[0]
             return .init(try identityForm.work(call, x.dtype), shape: x.shape, dtype: x.dtype)
@@ -50,6 +52,8 @@ extension Op {
 
     public static let stopGradient: Operator = Operator(
         "stop_gradient", aliases: ["BlockGrad"],
-        doc: .init("The same elements, as a constant: no gradient goes back through it."),
+        doc: .init(
+            "The same elements, as a constant: no gradient goes back through it.",
+            example: ("nd.stop_gradient(nd.array([1, 2]))", "[1. 2.]")),
         body: .view { call in call.inputs[0].value.layout }, gradient: .zero)
 }

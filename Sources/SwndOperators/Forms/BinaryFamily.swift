@@ -74,7 +74,7 @@ public struct BinaryFamily: Sendable {
             doc: .init(
                 "`lhs \(symbol) rhs`, element by element, with broadcasting.",
                 "Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same dtype, which"
-                    + " is that of the result."),
+                    + " is that of the result.", example: Self.example(names.broadcast, evaluate)),
             inputs: [.lhs, .rhs],
             body: .kernel { call throws(SwndError) in
                 let (a, b) = (call.inputs[0], call.inputs[1])
@@ -90,7 +90,8 @@ public struct BinaryFamily: Sendable {
                 name, aliases: names.elementwiseAliases,
                 doc: .init(
                     "`lhs \(symbol) rhs`, element by element, for arrays of the same shape.",
-                    "Both arrays have the same dtype, which is that of the result."),
+                    "Both arrays have the same dtype, which is that of the result.",
+                    example: Self.example(name, evaluate)),
                 inputs: [.lhs, .rhs],
                 body: .kernel { call throws(SwndError) in
                     let (a, b) = (call.inputs[0], call.inputs[1])
@@ -113,6 +114,19 @@ public struct BinaryFamily: Sendable {
                 "_scalar_\(name)", kernel, operands: [.constant(0), .input(0)],
                 doc: "`scalar \(symbol) data`, element by element.", test: test.fixing(operand: 0),
                 gradient: gradient.map(Self.swapped))
+    }
+
+    /// A call with whole numbers as results, and what NumPy prints of them.
+    private static func example(
+        _ name: String, _ evaluate: (Double, Double) -> Double
+    ) -> (String, String) {
+        let results = [evaluate(4, 2), evaluate(9, 3)].map { "\(Int($0))." }
+        let width = results.map(\.count).max() ?? 0
+        let padded = results.map { String(repeating: " ", count: width - $0.count) + $0 }
+        return (
+            "nd.\(name)(nd.array([4, 9]), nd.array([2, 3]))",
+            "[" + padded.joined(separator: " ") + "]"
+        )
     }
 
     /// The rule of the right operand, with the scalar on the left.

@@ -19,6 +19,10 @@ extension Op {
             guard let depth = call.int("depth"), depth >= 0 else {
                 throw call.error(.value, "depth is \(call.int("depth") ?? 0); 0 is the least")
             }
+            guard Shape(indices.shape.axes + [depth]) != nil else {
+                throw call.error(
+                    .value, "indices \(indices.shape) with depth \(depth) are too large")
+            }
             let positions = try sequence.applyOne(
                 [], [.int(depth), 0.0, 1.0, .context(indices.context), .dtype(.int64)])
             let column = try expandDims(converted(indices, to: .int64), with: ["axis": -1])

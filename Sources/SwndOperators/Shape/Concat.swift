@@ -26,7 +26,12 @@ extension Op {
                         "array \(position) has shape \(input.shape); \(first) was expected but"
                             + " for axis \(axis)")
                 }
-                axes[axis] += input.shape[axis]
+                let (length, overflow) = axes[axis].addingReportingOverflow(input.shape[axis])
+                guard !overflow else {
+                    throw call.error(
+                        .value, "\(call.inputs.count) arrays like \(first) are too large together")
+                }
+                axes[axis] = length
             }
             let shape = try call.shape(from: axes, name: "shape of the result")
             let whole = Layout(contiguous: shape)

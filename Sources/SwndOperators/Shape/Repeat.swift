@@ -14,6 +14,7 @@ extension Op {
         ],
         body: .composition { call throws(SwndError) in
             var x = call.inputs[0]
+            let given = x.shape
             let times = call.int("repeats") ?? 1
             guard times >= 0 else {
                 throw call.error(.value, "repeats is \(times); 0 is the least")
@@ -30,7 +31,7 @@ extension Op {
             wide.insert(times, at: axis + 1)
             let (length, overflow) = result[axis].multipliedReportingOverflow(by: times)
             guard !overflow else {
-                throw call.error(.value, "\(x.shape) \(times) times is too large")
+                throw call.error(.value, "\(given) \(times) times is too large")
             }
             result[axis] = length
             let split = try reshaped(x, to: try call.shape(from: narrow, name: "shape"))

@@ -18,6 +18,10 @@ extension Op {
             let rank = Swift.max(x.shape.rank, reps.count)
             let lengths = [Int](repeating: 1, count: rank - x.shape.rank) + x.shape.axes
             let times = [Int](repeating: 1, count: rank - reps.count) + reps
+            let wide = zip(lengths, times).map { $0.multipliedReportingOverflow(by: $1) }
+            guard !wide.contains(where: \.overflow), Shape(wide.map(\.partialValue)) != nil else {
+                throw call.error(.value, "\(x.shape) times \(Shape.text(reps)) is too large")
+            }
             var result = try reshaped(x, to: try call.shape(from: lengths, name: "shape"))
             // One axis at a time: (.., n, ..) as (.., 1, n, ..), widened to (.., times, n, ..), seen as (.., times * n, ..).
             for axis in (0..<rank).reversed() where times[axis] != 1 {

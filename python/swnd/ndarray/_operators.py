@@ -403,6 +403,13 @@ def broadcast_add(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_add(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [ 6. 12.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "broadcast_add")
@@ -488,6 +495,13 @@ def broadcast_div(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_div(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [2. 3.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "broadcast_div")
@@ -526,6 +540,13 @@ def broadcast_equal(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_equal(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [0. 0.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "broadcast_equal")
@@ -564,6 +585,13 @@ def broadcast_greater(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_greater(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [1. 1.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "broadcast_greater")
@@ -602,6 +630,13 @@ def broadcast_greater_equal(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_greater_equal(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [1. 1.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "broadcast_greater_equal")
@@ -640,6 +675,13 @@ def broadcast_lesser(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_lesser(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [0. 0.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "broadcast_lesser")
@@ -678,6 +720,13 @@ def broadcast_lesser_equal(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_lesser_equal(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [0. 0.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "broadcast_lesser_equal")
@@ -761,6 +810,13 @@ def broadcast_maximum(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_maximum(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [4. 9.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "broadcast_maximum")
@@ -799,6 +855,13 @@ def broadcast_minimum(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_minimum(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [2. 3.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "broadcast_minimum")
@@ -837,6 +900,13 @@ def broadcast_mod(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_mod(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [0. 0.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "broadcast_mod")
@@ -875,6 +945,13 @@ def broadcast_mul(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_mul(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [ 8. 27.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "broadcast_mul")
@@ -913,6 +990,13 @@ def broadcast_not_equal(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_not_equal(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [1. 1.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "broadcast_not_equal")
@@ -951,6 +1035,13 @@ def broadcast_power(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_power(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [ 16. 729.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "broadcast_power")
@@ -989,6 +1080,13 @@ def broadcast_sub(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_sub(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [2. 6.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "broadcast_sub")
@@ -1347,6 +1445,13 @@ def elemwise_add(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.elemwise_add(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [ 6. 12.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "elemwise_add")
@@ -1384,6 +1489,13 @@ def elemwise_div(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.elemwise_div(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [2. 3.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "elemwise_div")
@@ -1421,6 +1533,13 @@ def elemwise_mul(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.elemwise_mul(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [ 8. 27.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "elemwise_mul")
@@ -1458,6 +1577,13 @@ def elemwise_sub(lhs, rhs, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.elemwise_sub(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [2. 6.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "elemwise_sub")
@@ -1754,6 +1880,13 @@ def identity(data, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.identity(nd.array([1, 2]))
+    <BLANKLINE>
+    [1. 2.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "identity")
@@ -3273,6 +3406,13 @@ def stop_gradient(data, out=None, name=None, **kwargs):
     Returns
     -------
     NDArray
+
+    Examples
+    --------
+    >>> nd.stop_gradient(nd.array([1, 2]))
+    <BLANKLINE>
+    [1. 2.]
+    <NDArray 2 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "stop_gradient")

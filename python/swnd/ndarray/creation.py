@@ -142,14 +142,18 @@ def empty(
     """
     if stype not in (None, "default"):
         raise MXNetValueError(f"empty: stype is {shown(stype)}, not 'default'")
+    return _unfilled("empty", shape, ctx, dtype)
+
+
+def _unfilled(name: str, shape: Any, ctx: Context | None, dtype: Any) -> NDArray:
     if shape is None:
-        raise wrong_kind("empty", "shape", "an int or a tuple of ints", shape)
-    lengths, rank = integers(shape, "empty", "shape")
-    code = 0 if dtype is None else dtype_code(dtype, "empty")
+        raise wrong_kind(name, "shape", "an int or a tuple of ints", shape)
+    lengths, rank = integers(shape, name, "shape")
+    code = 0 if dtype is None else dtype_code(dtype, name)
     cell = pointer()
-    status = _from_data(cell, None, lengths, rank, code, context_struct(ctx, "empty"))
+    status = _from_data(cell, None, lengths, rank, code, context_struct(ctx, name))
     if status:
-        raise failure(status)
+        raise failure(status, name)
     return wrap(cell)
 
 
@@ -179,7 +183,7 @@ def full(
     -------
     NDArray
     """
-    result = empty(shape, ctx, dtype) if out is None else out
+    result = _unfilled("full", shape, ctx, dtype) if out is None else out
     result[:] = val
     return result
 
