@@ -40,6 +40,8 @@ extension NDArray {
         Process.start()
         let tensor = Tensor(variable.tensor.value)
         if view == nil { variable.tensor = tensor }
+        cell = nil
+        guard request != .null else { return }
         let zeros = try Op.zerosLike(try current().detached)
         cell = GradientCell(gradient: NDArray(zeros), request: request)
     }

@@ -35,8 +35,7 @@ extension NDArray {
             variable.tensor = Tensor(part.value, origin: origin)
             return
         }
-        let base = variable.tensor
-        if isRecorded, part.origin != nil || base.origin != nil || cell != nil {
+        if isRecorded, part.origin != nil || variable.hasOrigin || cell != nil {
             try writeRecorded(part, into: slices)
         } else {
             try writeInPlace(part.value, into: slices)

@@ -34,6 +34,13 @@ final class Variable: @unchecked Sendable {
         }
     }
 
+    /// Whether the current value has an origin.
+    var hasOrigin: Bool {
+        csystem_lock(&lock)
+        defer { csystem_unlock(&lock) }
+        return origin != nil
+    }
+
     /// The current value without its origin.
     var constant: Value {
         csystem_lock(&lock)

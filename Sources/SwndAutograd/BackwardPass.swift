@@ -40,6 +40,12 @@ public struct BackwardPass {
             try add(try headGradient(gradient, for: head), to: origin)
         }
         collect(heads.compactMap(\.head.origin))
+        guard !leaves.isEmpty else {
+            throw SwndError(
+                .autograd,
+                "backward: the heads lead to no array with attach_grad(), or a backward pass has freed their graph"
+            )
+        }
         try ThreadModes.recording(isRecorded) { () throws(SwndError) in
             for node in nodes { try visit(node) }
         }
