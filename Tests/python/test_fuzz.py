@@ -1,4 +1,4 @@
-"""Random calls through the C interface: whatever the arguments, a result or an error, never a crash.
+"""Random calls through the C interface: a result or an error, whatever the arguments.
 
 The calls run in a process of their own with little memory, so that a crash is a failed test and a
 hostile size an error. SWND_LONG=1 makes a hundred times as many.
@@ -38,7 +38,7 @@ class Context(ctypes.Structure):
 
 INTS = [0, 1, 2, 3, -1, -2, 5, 7, 100, 2**31, -(2**31), 2**62, -(2**63), 2**63 - 1, 10**9]
 REALS = [0.0, 1.0, -1.0, 0.5, 1e300, -1e300, float("inf"), float("nan"), 1e-320, 3.0]
-SHAPES = [(1,), (3,), (0,), (2, 3), (3, 1), (1, 3), (2, 0, 3), (2, 3, 4), (1,) * 8, (4, 4), (2, 2, 2)]
+SHAPES = [(1,), (3,), (0,), (2, 3), (3, 1), (1, 3), (2, 0, 3), (2, 3, 4), (1,) * 8, (2, 2, 2)]
 TYPES = ["float32", "float64", "float16", "uint8", "int32", "int8", "int64", "bool"]
 
 
@@ -118,8 +118,7 @@ def test_random_calls_never_crash():
     ran = subprocess.run(
         [sys.executable, "-c", PROGRAM, "1", str(CALLS)],
         env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
         check=False,
     )
