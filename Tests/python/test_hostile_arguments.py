@@ -7,7 +7,7 @@ that one which ends its process is found by name.
 from __future__ import annotations
 
 import pytest
-from processes import run_program
+from child_processes import run_program
 
 PRELUDE = """
 import os, resource, sys, warnings

@@ -9,7 +9,7 @@ import time
 
 import pytest
 import swnd as mx
-from processes import run_program, work, work_in_threads, work_on, work_with_threads
+from child_processes import run_program, work, work_in_threads, work_on, work_with_threads
 from swnd import nd
 
 LONG = bool(os.environ.get("SWND_LONG"))
