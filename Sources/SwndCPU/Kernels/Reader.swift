@@ -149,14 +149,8 @@ extension Value {
 
     /// Writes the elements as a dtype in C order.
     private func copyElements(to result: UnsafeMutableRawPointer, as dtype: DType) {
-        if let transposition = Transposition(self, to: dtype) { return transposition.run(result) }
-        let reader = Reader(self, as: layout, to: dtype)
-        let total = shape.count
-        ThreadPool.shared.parallelFor((total &+ Grain.task &- 1) / Grain.task) { task in
-            let first = task &* Grain.task
-            reader.read(
-                result + first &* dtype.byteCount, from: first,
-                count: Swift.min(Grain.task, total &- first))
-        }
+        SwndCPU.copyElements(
+            storage.bytes, self.dtype, from: layout, to: result, dtype,
+            at: Layout(contiguous: shape))
     }
 }
