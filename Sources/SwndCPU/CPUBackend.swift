@@ -32,6 +32,8 @@ public final class CPUBackend: Backend {
             try runPick(axis, bounds, launch)
         case .scatterAdd(let axis, let bounds):
             try runScatterAdd(axis, bounds, launch)
+        case .scatter(let axis, let bounds):
+            try runScatter(axis, bounds, launch)
         case .random(let kernel, let stream, let constants):
             try runRandom(kernel, stream, constants, launch)
         }

@@ -21,6 +21,9 @@ public enum Work: Sendable {
     case pick(axis: Int, bounds: IndexBounds)
     /// Slices of the first input added up along `axis` at the places that the second names; the inverse of gather.
     case scatterAdd(axis: Int, bounds: IndexBounds)
+    /// Elements of the first input put at the indices of the second along `axis`, and the one element of the third everywhere else;
+    /// the inverse of pick. The first input has one element for each index, or one for all.
+    case scatter(axis: Int, bounds: IndexBounds)
     /// Random numbers of a counter-based stream.
     case random(RandomKernel, stream: RandomStream, constants: [Scalar])
 }
@@ -33,6 +36,8 @@ public enum IndexBounds: Sendable, Equatable {
     case wrap
     /// It is an error.
     case raise
+    /// It names no place: nothing is written for it.
+    case skip
 }
 
 /// A number that an operator was given beside its arrays.

@@ -106,40 +106,93 @@ CI_COPIES void ci_copy_runs(void *restrict dst, long to, const void *restrict sr
         ci_copy_run((char *)dst + i * to, (const char *)src + i * from, n, stream);
 }
 
-/// Copies the runs of n bytes that `places` name, side by side.
-CI_COPIES void ci_gather_runs(void *restrict dst, const void *restrict src,
+/// Copies n bytes from each of the rows that `places` name to a row of its own. Distances between rows
+/// are in bytes.
+CI_COPIES void ci_gather_runs(void *restrict dst, long to, const void *restrict src, long from,
                               const int64_t *restrict places, long n, long count, int stream) {
     enum { ahead = 4 };
     char *d = (char *)dst;
     const char *s = (const char *)src;
-    for (long i = 0; i < count; i++, d += n) {
-        // The hardware does not guess where the next run is. Of long runs, it guesses the rest.
-        const char *next = s + places[i + ahead < count ? i + ahead : i] * n;
-        const long reach = n < 512 ? n : 512;
+    const long reach = n < 512 ? n : 512;
+    for (long i = 0; i < count; i++) {
+        // The hardware does not guess where the next row is. Of a long one, it guesses the rest.
+        const char *next = s + places[i + ahead < count ? i + ahead : i] * from;
         for (long k = 0; k < reach; k += CI_LINE)
             ci_prefetch(next + k);
-        ci_copy_run(d, s + places[i] * n, n, stream);
+        ci_copy_run(d + i * to, s + places[i] * from, n, stream);
     }
 }
 
-#define CI_GATHER_ELEMENTS(SIZE)                                                                   \
-    case SIZE:                                                                                     \
+// An element of SIZE bytes for each place, read (GATHER) or written (SCATTER) there. `along` is the
+// distance from place to place, `step` that from one i to the next.
+#define CI_INDEXED(SIZE)                                                                           \
+    CI_COPIES void ci_gather_elements_##SIZE(char *restrict d, const char *restrict s, long step,  \
+                                             const int64_t *restrict places, long along,           \
+                                             long count) {                                         \
         for (long i = 0; i < count; i++)                                                           \
-            memcpy(d + i * SIZE, s + places[i] * SIZE, SIZE);                                      \
-        return;
+            memcpy(d + i * SIZE, s + i * step + places[i] * along, SIZE);                          \
+    }                                                                                              \
+    CI_COPIES void ci_scatter_elements_##SIZE(char *restrict d, long step,                         \
+                                              const char *restrict s, long from,                   \
+                                              const int64_t *restrict places, long along,          \
+                                              long count) {                                        \
+        for (long i = 0; i < count; i++) {                                                         \
+            if (places[i] >= 0) memcpy(d + i * step + places[i] * along, s + i * from, SIZE);      \
+        }                                                                                          \
+    }                                                                                              \
+    CI_COPIES void ci_repeat_##SIZE(char *restrict d, const char *restrict s, long count) {        \
+        char element[SIZE];                                                                        \
+        memcpy(element, s, SIZE);                                                                  \
+        for (long i = 0; i < count; i++)                                                           \
+            memcpy(d + i * SIZE, element, SIZE);                                                   \
+    }
 
-/// Copies the elements of 1, 2, 4, 8 or 16 bytes that `places` name, side by side.
+CI_INDEXED(1)
+CI_INDEXED(2)
+CI_INDEXED(4)
+CI_INDEXED(8)
+#undef CI_INDEXED
+
+#define CI_BY_SIZE(NAME, ...)                                                                      \
+    switch (size) {                                                                                \
+    case 1: NAME##_1(__VA_ARGS__); return;                                                         \
+    case 2: NAME##_2(__VA_ARGS__); return;                                                         \
+    case 4: NAME##_4(__VA_ARGS__); return;                                                         \
+    case 8: NAME##_8(__VA_ARGS__); return;                                                         \
+    default: return;                                                                               \
+    }
+
+/// Copies an element of 1, 2, 4 or 8 bytes for each i: the one at i * step + places[i] * along.
 CI_COPIES void ci_gather_elements(long size, void *restrict dst, const void *restrict src,
-                                  const int64_t *restrict places, long count) {
+                                  long step, const int64_t *restrict places, long along,
+                                  long count) {
     char *d = (char *)dst;
     const char *s = (const char *)src;
-    switch (size) {
-        CI_GATHER_ELEMENTS(1)
-        CI_GATHER_ELEMENTS(2)
-        CI_GATHER_ELEMENTS(4)
-        CI_GATHER_ELEMENTS(8)
-        CI_GATHER_ELEMENTS(16)
-    default: return;
-    }
+    CI_BY_SIZE(ci_gather_elements, d, s, step, places, along, count)
 }
-#undef CI_GATHER_ELEMENTS
+
+/// Copies the element at i * from to i * step + places[i] * along for each i whose place is not
+/// negative.
+CI_COPIES void ci_scatter_elements(long size, void *restrict dst, long step,
+                                   const void *restrict src, long from,
+                                   const int64_t *restrict places, long along, long count) {
+    char *d = (char *)dst;
+    const char *s = (const char *)src;
+    CI_BY_SIZE(ci_scatter_elements, d, step, s, from, places, along, count)
+}
+
+/// Writes one element of 1, 2, 4 or 8 bytes `count` times.
+CI_COPIES void ci_repeat(long size, void *restrict dst, const void *restrict src, long count) {
+    char *d = (char *)dst;
+    const char *s = (const char *)src;
+    // Large runs of equal bytes are what processors have an instruction for.
+    long different = 0;
+    for (long i = 1; i < size; i++)
+        different |= s[i] ^ s[0];
+    if (different == 0) {
+        memset(d, s[0], (size_t)(count * size));
+        return;
+    }
+    CI_BY_SIZE(ci_repeat, d, s, count)
+}
+#undef CI_BY_SIZE

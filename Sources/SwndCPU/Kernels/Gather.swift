@@ -2,142 +2,116 @@ import CIntrinsics
 import SwndCore
 import SwndEngine
 import SwndGraph
-import SwndNumerics
-
-extension IndexBounds {
-    /// An index brought into `0 ..< length`; nothing where it is an error. The length is at least 1.
-    @inline(__always)
-    fileprivate func resolve(_ index: Int64, _ length: Int) -> Int? {
-        let length = Int64(length)
-        switch self {
-        case .clip:
-            return Int(Swift.min(Swift.max(index, 0), length &- 1))
-        case .wrap:
-            let rest = index % length
-            return Int(rest < 0 ? rest &+ length : rest)
-        case .raise:
-            return index >= 0 && index < length ? Int(index) : nil
-        }
-    }
-}
-
-/// The axes before, at and after one: an array as planes of rows of elements.
-private struct Planes {
-    let outer: Int
-    let length: Int
-    let inner: Int
-
-    init(_ shape: Shape, axis: Int) {
-        outer = (0..<axis).reduce(1) { $0 &* shape[$1] }
-        length = shape[axis]
-        inner = ((axis + 1)..<Swift.max(shape.rank, axis + 1)).reduce(1) { $0 &* shape[$1] }
-    }
-}
 
 extension CPUBackend {
-    /// The indices of an array as places along an axis.
-    private func withPlaces(
-        _ indices: Value, _ length: Int, _ bounds: IndexBounds, _ name: String,
-        _ body: (UnsafePointer<Int>) throws(SwndError) -> Void
-    ) throws(SwndError) {
-        let count = indices.shape.count
-        let scratch = try Scratch(byteCount: count &* 8)
-        let raw = scratch.bytes
-        Reader(indices, as: indices.layout, to: .int64).read(raw, from: 0, count: count)
-        let numbers = raw.assumingMemoryBound(to: Int64.self)
-        for position in 0..<count {
-            guard let place = bounds.resolve(numbers[position], length) else {
-                throw SwndError(
-                    .index,
-                    "\(name): index \(numbers[position]) is out of range for an axis of length"
-                        + " \(length)")
-            }
-            numbers[position] = Int64(place)
-        }
-        try body(UnsafePointer(raw.assumingMemoryBound(to: Int.self)))
-    }
-
     func runGather(_ axis: Int, _ bounds: IndexBounds, _ launch: Launch) throws(SwndError) {
         let (data, indices, output) = (launch.inputs[0], launch.inputs[1], launch.output)
         let planes = Planes(data.shape, axis: axis)
-        let size = planes.inner &* data.dtype.byteCount
         let result = output.start
-        let count = indices.shape.count
+        let places = try Places(indices, along: planes.length, bounds, name: launch.name)
+        let (pointer, count) = (places.pointer, places.count)
+        let element = data.dtype.byteCount
         try data.withContiguous(as: data.dtype) { source throws(SwndError) in
-            try withPlaces(indices, planes.length, bounds, launch.name) { places in
-                let perTask = Swift.max(1, Grain.task / Swift.max(planes.inner, 1))
-                let slices = planes.outer &* count
-                ThreadPool.shared.parallelFor((slices &+ perTask &- 1) / perTask) { task in
-                    let first = task &* perTask
-                    for slice in first..<Swift.min(first &+ perTask, slices) {
-                        let (plane, position) = slice.quotientAndRemainder(dividingBy: count)
-                        let row = plane &* planes.length &+ places[position]
-                        (result + slice &* size).copyMemory(
-                            from: source + row &* size, byteCount: size)
-                    }
+            let rows = RowTasks(planes: planes.outer, rows: count, row: planes.inner &* element)
+            let row = rows.row
+            let streams: Int32 =
+                row >= 512 && CacheSize.isExceeded(byPassOver: 2 &* rows.byteCount) ? 1 : 0
+            rows.run { part in
+                let from = source + (part.plane &* planes.length &* row &+ part.start)
+                let to = result + ((part.plane &* count &+ part.first) &* row &+ part.start)
+                if row == element {
+                    ci_gather_elements(element, to, from, 0, pointer + part.first, row, part.count)
+                } else {
+                    ci_gather_runs(
+                        to, row, from, row, pointer + part.first, part.length, part.count, streams)
                 }
+            } end: {
+                if streams != 0 { ci_stream_fence() }
             }
         }
     }
 
     func runPick(_ axis: Int, _ bounds: IndexBounds, _ launch: Launch) throws(SwndError) {
         let (data, indices, output) = (launch.inputs[0], launch.inputs[1], launch.output)
-        let planes = Planes(data.shape, axis: axis)
+        let layout = data.layout
+        let places = try Places(indices, along: layout.shape[axis], bounds, name: launch.name)
+        guard let kept = layout.shape.keeping(ones: AxisSet(CollectionOfOne(axis))) else { return }
+        // Data are read where they are: of each row, it is one element.
         let size = data.dtype.byteCount
-        let result = output.start
-        let count = output.shape.count
-        try data.withContiguous(as: data.dtype) { source throws(SwndError) in
-            try withPlaces(indices, planes.length, bounds, launch.name) { places in
-                ThreadPool.shared.parallelFor((count &+ Grain.task &- 1) / Grain.task) { task in
-                    let first = task &* Grain.task
-                    for element in first..<Swift.min(first &+ Grain.task, count) {
-                        let (plane, inner) = element.quotientAndRemainder(
-                            dividingBy: planes.inner)
-                        let row = plane &* planes.length &+ places[element]
-                        (result + element &* size).copyMemory(
-                            from: source + (row &* planes.inner &+ inner) &* size, byteCount: size)
-                    }
-                }
+        var axes = CopyAxes(
+            from: Layout(shape: kept, strides: layout.strides, offset: layout.offset),
+            elementSize: size, to: Layout(contiguous: kept), elementSize: size)
+        let one = CopyAxes.Axis(length: 1, from: 0, to: 0)
+        let columns = axes.count > 0 ? axes.remove(axes.count &- 1) : one
+        let rows = axes.count > 0 ? axes.remove(axes.count &- 1) : one
+        let loop = TiledLoop(
+            axes, rows: rows, columns: columns,
+            tile: (rows: Swift.max(1, Grain.task / columns.length), columns: Grain.task))
+        let (source, result) = (UnsafeRawPointer(data.storage.bytes), output.start)
+        let along = layout.stride(axis) &* size
+        let pointer = places.pointer
+        loop.run(elementSize: size) { tile in
+            for row in 0..<tile.rows {
+                let to = tile.to &+ row &* rows.to
+                ci_gather_elements(
+                    size, result + to, source + (tile.from &+ row &* rows.from), columns.from,
+                    pointer + to / size, along, tile.columns)
             }
         }
     }
+}
 
-    /// Slices are added in the order of their indices, so results do not depend on threads.
-    func runScatterAdd(_ axis: Int, _ bounds: IndexBounds, _ launch: Launch) throws(SwndError) {
-        switch launch.output.dtype.computeType {
-        case .float32: try scatterAdd(Float.self, axis, bounds, launch) { $0 += $1 }
-        case .float64: try scatterAdd(Double.self, axis, bounds, launch) { $0 += $1 }
-        case .int32: try scatterAdd(Int32.self, axis, bounds, launch) { $0 &+= $1 }
-        case .int64: try scatterAdd(Int64.self, axis, bounds, launch) { $0 &+= $1 }
-        }
+/// Rows of bytes, plane by plane, cut for threads.
+struct RowTasks {
+    /// Some rows of a plane, or a part of one.
+    struct Part {
+        var plane: Int
+        var first: Int
+        var count: Int
+        /// The bytes of each row: where they start, and how many.
+        var start: Int
+        var length: Int
     }
 
-    @inline(__always)
-    private func scatterAdd<T: Numeric & Sendable>(
-        _: T.Type, _ axis: Int, _ bounds: IndexBounds, _ launch: Launch,
-        _ add: (inout T, T) -> Void
-    ) throws(SwndError) {
-        let (data, indices, output) = (launch.inputs[0], launch.inputs[1], launch.output)
-        let planes = Planes(output.shape, axis: axis)
-        let dtype = output.dtype.computeType.dtype
-        let sums = try Scratch(byteCount: output.shape.count &* dtype.byteCount)
-        let result = sums.bytes.bindMemory(to: T.self, capacity: output.shape.count)
-        result.initialize(repeating: 0, count: output.shape.count)
-        let count = indices.shape.count
-        try data.withContiguous(as: dtype) { source throws(SwndError) in
-            let values = source.assumingMemoryBound(to: T.self)
-            try withPlaces(indices, Swift.max(planes.length, 1), bounds, launch.name) { places in
-                for plane in 0..<planes.outer {
-                    for position in 0..<count {
-                        let from = values + (plane &* count &+ position) &* planes.inner
-                        let to =
-                            result + (plane &* planes.length &+ places[position]) &* planes.inner
-                        for inner in 0..<planes.inner { add(&to[inner], from[inner]) }
-                    }
-                }
+    let planes: Int
+    let rows: Int
+    /// Bytes of a row.
+    let row: Int
+
+    var byteCount: Int { planes &* rows &* row }
+
+    /// Calls `body` for all parts, and `end` after each run of them that a thread took.
+    func run(_ body: (Part) -> Void, end: () -> Void) {
+        guard byteCount > 0 else { return }
+        let bytes = 128 << 10
+        if row >= 2 &* bytes {
+            let pieces = (row &+ bytes &- 1) / bytes
+            ThreadPool.shared.parallelFor(planes &* rows &* pieces) { task in
+                let (number, piece) = task.quotientAndRemainder(dividingBy: pieces)
+                let (plane, first) = number.quotientAndRemainder(dividingBy: rows)
+                let start = piece &* bytes
+                body(
+                    Part(
+                        plane: plane, first: first, count: 1, start: start,
+                        length: Swift.min(bytes, row &- start)))
+                end()
             }
+            return
         }
-        ci_convert(
-            output.dtype.rawValue, output.start, dtype.rawValue, sums.bytes, 1, output.shape.count)
+        let perTask = Swift.max(1, bytes / row)
+        let total = planes &* rows
+        ThreadPool.shared.parallelFor((total &+ perTask &- 1) / perTask) { task in
+            let last = Swift.min((task &+ 1) &* perTask, total)
+            var (plane, first) = (task &* perTask).quotientAndRemainder(dividingBy: rows)
+            var done = task &* perTask
+            while done < last {
+                let count = Swift.min(rows &- first, last &- done)
+                body(Part(plane: plane, first: first, count: count, start: 0, length: row))
+                done &+= count
+                plane &+= 1
+                first = 0
+            }
+            end()
+        }
     }
 }

@@ -23,16 +23,18 @@ extension Op {
                 throw call.error(
                     .value, "indices \(indices.shape) with depth \(depth) are too large")
             }
-            let positions = try sequence.applyOne(
-                [], [.int(depth), 0.0, 1.0, .context(indices.context), .dtype(.int64)])
-            let column = try expandDims(converted(indices, to: .int64), with: ["axis": -1])
             let dtype = call.dtype("dtype") ?? .float32
-            let chosen = try (.array(positions) == .array(column)).array(for: "one_hot")
-            let on = try full(with: ["shape": [1], "val": call["on_value"], "dtype": .dtype(dtype)])
-            let off = try full(with: [
-                "shape": [1], "val": call["off_value"], "dtype": .dtype(dtype),
-            ])
-            return [try choose(chosen, on, off)]
+            func number(_ name: String) throws(SwndError) -> Tensor {
+                try full(
+                    with: [
+                        "shape": [1], "val": call[name], "dtype": .dtype(dtype),
+                        "ctx": .context(indices.context),
+                    ])
+            }
+            return [
+                try marked.applyOne(
+                    [number("on_value"), indices, number("off_value")], [.int(depth)])
+            ]
         }, gradient: .zero,
         test: TestDomain(
             [0...3],
@@ -40,4 +42,20 @@ extension Op {
                 .init([[4]], ["depth": 4]),
                 .init([[2, 2]], ["depth": 3, "on_value": 5.0, "off_value": -1.0]),
             ]))
+
+    private static let marked: Operator = Operator(
+        "_one_hot", doc: .init("A number at the index along a new last axis, another elsewhere."),
+        inputs: [
+            .init("on", "The number there."), .init("indices", "Where the first number is."),
+            .init("off", "The number elsewhere."),
+        ],
+        parameters: [Parameter("depth", .int, "The length of the new axis.")],
+        body: .kernel { call throws(SwndError) in
+            let indices = call.inputs[1]
+            let axes = indices.shape.axes + [call.int("depth") ?? 0]
+            return .init(
+                .scatter(axis: indices.shape.rank, bounds: .skip),
+                shape: try call.shape(from: axes, name: "shape of the result"),
+                dtype: call.inputs[0].dtype)
+        }, gradient: .zero)
 }

@@ -35,33 +35,41 @@ extension Op {
             return .init(work, shape: call.bool("keepdims") ? kept : removed, dtype: data.dtype)
         },
         gradient: .rule { back throws(SwndError) in
-            // The cotangent where the position is the index, zero elsewhere.
             let (data, index) = (back.input(0), back.input(1))
             let axis = try back.call.axis(back.call.int("axis") ?? -1, of: data.shape)
-            guard let kept = data.shape.keeping(ones: AxisSet(CollectionOfOne(axis))) else {
-                return [nil, nil]
-            }
-            let length = data.shape[axis]
-            var line = [Int](repeating: 1, count: data.shape.rank)
-            line[axis] = length
-            let positions = try reshape(
-                sequence.applyOne(
-                    [],
-                    [
-                        .int(length), 0.0, 1.0, .context(data.context), .dtype(.int64),
-                    ]), with: ["shape": .ints(line)])
-            let whole = try reshaped(converted(index, to: .int64), to: kept)
-            let last = Double(length - 1)
-            let place: Term =
-                back.call.choice("mode") == 1
-                ? try modulo(.array(whole), .number(Double(length)))
-                : try minimum(maximum(.array(whole), 0), .number(last))
-            let chosen = try (place == .array(positions)).array(for: "pick")
-            let cotangent = try reshaped(back.cotangent, to: kept)
-            return [try choose(chosen, cotangent, zerosLike(cotangent)), nil]
+            let zero = try zeros(with: [
+                "shape": [1], "dtype": .dtype(data.dtype), "ctx": .context(data.context),
+            ])
+            let whole = try unpick.applyOne(
+                [back.cotangent, index, zero],
+                [.ints(data.shape.axes), .int(axis), back.call["mode"]])
+            return [whole, nil]
         },
         test: TestDomain(cases: [
             .init([[4, 3], [4]]), .init([[4, 3], [3]], ["axis": 0]),
             .init([[4, 3], [4, 1]], ["keepdims": true]),
         ]))
+
+    /// The inverse of pick: elements put where indices name them.
+    private static let unpick: Operator = Operator(
+        "_unpick", doc: .init("Elements at their index along an axis, another one elsewhere."),
+        inputs: [
+            .init("data", "The elements."), .init("index", "Where each of them goes."),
+            .init("background", "The element elsewhere."),
+        ],
+        parameters: [
+            .shape, Parameter("axis", .int, "The axis."),
+            Parameter("mode", .choice(["clip", "wrap"]), default: .choice(0), "See pick."),
+        ],
+        body: .kernel { call throws(SwndError) in
+            let work = Work.scatter(
+                axis: call.int("axis") ?? 0, bounds: IndexBounds(choice: call.choice("mode")))
+            return .init(work, shape: try call.shape("shape"), dtype: call.inputs[0].dtype)
+        },
+        gradient: .rule { back throws(SwndError) in
+            let picked = try pick(
+                back.cotangent, back.input(1),
+                with: ["axis": back.call["axis"], "mode": back.call["mode"]])
+            return [try reshaped(picked, to: back.input(0).shape), nil, nil]
+        })
 }
