@@ -39,27 +39,3 @@ public final class ReductionKernel: Sendable {
 
     public func functions(_ type: ComputeType) -> Functions { functions[Int(type.rawValue)] }
 }
-
-/// Finds the index of the first best element of a run, compiled for each compute type.
-public final class IndexReductionKernel: Sendable {
-    /// The search of one compute type: see ``Tile`` for why it is a structure.
-    public struct Search: Sendable {
-        public typealias Function =
-            @Sendable (_ source: UnsafeRawPointer, _ count: Int) -> Int
-
-        public let run: Function
-
-        public init(_ run: @escaping Function) { self.run = run }
-    }
-
-    public let name: String
-    private let searches: [Search]
-
-    /// - Parameter searches: by raw value of ``ComputeType``.
-    public init(_ name: String, searches: [Search]) {
-        self.name = name
-        self.searches = searches
-    }
-
-    public func search(_ type: ComputeType) -> Search { searches[Int(type.rawValue)] }
-}

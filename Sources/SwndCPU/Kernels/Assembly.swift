@@ -46,7 +46,7 @@ extension CPUBackend {
     }
 
     /// Writes zeros.
-    private func clear(_ start: UnsafeMutableRawPointer, _ byteCount: Int) {
+    func clear(_ start: UnsafeMutableRawPointer, _ byteCount: Int) {
         let piece = 128 << 10
         ThreadPool.shared.parallelFor((byteCount &+ piece &- 1) / piece) { task in
             memset(start + task &* piece, 0, Swift.min(piece, byteCount &- task &* piece))

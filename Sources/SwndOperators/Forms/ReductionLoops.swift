@@ -85,31 +85,3 @@ extension ReductionKernel {
             ], identity: identity)
     }
 }
-
-/// The index of the first scalar that equals the best one; a NaN is better than everything.
-@inline(__always)
-private func indexRun<B: ReductionBody, L: Lanes>(_ body: B.Type, _ lanes: L.Type)
-    -> IndexReductionKernel.Search where L.Scalar: Equatable & BitwiseCopyable
-{
-    IndexReductionKernel.Search { source, count in
-        let best = reduceRun(body, lanes, source, count)
-        let scalars = source.assumingMemoryBound(to: L.Scalar.self)
-        for index in 0..<count {
-            let scalar = scalars[index]
-            if scalar == best || scalar != scalar { return index }
-        }
-        return 0
-    }
-}
-
-extension IndexReductionKernel {
-    @inline(__always)
-    convenience init<B: ReductionBody>(_ name: String, _ body: B.Type) {
-        self.init(
-            name,
-            searches: [
-                indexRun(body, LanesF32.self), indexRun(body, LanesF64.self),
-                indexRun(body, LanesI32.self), indexRun(body, LanesI64.self),
-            ])
-    }
-}

@@ -15,3 +15,13 @@ enum Smallest: ReductionBody {
     @inline(__always)
     static func padding<V: ArithmeticValue>(_ x: V) -> V { x }
 }
+
+extension Largest: ExtremeBody {
+    @inline(__always)
+    static func best<L: Lanes>(_ lanes: L) -> L.Scalar { lanes.laneMax }
+}
+
+extension Smallest: ExtremeBody {
+    @inline(__always)
+    static func best<L: Lanes>(_ lanes: L) -> L.Scalar { lanes.laneMin }
+}
