@@ -138,8 +138,8 @@ CI_BLOCKS void ci_turn_16(char *restrict d, long d_stride, const char *restrict 
         }                                                                                          \
         /* Lines are put together first, and written whole. */                                     \
         _Alignas(CI_LINE) char lines[n * CI_LINE];                                                 \
-        for (int i = 0; i < n; i += part) {                                                        \
-            for (int j = 0; j < n; j += part) {                                                    \
+        for (int j = 0; j < n; j += part) {                                                        \
+            for (int i = 0; i < n; i += part) {                                                    \
                 ci_turn_##SIZE(lines + i * CI_LINE + j * SIZE, CI_LINE,                            \
                                s + j * s_stride + i * SIZE, s_stride, 0);                          \
             }                                                                                      \
@@ -167,7 +167,7 @@ CI_BLOCKS void ci_turn_16(char *restrict d, long d_stride, const char *restrict 
         for (long i = 0; i < rows; i += n) {                                                       \
             for (long j = 0; j < columns; j += n) {                                                \
                 const char *from = s + j * s_stride + i * SIZE;                                    \
-                /* The lines of the next rows of the result, which come after all columns. */     \
+                /* The lines of the next rows of the result, which come after all columns. */      \
                 CI_UNROLL for (int k = 0; k < n; k++) ci_prefetch(from + k * s_stride + CI_LINE);  \
                 ci_turn_line_##SIZE(d + i * d_stride + j * SIZE, d_stride, from, s_stride,         \
                                     stream);                                                       \
@@ -205,12 +205,23 @@ CI_BLOCKS void ci_transpose(long size, void *dst, long dst_stride, const void *s
     char *d = (char *)dst;
     const char *s = (const char *)src;
     switch (size) {
-    case 1: ci_transpose_1(d, dst_stride, s, src_stride, rows, columns, stream); return;
-    case 2: ci_transpose_2(d, dst_stride, s, src_stride, rows, columns, stream); return;
-    case 4: ci_transpose_4(d, dst_stride, s, src_stride, rows, columns, stream); return;
-    case 8: ci_transpose_8(d, dst_stride, s, src_stride, rows, columns, stream); return;
-    case 16: ci_transpose_16(d, dst_stride, s, src_stride, rows, columns, stream); return;
-    default: return;
+    case 1:
+        ci_transpose_1(d, dst_stride, s, src_stride, rows, columns, stream);
+        return;
+    case 2:
+        ci_transpose_2(d, dst_stride, s, src_stride, rows, columns, stream);
+        return;
+    case 4:
+        ci_transpose_4(d, dst_stride, s, src_stride, rows, columns, stream);
+        return;
+    case 8:
+        ci_transpose_8(d, dst_stride, s, src_stride, rows, columns, stream);
+        return;
+    case 16:
+        ci_transpose_16(d, dst_stride, s, src_stride, rows, columns, stream);
+        return;
+    default:
+        return;
     }
 }
 

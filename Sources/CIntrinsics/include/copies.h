@@ -22,7 +22,9 @@
                                            long from, long n) {                                    \
         if (to == SIZE) {                                                                          \
             switch (from) {                                                                        \
-            case SIZE: memcpy(d, s, (size_t)(n * SIZE)); return;                                   \
+            case SIZE:                                                                             \
+                memcpy(d, s, (size_t)(n * SIZE));                                                  \
+                return;                                                                            \
             case 0: {                                                                              \
                 char element[SIZE];                                                                \
                 memcpy(element, s, SIZE);                                                          \
@@ -30,11 +32,16 @@
                     memcpy(d + i * SIZE, element, SIZE);                                           \
                 return;                                                                            \
             }                                                                                      \
-            case -SIZE: CI_COPY_EACH(SIZE, SIZE, -SIZE)                                            \
-            case 2 * SIZE: CI_COPY_EACH(SIZE, SIZE, 2 * SIZE)                                      \
-            case 3 * SIZE: CI_COPY_EACH(SIZE, SIZE, 3 * SIZE)                                      \
-            case 4 * SIZE: CI_COPY_EACH(SIZE, SIZE, 4 * SIZE)                                      \
-            default: CI_COPY_EACH(SIZE, SIZE, from)                                                \
+            case -SIZE:                                                                            \
+                CI_COPY_EACH(SIZE, SIZE, -SIZE)                                                    \
+            case 2 * SIZE:                                                                         \
+                CI_COPY_EACH(SIZE, SIZE, 2 * SIZE)                                                 \
+            case 3 * SIZE:                                                                         \
+                CI_COPY_EACH(SIZE, SIZE, 3 * SIZE)                                                 \
+            case 4 * SIZE:                                                                         \
+                CI_COPY_EACH(SIZE, SIZE, 4 * SIZE)                                                 \
+            default:                                                                               \
+                CI_COPY_EACH(SIZE, SIZE, from)                                                     \
             }                                                                                      \
         }                                                                                          \
         CI_COPY_EACH(SIZE, to, from)                                                               \
@@ -49,24 +56,33 @@ CI_COPY_ELEMENTS(16)
 #undef CI_COPY_EACH
 
 /// Copies n elements of 1, 2, 4, 8 or 16 bytes.
-CI_COPIES void ci_copy_elements(long size, void *dst, long to, const void *src, long from,
-                                long n) {
+CI_COPIES void ci_copy_elements(long size, void *dst, long to, const void *src, long from, long n) {
     char *d = (char *)dst;
     const char *s = (const char *)src;
     switch (size) {
-    case 1: ci_copy_elements_1(d, to, s, from, n); return;
-    case 2: ci_copy_elements_2(d, to, s, from, n); return;
-    case 4: ci_copy_elements_4(d, to, s, from, n); return;
-    case 8: ci_copy_elements_8(d, to, s, from, n); return;
-    case 16: ci_copy_elements_16(d, to, s, from, n); return;
-    default: return;
+    case 1:
+        ci_copy_elements_1(d, to, s, from, n);
+        return;
+    case 2:
+        ci_copy_elements_2(d, to, s, from, n);
+        return;
+    case 4:
+        ci_copy_elements_4(d, to, s, from, n);
+        return;
+    case 8:
+        ci_copy_elements_8(d, to, s, from, n);
+        return;
+    case 16:
+        ci_copy_elements_16(d, to, s, from, n);
+        return;
+    default:
+        return;
     }
 }
 
 // Up to 128 bytes: the first and the last ones, which may overlap.
-static inline __attribute__((always_inline, unused)) void ci_copy_short(char *restrict d,
-                                                                        const char *restrict s,
-                                                                        long n) {
+static inline __attribute__((always_inline, unused)) void
+ci_copy_short(char *restrict d, const char *restrict s, long n) {
 #define CI_ENDS(PART)                                                                              \
     {                                                                                              \
         char first[PART], last[PART];                                                              \
@@ -76,20 +92,26 @@ static inline __attribute__((always_inline, unused)) void ci_copy_short(char *re
         memcpy(d + n - PART, last, PART);                                                          \
         return;                                                                                    \
     }
-    if (n >= 64) CI_ENDS(64)
-    if (n >= 32) CI_ENDS(32)
-    if (n >= 16) CI_ENDS(16)
-    if (n >= 8) CI_ENDS(8)
-    if (n >= 4) CI_ENDS(4)
-    if (n >= 2) CI_ENDS(2)
-    if (n >= 1) *d = *s;
+    if (n >= 64)
+        CI_ENDS(64)
+    if (n >= 32)
+        CI_ENDS(32)
+    if (n >= 16)
+        CI_ENDS(16)
+    if (n >= 8)
+        CI_ENDS(8)
+    if (n >= 4)
+        CI_ENDS(4)
+    if (n >= 2)
+        CI_ENDS(2)
+    if (n >= 1)
+        *d = *s;
 #undef CI_ENDS
 }
 
 /// Copies one run of n bytes.
-static inline __attribute__((always_inline, unused)) void ci_copy_run(void *restrict dst,
-                                                                      const void *restrict src,
-                                                                      long n, int stream) {
+static inline __attribute__((always_inline, unused)) void
+ci_copy_run(void *restrict dst, const void *restrict src, long n, int stream) {
     if (stream) {
         ci_stream_copy(dst, src, n);
     } else if (n <= 128) {
@@ -132,12 +154,12 @@ CI_COPIES void ci_gather_runs(void *restrict dst, long to, const void *restrict 
         for (long i = 0; i < count; i++)                                                           \
             memcpy(d + i * SIZE, s + i * step + places[i] * along, SIZE);                          \
     }                                                                                              \
-    CI_COPIES void ci_scatter_elements_##SIZE(char *restrict d, long step,                         \
-                                              const char *restrict s, long from,                   \
-                                              const int64_t *restrict places, long along,          \
-                                              long count) {                                        \
+    CI_COPIES void ci_scatter_elements_##SIZE(char *restrict d, long step, const char *restrict s, \
+                                              long from, const int64_t *restrict places,           \
+                                              long along, long count) {                            \
         for (long i = 0; i < count; i++) {                                                         \
-            if (places[i] >= 0) memcpy(d + i * step + places[i] * along, s + i * from, SIZE);      \
+            if (places[i] >= 0)                                                                    \
+                memcpy(d + i * step + places[i] * along, s + i * from, SIZE);                      \
         }                                                                                          \
     }                                                                                              \
     CI_COPIES void ci_repeat_##SIZE(char *restrict d, const char *restrict s, long count) {        \
@@ -155,11 +177,20 @@ CI_INDEXED(8)
 
 #define CI_BY_SIZE(NAME, ...)                                                                      \
     switch (size) {                                                                                \
-    case 1: NAME##_1(__VA_ARGS__); return;                                                         \
-    case 2: NAME##_2(__VA_ARGS__); return;                                                         \
-    case 4: NAME##_4(__VA_ARGS__); return;                                                         \
-    case 8: NAME##_8(__VA_ARGS__); return;                                                         \
-    default: return;                                                                               \
+    case 1:                                                                                        \
+        NAME##_1(__VA_ARGS__);                                                                     \
+        return;                                                                                    \
+    case 2:                                                                                        \
+        NAME##_2(__VA_ARGS__);                                                                     \
+        return;                                                                                    \
+    case 4:                                                                                        \
+        NAME##_4(__VA_ARGS__);                                                                     \
+        return;                                                                                    \
+    case 8:                                                                                        \
+        NAME##_8(__VA_ARGS__);                                                                     \
+        return;                                                                                    \
+    default:                                                                                       \
+        return;                                                                                    \
     }
 
 /// Copies an element of 1, 2, 4 or 8 bytes for each i: the one at i * step + places[i] * along.

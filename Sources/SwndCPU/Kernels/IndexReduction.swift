@@ -127,8 +127,9 @@ private struct BestOfColumns {
         // The last axes come after the reduced one where their elements are closer in memory.
         var split = kept.count
         var width = 1
-        while split > 0, layout.shape[kept[split - 1]] == 1
-            || layout.stride(kept[split - 1]).magnitude < layout.stride(axis).magnitude
+        while split > 0,
+            layout.shape[kept[split - 1]] == 1
+                || layout.stride(kept[split - 1]).magnitude < layout.stride(axis).magnitude
         {
             split -= 1
             width &*= layout.shape[kept[split]]

@@ -60,9 +60,13 @@ struct Places: ~Copyable {
         // A loop for each, which the compiler makes vectors of.
         switch bounds {
         case .clip:
-            for index in 0..<count { places[index] = IndexBounds.clip.resolve(places[index], length) }
+            for index in 0..<count {
+                places[index] = IndexBounds.clip.resolve(places[index], length)
+            }
         case .wrap:
-            for index in 0..<count { places[index] = IndexBounds.wrap.resolve(places[index], length) }
+            for index in 0..<count {
+                places[index] = IndexBounds.wrap.resolve(places[index], length)
+            }
         case .raise, .skip:
             for index in 0..<count {
                 let place = IndexBounds.raise.resolve(places[index], length)

@@ -86,7 +86,7 @@ struct ConvertingCopy {
 }
 
 /// Copies elements of a storage, converted where the dtypes differ, to places of another one.
-func copyElements(
+package func copyElements(
     _ source: UnsafeRawPointer, _ dtype: DType, from layout: Layout,
     to target: UnsafeMutableRawPointer, _ targetDType: DType, at place: Layout
 ) {
