@@ -1,4 +1,4 @@
-"""Elements that change their places, against NumPy: sizes around the borders of blocks, every order of axes, all dtypes."""
+"""Elements that change their places, against NumPy: sizes at borders of blocks, all dtypes."""
 
 import os
 
@@ -168,7 +168,7 @@ def test_pick_and_its_gradient(seed):
         chosen = given.astype("int64")
         chosen = chosen % length if mode == "wrap" else np.clip(chosen, 0, length - 1)
         index = nd.array(given, dtype=given.dtype)
-        how = dict(axis=axis, keepdims=True, mode=mode)
+        how = {"axis": axis, "keepdims": True, "mode": mode}
         assert_same(nd.pick(x, index, **how), np.take_along_axis(a, chosen, axis))
 
         x = nd.ones(a.shape)

@@ -12,12 +12,19 @@ private let blockLength = 4096
 
 /// The index of the first scalar that equals the best one; a NaN is better than everything.
 @inline(__always)
-private func indexOfBest<B: ExtremeBody, L: Lanes>(
-    _ body: B.Type, _ lanes: L.Type, _ source: UnsafeRawPointer, _ count: Int
-) -> Int where L.Scalar: Equatable & BitwiseCopyable, L.Mask: LaneMask {
+private func indexOfBest<B: ExtremeBody, L: Lanes, I: Lanes>(
+    _ body: B.Type, _ lanes: L.Type, _ integers: I.Type, _ source: UnsafeRawPointer, _ count: Int
+) -> Int
+where
+    L.Scalar: Equatable & BitwiseCopyable, L.Mask == I.Mask, L.Mask: LaneMask,
+    I.Scalar: FixedWidthInteger
+{
+    if count <= blockLength {
+        return indexInBlock(body, lanes, integers, source, count)
+    }
     let size = MemoryLayout<L.Scalar>.size
     var block = 0
-    var best = bestOf(body, lanes, source, Swift.min(count, blockLength))
+    var best = bestOf(body, lanes, source, blockLength)
     var start = blockLength
     while start < count, best == best {
         let candidate = bestOf(
@@ -31,6 +38,85 @@ private func indexOfBest<B: ExtremeBody, L: Lanes>(
     }
     return block
         &+ indexOf(best, lanes, source + block &* size, Swift.min(count &- block, blockLength))
+}
+
+/// The same for a block, in one pass: every lane keeps its best scalar, and which vector that came from. A branch that ends the
+/// search of a row where it happens to be would be guessed wrong for most rows.
+@inline(__always)
+private func indexInBlock<B: ExtremeBody, L: Lanes, I: Lanes>(
+    _: B.Type, _ lanes: L.Type, _: I.Type, _ source: UnsafeRawPointer, _ count: Int
+) -> Int
+where
+    L.Scalar: Equatable & BitwiseCopyable, L.Mask == I.Mask, L.Mask: LaneMask,
+    I.Scalar: FixedWidthInteger
+{
+    let step = MemoryLayout<L>.size
+    let first = L(repeating: source.loadUnaligned(as: L.Scalar.self))
+    // The last vector, which may hold scalars that others hold as well, or a short run with the first scalar after its end.
+    let size = MemoryLayout<L.Scalar>.size
+    let tail = Swift.max(count &- L.laneCount, 0)
+    var last = first
+    if count >= L.laneCount {
+        last = L.load(source + tail &* size)
+    } else {
+        withUnsafeMutableBytes(of: &last) {
+            $0.copyMemory(from: UnsafeRawBufferPointer(start: source, count: count &* size))
+        }
+    }
+    var (a, b, c, d) = (first, first, first, first)
+    let zero = I.constant(0)
+    var (inA, inB, inC, inD) = (zero, zero, zero, zero)
+    var number = zero
+    let four = I.constant(4)
+    let end = source + count / (4 &* L.laneCount) &* (4 &* step)
+    var place = source
+    while place < end {
+        let e = B.combine(L.load(place), a)
+        let f = B.combine(L.load(place + step), b)
+        let g = B.combine(L.load(place + 2 &* step), c)
+        let h = B.combine(L.load(place + 3 &* step), d)
+        inA = I.select(e != a, number, inA)
+        inB = I.select(f != b, number, inB)
+        inC = I.select(g != c, number, inC)
+        inD = I.select(h != d, number, inD)
+        (a, b, c, d) = (e, f, g, h)
+        number = number + four
+        place += 4 &* step
+    }
+    let stop = source + count / L.laneCount &* step
+    let one = I.constant(1)
+    while place < stop {
+        let e = B.combine(L.load(place), a)
+        inA = I.select(e != a, number, inA)
+        a = e
+        number = number + one
+        place += step
+    }
+    let best = B.best(B.combine(last, B.combine(B.combine(a, b), B.combine(c, d))))
+    if best != best { return indexOf(best, lanes, source, count) }
+    let wanted = L(repeating: best)
+    // Where a lane still holds the first scalar, its number says vector 0 though it may not be there; but the scalar itself is.
+    let width = I.constant(Double(L.laneCount))
+    let none = I(repeating: .max)
+    func places(_ kept: L, _ numbers: I, _ offset: Double) -> I {
+        let from = (numbers + I.constant(offset)) * width
+        return I.select(kept == wanted, I.select(kept == first, zero, from + counting()), none)
+    }
+    let inLast = I.select(
+        last == wanted, I.constant(Double(tail)) + counting(), none)
+    let nearest = I.minimum(
+        I.minimum(inLast, places(a, inA, 0)),
+        I.minimum(
+            places(b, inB, 1), I.minimum(places(c, inC, 2), places(d, inD, 3))))
+    return Int(truncatingIfNeeded: nearest.laneMin)
+}
+
+/// The number of each lane.
+@inline(__always)
+private func counting<I: Lanes>() -> I where I.Scalar: FixedWidthInteger {
+    var lanes = I.constant(0)
+    for lane in 0..<I.laneCount { lanes[lane] = I.Scalar(truncatingIfNeeded: lane) }
+    return lanes
 }
 
 /// The best of a run of at least one scalar. What comes in is the first operand: bodies look there for NaN, and so four chains
@@ -156,9 +242,12 @@ private func bestRows<B: ExtremeBody, L: Lanes, I: Lanes>(
 private func indexFunctions<B: ExtremeBody, L: Lanes, I: Lanes>(
     _ body: B.Type, _ lanes: L.Type, _ integers: I.Type
 ) -> IndexReductionKernel.Functions
-where L.Scalar: Equatable & BitwiseCopyable, L.Mask == I.Mask, L.Mask: LaneMask {
+where
+    L.Scalar: Equatable & BitwiseCopyable, L.Mask == I.Mask, L.Mask: LaneMask,
+    I.Scalar: FixedWidthInteger
+{
     IndexReductionKernel.Functions(
-        search: { source, count in indexOfBest(body, lanes, source, count) },
+        search: { source, count in indexOfBest(body, lanes, integers, source, count) },
         columns: { source, stride, rows, first, best, numbers, count in
             bestRows(body, lanes, integers, source, stride, rows, first, best, numbers, count)
         })
