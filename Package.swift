@@ -25,7 +25,8 @@ let package = Package(
         .target(
             name: "SwndOperators",
             dependencies: ["CIntrinsics", "SwndCore", "SwndGraph", "SwndNumerics"]),
-        .target(name: "SwndEngine", dependencies: ["SwndCore", "SwndGraph"]),
+        .target(name: "SwndEngine",
+            dependencies: ["CSystem", "SwndCore", "SwndGraph", "SwndNumerics"]),
         // 4: back ends, tape
         .target(
             name: "SwndCPU",

@@ -57,6 +57,12 @@ bool csystem_affinity(uint64_t *words, int32_t word_count) {
     return found;
 }
 
+uint64_t csystem_nanoseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
 int32_t csystem_fork(void) { return (int32_t)fork(); }
 
 // Which process of a line of forks this is: what a held lock contains.

@@ -5,3 +5,4 @@
 #include "isa.h"
 #include "lanes.h"
 #include "philox.h"
+#include "stream.h"

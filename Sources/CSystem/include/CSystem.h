@@ -85,6 +85,9 @@ static inline __attribute__((always_inline)) void csystem_cpu_pause(void) {
 #endif
 }
 
+/// Time since some moment in the past, in nanoseconds.
+uint64_t csystem_nanoseconds(void);
+
 /// Fills `words` with the affinity mask of the process, the first processor in the lowest bit.
 /// False when it does not fit or the system does not say.
 bool csystem_affinity(uint64_t *words, int32_t word_count);

@@ -1,0 +1,148 @@
+import SwndCore
+import SwndGraph
+import SwndNumerics
+
+/// Writes the launches that were decided upon as programs.
+struct PlanWriter {
+    struct Member {
+        let number: Int
+        let isPerRow: Bool
+        let isAtEnd: Bool
+        let isStored: Bool
+    }
+
+    struct Launch {
+        /// Nothing for work that is no program.
+        let space: Program.Space?
+        let count: Int
+        let members: [Member]
+    }
+
+    private let entries: ContiguousArray<Window.Entry>
+    private let live: Liveness
+    /// The register of a node in the program that is being written, or -1.
+    private var registers: ContiguousArray<Int32>
+
+    init(entries: ContiguousArray<Window.Entry>, live: Liveness) {
+        self.entries = entries
+        self.live = live
+        registers = .init(repeating: -1, count: entries.count)
+    }
+
+    consuming func write(_ launches: [Launch]) -> Plan {
+        var plan = Plan(buffers: live.buffers)
+        plan.steps.reserveCapacity(launches.count)
+        for launch in launches {
+            let step = self.step(of: launch)
+            switch step.content {
+            case .program(let program):
+                for input in program.inputs { plan.buffers[input.buffer].lastReader = plan.steps.count }
+            case .work(_, let sources, _):
+                for source in sources { plan.buffers[source.buffer].lastReader = plan.steps.count }
+            }
+            plan.steps.append(step)
+        }
+        return plan
+    }
+
+    private mutating func step(of launch: Launch) -> Plan.Step {
+        let first = entries[launch.members[0].number]
+        let names = launch.members.map { entries[$0.number].name }
+        guard let space = launch.space else {
+            let number = launch.members[0].number
+            let sources = Array(live.sources(of: number))
+            return Plan.Step(
+                content: .work(
+                    first.work, sources,
+                    Plan.Source(
+                        buffer: number, layout: first.layout, dtype: first.dtype,
+                        context: first.context)), names: names, context: first.context)
+        }
+        var builder = ProgramBuilder()
+        for member in launch.members { write(member, &builder) }
+        for member in launch.members { registers[member.number] = -1 }
+        return Plan.Step(
+            content: .program(builder.program(space, count: launch.count)), names: names,
+            context: first.context)
+    }
+
+    private mutating func write(_ member: Member, _ builder: inout ProgramBuilder) {
+        let number = member.number
+        let entry = entries[number]
+        switch entry.work {
+        case .pointwise(let program, let constants):
+            let register = write(
+                program, constants, number, entry.layout.shape, isPerRow: member.isPerRow, &builder)
+            registers[number] = Int32(register)
+            if member.isStored { builder.store(register, number, entry.dtype) }
+        case .reduction(let kernel, let axes):
+            guard let source = live.sources(of: number).first else { return }
+            let type = source.dtype.computeType
+            let form = ReductionForm(source.layout, axes)
+            let operand = operand(
+                source, form.layout, as: type, truth: false, isPerRow: false, &builder)
+            if member.isAtEnd {
+                builder.reduceAtEnd(kernel, operand, number, entry.dtype)
+            } else {
+                let register = builder.reduce(kernel, operand)
+                registers[number] = Int32(register)
+                if member.isStored { builder.store(register, number, entry.dtype) }
+            }
+        default: break
+        }
+    }
+
+    /// The instructions of a node; gives the register of its result.
+    private mutating func write(
+        _ program: PointwiseProgram, _ constants: [Scalar], _ number: Int, _ shape: Shape,
+        isPerRow: Bool, _ builder: inout ProgramBuilder
+    ) -> Int {
+        var results: [Int] = []
+        for instruction in program.instructions {
+            var operands: [Int] = []
+            for operand in instruction.operands {
+                switch operand {
+                case .input(let position, let truth):
+                    let sources = live.sources(of: number)
+                    let source = sources[sources.startIndex + position]
+                    operands.append(
+                        self.operand(
+                            source, source.layout.broadcast(to: shape), as: program.type,
+                            truth: truth, isPerRow: isPerRow, &builder))
+                case .constant(let position):
+                    operands.append(
+                        builder.constant(constants[position], program.type, isPerRow: isPerRow))
+                case .index: operands.append(builder.index(program.type, isPerRow: isPerRow))
+                case .register(let earlier): operands.append(results[earlier])
+                }
+            }
+            results.append(
+                builder.pointwise(instruction, program.type, Few(operands), isPerRow: isPerRow))
+        }
+        return results.last ?? 0
+    }
+
+    /// A source as an operand: from the register that has it, as a number, or from memory.
+    private mutating func operand(
+        _ source: Plan.Source, _ layout: Layout, as type: ComputeType, truth: Bool, isPerRow: Bool,
+        _ builder: inout ProgramBuilder
+    ) -> Int {
+        if source.buffer < entries.count {
+            let entry = entries[source.buffer]
+            if registers[source.buffer] >= 0 {
+                let register = builder.rounded(Int(registers[source.buffer]), to: entry.dtype)
+                return builder.adapted(register, to: type, truth: truth, isPerRow: isPerRow)
+            }
+            if case .pointwise(let program, let constants) = entry.work, program.isUniform {
+                let register = write(
+                    program, constants, source.buffer, entry.layout.shape, isPerRow: isPerRow,
+                    &builder)
+                return builder.adapted(
+                    builder.rounded(register, to: entry.dtype), to: type, truth: truth,
+                    isPerRow: isPerRow)
+            }
+        }
+        return builder.load(
+            source.buffer, layout, source.dtype, as: type, truth: truth, isPerRow: isPerRow)
+    }
+}

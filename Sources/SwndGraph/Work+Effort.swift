@@ -1,0 +1,26 @@
+import SwndCore
+
+extension Node {
+    /// How much there is to do, in elements of cheap work: what decides whether a node is worth a hand-over to other threads.
+    public var effort: Int {
+        switch work {
+        case .pointwise(let program, _):
+            return shape.count &* Swift.max(1, program.instructions.count)
+        case .product:
+            guard let left = inputs.first?.layout.shape else { return shape.count }
+            // A vector instruction does many multiplications; operands are as many elements as they are.
+            let depth = left.count / Swift.max(1, left[left.rank - 2])
+            let (steps, overflow) = shape.count.multipliedReportingOverflow(by: depth)
+            return overflow ? .max : Swift.max(steps / 16, shape.count)
+        case .assemble(let assembly):
+            if assembly.background == .firstInput, donatesFirstInput {
+                return inputs.dropFirst().reduce(0) { $0 &+ $1.layout.shape.count }
+            }
+            return shape.count
+        case .random:
+            return shape.count &* 4
+        default:
+            return inputs.reduce(shape.count) { Swift.max($0, $1.layout.shape.count) }
+        }
+    }
+}
