@@ -84,6 +84,14 @@ extension Environment.Variable {
         defaultMeaning: "4096",
         kind: .count(0...(1 << 30)))
 
+    /// `SWND_QUIET`
+    public static let quiet = Self(
+        name: "SWND_QUIET",
+        meaning:
+            "The microseconds without a new operator after which another thread begins to execute those that wait.",
+        defaultMeaning: "80",
+        kind: .count(0...100_000_000))
+
     /// `SWND_WINDOW_NODES`
     public static let windowNodes = Self(
         name: "SWND_WINDOW_NODES",
@@ -100,7 +108,7 @@ extension Environment.Variable {
 
     /// Every variable, in the order of the documentation.
     public static let all: [Self] = [
-        .threadCount, .engine, .fusion, .immediate, .windowNodes, .windowBytes, .memoryLimit, .memoryCache, .instructionSet, .openBLASPath,
+        .threadCount, .engine, .fusion, .immediate, .quiet, .windowNodes, .windowBytes, .memoryLimit, .memoryCache, .instructionSet, .openBLASPath,
     ]
 
     /// Why a value of a variable is ignored.

@@ -31,6 +31,9 @@ public enum Environment {
     /// The most elements of work that are computed inside the call.
     public static let immediate: Int? = number(.immediate)
 
+    /// Microseconds without a new operator after which a helper begins.
+    public static let quiet: Int? = number(.quiet)
+
     /// The most operators that wait together.
     public static let windowNodes: Int? = number(.windowNodes)
 

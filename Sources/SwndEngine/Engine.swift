@@ -250,6 +250,7 @@ extension Engine {
                 hasPlan.store(!plan.isDone, ordering: .sequentiallyConsistent)
             } else {
                 launchCount.wrappingAdd(1, ordering: .relaxed)
+
                 runner.runNext(&plan)
                 if plan.isDone { hasPlan.store(false, ordering: .sequentiallyConsistent) }
                 helpers.wakeWaiting()

@@ -22,7 +22,7 @@ public struct EngineSettings: Sendable {
     public var backgroundEffort = 32 * 1024
 
     /// How long nobody must have submitted a node before a helper takes an open window.
-    public var quietMicroseconds = 40
+    public var quietMicroseconds = 80
 
     public init() {}
 
@@ -32,6 +32,7 @@ public struct EngineSettings: Sendable {
         settings.isSynchronous = Environment.engine == "sync"
         settings.fuses = Environment.fusion ?? 1 != 0
         if let effort = Environment.immediate { settings.immediateEffort = effort }
+        if let time = Environment.quiet { settings.quietMicroseconds = time }
         if let nodes = Environment.windowNodes { settings.windowNodes = nodes }
         if let bytes = Environment.windowBytes { settings.windowBytes = bytes }
         return settings

@@ -33,7 +33,9 @@ struct ColumnReduction {
         rowsPerTile = Swift.max(1, Swift.min(Grain.tile / columns, rows))
         let perBlock = rowsPerTile &* Self.tilesPerBlock
         blocks = (rows &+ perBlock &- 1) / perBlock
-        machine = TileMachine(launch, tileCount: rowsPerTile &* width, rowLength: .max)
+        machine = TileMachine(
+            launch, tileCount: rowsPerTile &* width, grid: rowsPerTile > 1 ? rowsPerTile &* width : columns,
+            rowLength: .max)
     }
 
     func run() throws(SwndError) {

@@ -10,13 +10,14 @@ extension CPUBackend {
         let program = launch.program
         switch program.space {
         case .flat:
-            let machine = TileMachine(
-                launch, tileCount: Swift.min(program.count, Grain.tile), rowLength: .max)
-            runTiles(machine, program.count, Swift.min(program.count, Grain.tile))
+            let tile = Swift.min(program.count, Grain.tile)
+            let machine = TileMachine(launch, tileCount: tile, grid: tile, rowLength: .max)
+            runTiles(machine, program.count, tile)
         case .rows(let length):
             let rows = Swift.max(1, Grain.tile / length)
             let tile = Swift.min(program.count, rows &* length)
-            runTiles(TileMachine(launch, tileCount: tile, rowLength: length), program.count, tile)
+            let machine = TileMachine(launch, tileCount: tile, grid: tile, rowLength: length)
+            runTiles(machine, program.count, tile)
         case .runs(let length): try RunReduction(launch, length).run()
         case .columns(let rows, let columns): try ColumnReduction(launch, rows, columns).run()
         }
@@ -53,7 +54,9 @@ struct RunReduction {
         rowCount = launch.program.count / Swift.max(length, 1)
         runsPerRow = (length &+ Grain.tile &- 1) / Grain.tile
         tile = Swift.min(length, Grain.tile)
-        machine = TileMachine(launch, tileCount: tile, rowLength: length)
+        machine = TileMachine(
+            launch, tileCount: tile, grid: length % Grain.tile == 0 ? Grain.tile : length,
+            rowLength: length)
     }
 
     func run() throws(SwndError) {

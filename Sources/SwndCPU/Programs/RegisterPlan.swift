@@ -27,9 +27,11 @@ struct RegisterPlan {
     /// - Parameters:
     ///   - isDirect: whether a load needs no conversion and no gathering at all.
     ///   - isFixedLoad: whether a load has the same number everywhere.
+    ///   - mayReach: whether a body may store in an output, full or per row, where it goes beyond the tile by less than a vector.
     ///   - streams: whether full outputs go past the caches.
     init(
-        _ launch: ProgramLaunch, isDirect: (Int) -> Bool, isFixedLoad: (Int) -> Bool, streams: Bool
+        _ launch: ProgramLaunch, isDirect: (Int) -> Bool, isFixedLoad: (Int) -> Bool,
+        mayReach: (_ isPerRow: Bool) -> Bool, streams: Bool
     ) {
         let program = launch.program
         let steps = program.steps
@@ -62,7 +64,7 @@ struct RegisterPlan {
             // An output in the place of an input is written when that has been read for the last time.
             let isEarly = launch.isInPlace[position] && output.register < lastLoad
             if output.dtype != step.type.dtype || isFixed[output.register] || isLoad || isEarly
-                || target[output.register] >= 0 || (streams && !launch.isInPlace[position])
+                || target[output.register] >= 0 || !mayReach(step.isPerRow) || (streams && !launch.isInPlace[position])
             {
                 copied.append(position)
                 lastUse[output.register] = end

@@ -37,7 +37,9 @@ final class TileMachine: @unchecked Sendable {
     /// Results larger than this would not stay in the cache anyway.
     private static let streamedByteCount = 8 << 20
 
-    init(_ launch: ProgramLaunch, tileCount: Int, rowLength: Int) {
+    /// - Parameters:
+    ///   - grid: a number of elements that all tiles begin at a multiple of, but for what may be beyond the end of the space.
+    init(_ launch: ProgramLaunch, tileCount: Int, grid: Int, rowLength: Int) {
         let program = launch.program
         self.launch = launch
         self.tileCount = tileCount
@@ -63,7 +65,11 @@ final class TileMachine: @unchecked Sendable {
         self.readers = readers
         plan = RegisterPlan(
             launch, isDirect: { readers[$0]?.direct != nil },
-            isFixedLoad: { readers[$0]?.isConstant ?? false }, streams: streams)
+            isFixedLoad: { readers[$0]?.isConstant ?? false },
+            // Vectors have 16 lanes at most: on a grid of so many elements no tile's last one reaches into another tile.
+            mayReach: { isPerRow in
+                grid >= program.count || (isPerRow ? grid / rowLength : grid) % 16 == 0
+            }, streams: streams)
         var widest = 4
         steps = program.steps.map { step in
             var operands = InlineArray<4, Int>(repeating: 0)

@@ -93,37 +93,21 @@ struct PlanWriter {
     }
 
     /// The instructions of a node; gives the register of its result.
-    private mutating func write(
+    private func write(
         _ program: PointwiseProgram, _ constants: [Scalar], _ number: Int, _ shape: Shape,
         isPerRow: Bool, _ builder: inout ProgramBuilder
     ) -> Int {
-        var results: [Int] = []
-        for instruction in program.instructions {
-            var operands: [Int] = []
-            for operand in instruction.operands {
-                switch operand {
-                case .input(let position, let truth):
-                    let sources = live.sources(of: number)
-                    let source = sources[sources.startIndex + position]
-                    operands.append(
-                        self.operand(
-                            source, source.layout.broadcast(to: shape), as: program.type,
-                            truth: truth, isPerRow: isPerRow, &builder))
-                case .constant(let position):
-                    operands.append(
-                        builder.constant(constants[position], program.type, isPerRow: isPerRow))
-                case .index: operands.append(builder.index(program.type, isPerRow: isPerRow))
-                case .register(let earlier): operands.append(results[earlier])
-                }
-            }
-            results.append(
-                builder.pointwise(instruction, program.type, Few(operands), isPerRow: isPerRow))
+        builder.write(program, constants, isPerRow: isPerRow) { builder, position, truth in
+            let sources = live.sources(of: number)
+            let source = sources[sources.startIndex + position]
+            return operand(
+                source, source.layout.broadcast(to: shape), as: program.type, truth: truth,
+                isPerRow: isPerRow, &builder)
         }
-        return results.last ?? 0
     }
 
     /// A source as an operand: from the register that has it, as a number, or from memory.
-    private mutating func operand(
+    private func operand(
         _ source: Plan.Source, _ layout: Layout, as type: ComputeType, truth: Bool, isPerRow: Bool,
         _ builder: inout ProgramBuilder
     ) -> Int {

@@ -260,11 +260,3 @@ extension Planner {
         return launches
     }
 }
-
-extension PointwiseProgram {
-    /// Whether every element is the same number, whatever is read and wherever it lies.
-    var isUniform: Bool {
-        guard inputCount == 0, instructions.count == 1 else { return false }
-        return instructions[0].operands.allSatisfy { if case .constant = $0 { true } else { false } }
-    }
-}

@@ -20,25 +20,14 @@ extension Program {
         let result = node.inputs.count
         switch node.work {
         case .pointwise(let program, let constants):
-            var registers: [Int] = []
-            for instruction in program.instructions {
-                let operands = instruction.operands.map { operand in
-                    switch operand {
-                    case .input(let position, let truth):
-                        let input = node.inputs[position]
-                        return builder.load(
-                            position, input.layout.broadcast(to: node.shape), input.dtype,
-                            as: program.type, truth: truth, isPerRow: false)
-                    case .constant(let position):
-                        return builder.constant(constants[position], program.type, isPerRow: false)
-                    case .index: return builder.index(program.type, isPerRow: false)
-                    case .register(let earlier): return registers[earlier]
-                    }
-                }
-                registers.append(
-                    builder.pointwise(instruction, program.type, Few(operands), isPerRow: false))
+            let register = builder.write(program, constants, isPerRow: false) {
+                builder, position, truth in
+                let input = node.inputs[position]
+                return builder.load(
+                    position, input.layout.broadcast(to: node.shape), input.dtype,
+                    as: program.type, truth: truth, isPerRow: false)
             }
-            builder.store(registers.last ?? 0, result, node.dtype)
+            builder.store(register, result, node.dtype)
             self = builder.program(.flat, count: node.shape.count)
         case .reduction(let kernel, let axes):
             let input = node.inputs[0]

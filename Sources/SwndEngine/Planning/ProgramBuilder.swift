@@ -49,15 +49,32 @@ struct ProgramBuilder {
         return add(.constant(scalar), "constant", type, Few(), isPerRow)
     }
 
-    mutating func index(_ type: ComputeType, isPerRow: Bool) -> Int {
-        add(.index, "index", type, Few(), isPerRow)
-    }
-
-    mutating func pointwise(
-        _ instruction: PointwiseProgram.Instruction, _ type: ComputeType, _ operands: Few<Int>,
-        isPerRow: Bool
+    /// The instructions of a node; gives the register of its result.
+    ///
+    /// - Parameter input: writes what is needed to have an input in a register.
+    mutating func write(
+        _ program: PointwiseProgram, _ constants: [Scalar], isPerRow: Bool,
+        input: (_ builder: inout ProgramBuilder, _ position: Int, _ truth: Bool) -> Int
     ) -> Int {
-        add(.pointwise(instruction.tile), instruction.name, type, operands, isPerRow)
+        var results: [Int] = []
+        func register(_ operand: PointwiseProgram.Operand, _ builder: inout ProgramBuilder) -> Int {
+            switch operand {
+            case .input(let position, let truth): input(&builder, position, truth)
+            case .constant(let position):
+                builder.constant(constants[position], program.type, isPerRow: isPerRow)
+            case .index: builder.add(.index, "@index", program.type, Few(), isPerRow)
+            case .register(let number): results[number]
+            }
+        }
+        for instruction in program.instructions {
+            let list: [Int] = instruction.operands.map { register($0, &self) }
+            let operands: Few<Int> = Few(list)
+            results.append(
+                add(
+                    .pointwise(instruction.tile), instruction.name, program.type, operands, isPerRow
+                ))
+        }
+        return register(program.result, &self)
     }
 
     /// A register as an operand: converted to a type, as truth values, spread over the rows, as asked for.
