@@ -146,8 +146,12 @@ extension Engine {
     private func runNow(_ node: Node) throws(SwndError) -> Value {
         let layout = Layout(contiguous: node.shape)
         if node.shape.count == 0 || node.isProgram == false { return try runWork(node, layout) }
-        let program = Program(single: node)
         let storage = try allocate(node)
+        launchCount.wrappingAdd(1, ordering: .relaxed)
+        if try host.runSmall(node, into: storage) {
+            return Value(layout: layout, dtype: node.dtype, context: node.context, storage: storage)
+        }
+        let program = Program(single: node)
         var launch = ProgramLaunch(program)
         for input in program.inputs {
             launch.inputs.append(UnsafeRawPointer(node.inputs[input.buffer].storage.bytes))
@@ -158,7 +162,6 @@ extension Engine {
         } else {
             launch.reductions = [storage.bytes]
         }
-        launchCount.wrappingAdd(1, ordering: .relaxed)
         try host.run(launch)
         return Value(layout: layout, dtype: node.dtype, context: node.context, storage: storage)
     }

@@ -28,7 +28,9 @@ typedef struct csystem_thread_state {
     /// The message of the last error: owned by whoever writes it, freed by the hook of
     /// `csystem_on_thread_exit`.
     void *_Nullable error;
-    void *_Nullable user[4];
+    /// Memory for the length of a computation: see `csystem_scratch`.
+    void *_Nullable scratch;
+    uint64_t scratch_size;
 } csystem_thread_state_t;
 
 /// Called with the state of a thread that ends.
@@ -47,6 +49,10 @@ bool csystem_on_thread_exit(csystem_thread_exit_hook hook);
 /// Asks for the exit hook in the calling thread: call it when the state first gets something to
 /// free.
 void csystem_thread_will_need_exit(void);
+
+/// Memory of the calling thread, aligned to 64 bytes, that it may use until it asks again; NULL where the system has none. It is kept
+/// until the thread ends.
+void *_Nullable csystem_scratch(uint64_t size);
 
 /// Sleeps until `*word` is no longer `expected`, a wake-up, a signal, or the timeout (nanoseconds;
 /// negative: none).

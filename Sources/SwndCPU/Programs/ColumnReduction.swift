@@ -33,45 +33,50 @@ struct ColumnReduction {
         rowsPerTile = Swift.max(1, Swift.min(Grain.tile / columns, rows))
         let perBlock = rowsPerTile &* Self.tilesPerBlock
         blocks = (rows &+ perBlock &- 1) / perBlock
+        let tile = rowsPerTile &* width
         machine = TileMachine(
-            launch, tileCount: rowsPerTile &* width, grid: rowsPerTile > 1 ? rowsPerTile &* width : columns,
-            rowLength: .max)
+            launch, tileCount: tile, grid: rowsPerTile > 1 ? tile : columns, rowLength: .max,
+            extra: Self.levels &* launch.program.reductions.count &* Self.lineSize(width)
+                &+ Self.lineSize(tile))
     }
+
+    /// Bytes of a line of sums.
+    private static func lineSize(_ count: Int) -> Int { (count &* 8 &+ 127) / 64 &* 64 }
+
+    /// More than halvings of a block can be.
+    private static let levels = 8
 
     func run() throws(SwndError) {
         let reductions = launch.program.reductions
-        let (slot, levels) = (width &* 8 &+ 64, 8)
         // The result of each block and column, of each reduction.
         let size = planes &* blocks &* columns &* 8 &+ 64
         let partials = try Scratch(byteCount: reductions.count &* size)
         let results = partials.bytes
+        let slot = Self.lineSize(width)
         ThreadPool.shared.parallelFor(planes &* blocks &* tilesPerRow) { task in
             let (outer, tile) = task.quotientAndRemainder(dividingBy: tilesPerRow)
             let (plane, block) = outer.quotientAndRemainder(dividingBy: blocks)
             machine.withRegisters { registers in
-                withUnsafeTemporaryAllocation(
-                    byteCount: reductions.count &* levels &* slot, alignment: 64
-                ) { memory in
-                    guard let sums = memory.baseAddress else { return }
-                    let pass = Pass(
-                        owner: self, registers: registers, plane: plane, column: tile &* width,
-                        count: Swift.min(width, columns &- tile &* width), slot: slot,
-                        levels: levels, sums: sums)
-                    let first = block &* Self.tilesPerBlock
-                    let all = (rows &+ rowsPerTile &- 1) / rowsPerTile
-                    pass.reduce(first, Swift.min(first &+ Self.tilesPerBlock, all), 0)
-                    for (position, reduction) in reductions.enumerated() {
-                        let bytes = reduction.type.byteSize
-                        let place = position &* size &+ (outer &* columns &+ tile &* width) &* bytes
-                        let line = sums + position &* levels &* slot
-                        (results + place).copyMemory(from: line, byteCount: pass.count &* bytes)
-                    }
+                let pass = Pass(
+                    machine: machine, registers: registers, rows: rows, columns: columns,
+                    rowsPerTile: rowsPerTile, plane: plane, column: tile &* width,
+                    count: Swift.min(width, columns &- tile &* width), slot: slot,
+                    sums: registers.extra)
+                let first = block &* Self.tilesPerBlock
+                let all = (rows &+ rowsPerTile &- 1) / rowsPerTile
+                pass.reduce(first, Swift.min(first &+ Self.tilesPerBlock, all), 0)
+                for position in 0..<machine.reductions.count {
+                    let bytes = machine.reductions[position].size
+                    let place = position &* size &+ (outer &* columns &+ tile &* width) &* bytes
+                    let line = registers.extra + position &* Self.levels &* slot
+                    (results + place).copyMemory(from: line, byteCount: pass.count &* bytes)
                 }
             }
         }
+        try machine.check()
         for (position, reduction) in reductions.enumerated() {
             combineBlocks(reduction, results + position &* size)
-            ci_convertRows(reduction, results + position &* size, launch.reductions[position])
+            storeRows(reduction, results + position &* size, launch.reductions[position])
         }
     }
 
@@ -125,7 +130,7 @@ struct ColumnReduction {
         }
     }
 
-    private func ci_convertRows(
+    private func storeRows(
         _ reduction: Program.Reduction, _ partials: UnsafeRawPointer,
         _ result: UnsafeMutableRawPointer
     ) {
@@ -139,14 +144,16 @@ struct ColumnReduction {
 
     /// One block of rows and one tile of columns.
     private struct Pass {
-        let owner: ColumnReduction
+        let machine: TileMachine
         let registers: TileMachine.Registers
+        let rows: Int
+        let columns: Int
+        let rowsPerTile: Int
         let plane: Int
         let column: Int
         let count: Int
         let slot: Int
-        let levels: Int
-        /// For each reduction a line for each level of the recursion.
+        /// For each reduction a line for each level of the recursion; after them, memory for a tile.
         let sums: UnsafeMutableRawPointer
 
         /// Combines tiles of rows into the lines of a level; the levels after it are for the second halves.
@@ -158,58 +165,53 @@ struct ColumnReduction {
             let middle = first &+ (end &- first) / 2
             reduce(first, middle, level)
             reduce(middle, end, level &+ 1)
-            for (position, reduction) in owner.launch.program.reductions.enumerated() {
-                let sum = sums + (position &* levels &+ level) &* slot
+            for position in 0..<machine.reductions.count {
+                let sum = line(position, level)
+                let reduction = machine.reductions.baseAddress.unsafelyUnwrapped + position
                 ColumnReduction.run(
-                    reduction.kernel.functions(reduction.type).combine, sum, sum + slot, sum, count)
+                    reduction.pointee.functions.combine, sum, sum + slot, sum, count)
             }
+        }
+
+        private func line(_ reduction: Int, _ level: Int) -> UnsafeMutableRawPointer {
+            sums + (reduction &* ColumnReduction.levels &+ level) &* slot
         }
 
         /// Runs the program over a tile and combines its rows, with each other and with the line.
         private func take(_ tile: Int, _ level: Int, isFirst: Bool) {
-            let row = tile &* owner.rowsPerTile
-            var rows = Swift.min(owner.rowsPerTile, owner.rows &- row)
-            let first = (plane &* owner.rows &+ row) &* owner.columns &+ column
-            owner.machine.runTile(registers, first, rows &* count)
-            for (position, reduction) in owner.launch.program.reductions.enumerated() {
-                let bytes = reduction.type.byteSize
-                let combine = reduction.kernel.functions(reduction.type).combine
-                var source = UnsafeRawPointer(registers.current[reduction.register])
-                let sum = sums + (position &* levels &+ level) &* slot
-                let lines = rows
-                if rows > 1 {
-                    // The tile may lie in an input, which must not be written.
-                    withUnsafeTemporaryAllocation(
-                        byteCount: rows &* count &* bytes &+ 64, alignment: 64
-                    ) { memory in
-                        guard let copy = memory.baseAddress else { return }
-                        copy.copyMemory(from: source, byteCount: rows &* count &* bytes)
-                        while rows > 1 {
-                            let half = rows / 2
-                            ColumnReduction.combine(
-                                combine, copy, copy + (rows &- half) &* count &* bytes,
-                                half &* count, bytes)
-                            rows &-= half
-                        }
-                        source = UnsafeRawPointer(copy)
-                        put(source, sum, combine, bytes, isFirst)
-                    }
-                    rows = lines
+            let row = tile &* rowsPerTile
+            let taken = Swift.min(rowsPerTile, rows &- row)
+            let first = (plane &* rows &+ row) &* columns &+ column
+            machine.runTile(registers, first, taken &* count)
+            for position in 0..<machine.reductions.count {
+                let reduction = machine.reductions.baseAddress.unsafelyUnwrapped + position
+                let bytes = reduction.pointee.size
+                var source = UnsafeRawPointer(registers.current[reduction.pointee.register])
+                if taken > 1 { source = folded(source, taken, reduction.pointee.functions.combine, bytes) }
+                let sum = line(position, level)
+                if isFirst {
+                    sum.copyMemory(from: source, byteCount: count &* bytes)
                 } else {
-                    put(source, sum, combine, bytes, isFirst)
+                    ColumnReduction.run(
+                        reduction.pointee.functions.combine, sum, source, sum, count)
                 }
             }
         }
 
-        private func put(
-            _ source: UnsafeRawPointer, _ sum: UnsafeMutableRawPointer, _ combine: Tile,
-            _ bytes: Int, _ isFirst: Bool
-        ) {
-            if isFirst {
-                sum.copyMemory(from: source, byteCount: count &* bytes)
-            } else {
-                ColumnReduction.run(combine, sum, source, sum, count)
+        /// The rows of a tile combined, by halves: in memory of their own, since the tile may lie in an input.
+        private func folded(
+            _ source: UnsafeRawPointer, _ taken: Int, _ combine: Tile, _ bytes: Int
+        ) -> UnsafeRawPointer {
+            let copy = line(machine.reductions.count, 0)
+            copy.copyMemory(from: source, byteCount: taken &* count &* bytes)
+            var left = taken
+            while left > 1 {
+                let half = left / 2
+                ColumnReduction.combine(
+                    combine, copy, copy + (left &- half) &* count &* bytes, half &* count, bytes)
+                left &-= half
             }
+            return UnsafeRawPointer(copy)
         }
     }
 }

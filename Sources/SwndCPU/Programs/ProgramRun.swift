@@ -12,18 +12,20 @@ extension CPUBackend {
         case .flat:
             let tile = Swift.min(program.count, Grain.tile)
             let machine = TileMachine(launch, tileCount: tile, grid: tile, rowLength: .max)
-            runTiles(machine, program.count, tile)
+            try runTiles(machine, program.count, tile)
         case .rows(let length):
             let rows = Swift.max(1, Grain.tile / length)
             let tile = Swift.min(program.count, rows &* length)
             let machine = TileMachine(launch, tileCount: tile, grid: tile, rowLength: length)
-            runTiles(machine, program.count, tile)
+            try runTiles(machine, program.count, tile)
         case .runs(let length): try RunReduction(launch, length).run()
         case .columns(let rows, let columns): try ColumnReduction(launch, rows, columns).run()
         }
     }
 
-    private func runTiles(_ machine: TileMachine, _ total: Int, _ tile: Int) {
+    private func runTiles(
+        _ machine: TileMachine, _ total: Int, _ tile: Int
+    ) throws(SwndError) {
         let perTask = Swift.max(1, Grain.task / tile) &* tile
         ThreadPool.shared.parallelFor((total &+ perTask &- 1) / perTask) { task in
             let first = task &* perTask
@@ -36,6 +38,7 @@ extension CPUBackend {
                 }
             }
         }
+        try machine.check()
     }
 }
 
@@ -72,16 +75,19 @@ struct RunReduction {
                     let begin = part &* Grain.tile
                     let count = Swift.min(Grain.tile, length &- begin)
                     machine.runTile(registers, row &* length &+ begin, count)
-                    for (position, reduction) in reductions.enumerated() {
-                        let size = reduction.type.byteSize
-                        let place = position &* runCount &* 8 &+ number &* size
-                        let source = UnsafeRawPointer(registers.current[reduction.register])
-                        reduction.kernel.functions(reduction.type).run(
-                            source, count, results + place)
+                    var position = 0
+                    while position < machine.reductions.count {
+                        let bound = machine.reductions.baseAddress.unsafelyUnwrapped + position
+                        let place = position &* runCount &* 8 &+ number &* bound.pointee.size
+                        bound.pointee.functions.run(
+                            UnsafeRawPointer(registers.current[bound.pointee.register]), count,
+                            results + place)
+                        position &+= 1
                     }
                 }
             }
         }
+        try machine.check()
         for (position, reduction) in reductions.enumerated() {
             finish(reduction, results + position &* runCount &* 8, launch.reductions[position])
         }

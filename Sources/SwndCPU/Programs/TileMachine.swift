@@ -1,271 +1,165 @@
 import CIntrinsics
+import CSystem
 import SwndCore
 import SwndEngine
 import SwndGraph
 import SwndNumerics
+import Synchronization
 
 /// A program bound to memory: runs it over any tile.
 ///
 /// Shared by the threads of a launch, which do not change it; each has its own ``TileMachine/Registers``.
 final class TileMachine: @unchecked Sendable {
-    /// A step with all that a tile needs to know of it, in one place.
-    private struct BoundStep {
-        let action: Program.Step.Action
-        let operands: InlineArray<4, Int>
-        let type: ComputeType
-        let size: Int
-        let isPerRow: Bool
-    }
-
-    /// What the tiles of one thread work in.
+    /// What one thread works in.
     struct Registers {
+        /// Where each register lies for the tile at hand.
         let current: UnsafeMutablePointer<UnsafeMutableRawPointer>
-        let scratch: UnsafeMutableRawPointer
+        let slots: UnsafeMutableRawPointer
+        /// Memory of the program's owner, as many bytes as it asked for.
+        let extra: UnsafeMutableRawPointer
     }
 
-    let launch: ProgramLaunch
     /// Elements of a tile at most.
     let tileCount: Int
-    private let slotSize: Int
-    private let plan: RegisterPlan
-    private let readers: [Reader?]
-    private let steps: [BoundStep]
-    private let rowLength: Int
-    /// Whether full outputs go past the caches.
+    let rowLength: Int
+    let steps: UnsafeMutableBufferPointer<BoundStep>
+    let readers: UnsafeMutableBufferPointer<Reader?>
+    let copies: UnsafeMutableBufferPointer<BoundCopy>
+    let reductions: UnsafeMutableBufferPointer<BoundReduction>
+    let slotSize: Int
+    /// Slots of registers, and one to round in.
+    let slotTotal: Int
+    private let extraByteCount: Int
     private let streams: Bool
-
-    /// Results larger than this would not stay in the cache anyway.
-    private static let streamedByteCount = 8 << 20
+    /// Whether a thread found no memory to work in.
+    private let hasFailed = Atomic<Bool>(false)
 
     /// - Parameters:
     ///   - grid: a number of elements that all tiles begin at a multiple of, but for what may be beyond the end of the space.
-    init(_ launch: ProgramLaunch, tileCount: Int, grid: Int, rowLength: Int) {
+    ///   - extra: bytes that each thread needs besides.
+    init(
+        _ launch: ProgramLaunch, tileCount: Int, grid: Int, rowLength: Int, extra: Int = 0
+    ) {
         let program = launch.program
-        self.launch = launch
+        let count = program.steps.count
         self.tileCount = tileCount
         self.rowLength = rowLength
-        var readers: [Reader?] = []
-        readers.reserveCapacity(program.steps.count)
-        for step in program.steps {
-            guard case .load(let number, let truth) = step.action else {
-                readers.append(nil)
-                continue
+        readers = .allocate(capacity: count)
+        for (number, step) in program.steps.enumerated() {
+            var reader: Reader?
+            if case .load(let input, let truth) = step.action {
+                let source = program.inputs[input]
+                reader = Reader(
+                    launch.inputs[input], source.dtype, as: source.layout, to: step.type.dtype,
+                    truth: truth)
             }
-            let input = program.inputs[number]
-            readers.append(
-                Reader(
-                    launch.inputs[number], input.dtype, as: input.layout, to: step.type.dtype,
-                    truth: truth))
+            readers.initializeElement(at: number, to: reader)
         }
-        let written = program.outputs.reduce(0) { sum, output in
-            program.steps[output.register].isPerRow
-                ? sum : sum &+ program.count &* output.dtype.byteCount
-        }
-        streams = written >= Self.streamedByteCount
-        self.readers = readers
-        plan = RegisterPlan(
+        let readers = readers
+        let streams = Self.streams(launch)
+        let plan = RegisterPlan(
             launch, isDirect: { readers[$0]?.direct != nil },
             isFixedLoad: { readers[$0]?.isConstant ?? false },
             // Vectors have 16 lanes at most: on a grid of so many elements no tile's last one reaches into another tile.
             mayReach: { isPerRow in
                 grid >= program.count || (isPerRow ? grid / rowLength : grid) % 16 == 0
             }, streams: streams)
-        var widest = 4
-        steps = program.steps.map { step in
-            var operands = InlineArray<4, Int>(repeating: 0)
-            for (position, operand) in step.operands.enumerated() where position < 4 {
-                operands[position] = operand
-            }
-            if step.type.byteSize > widest { widest = step.type.byteSize }
-            return BoundStep(
-                action: step.action, operands: operands, type: step.type, size: step.type.byteSize,
-                isPerRow: step.isPerRow)
-        }
+        let widest = program.steps.reduce(4) { Swift.max($0, $1.type.byteSize) }
         // Whole vectors, and one more: bodies may go beyond the count by less than a vector.
         slotSize = (tileCount &* widest &+ 127) / 64 &* 64
+        slotTotal = plan.slotCount &+ 1
+        extraByteCount = extra
+        steps = .allocate(capacity: count)
+        copies = .allocate(capacity: plan.copied.count)
+        reductions = .allocate(capacity: program.reductions.count)
+        self.streams = streams
+        bind(launch, plan)
+    }
+
+    deinit {
+        steps.deinitialize().deallocate()
+        readers.deinitialize().deallocate()
+        copies.deinitialize().deallocate()
+        reductions.deinitialize().deallocate()
+    }
+
+    private func bind(_ launch: ProgramLaunch, _ plan: RegisterPlan) {
+        let program = launch.program
+        for (number, step) in program.steps.enumerated() {
+            var bound = BoundStep(step, isFixed: plan.isFixed[number])
+            switch plan.places[number] {
+            case .input:
+                if let start = readers[number]?.direct {
+                    bound = BoundStep(pointing: step, at: start)
+                }
+            case .slot(let slot): bound.slot = slot
+            case .output(let position): bound.moving = launch.outputs[position]
+            }
+            steps.initializeElement(at: number, to: bound)
+        }
+        for (number, position) in plan.copied.enumerated() {
+            let output = program.outputs[position]
+            let step = program.steps[output.register]
+            copies.initializeElement(
+                at: number,
+                to: BoundCopy(
+                    register: output.register, target: launch.outputs[position],
+                    isPerRow: step.isPerRow, from: step.type.dtypeCode, to: output.dtype.rawValue,
+                    size: output.dtype.byteCount,
+                    streams: streams && !step.isPerRow && !launch.isInPlace[position]))
+        }
+        for (number, reduction) in program.reductions.enumerated() {
+            reductions.initializeElement(
+                at: number,
+                to: BoundReduction(
+                    register: reduction.register, size: reduction.type.byteSize,
+                    functions: reduction.kernel.functions(reduction.type)))
+        }
+    }
+
+    /// Whether full outputs go past the caches: where what is read and written does not fit into the last one anyway.
+    private static func streams(_ launch: ProgramLaunch) -> Bool {
+        let program = launch.program
+        var written = 0
+        for (position, output) in program.outputs.enumerated()
+        where !program.steps[output.register].isPerRow && !launch.isInPlace[position] {
+            written &+= program.count &* output.dtype.byteCount
+        }
+        guard written > CacheSize.last / 8 else { return false }
+        let read = program.inputs.reduce(0) { $0 &+ $1.layout.touchedCount &* $1.dtype.byteCount }
+        return read &+ written > CacheSize.last &+ CacheSize.last / 4
     }
 
     /// Gives a thread its registers, with everything in them that is the same for all tiles.
     func withRegisters(_ body: (Registers) -> Void) {
-        let count = steps.count
-        withUnsafeTemporaryAllocation(
-            byteCount: plan.slotCount &* slotSize &+ 64, alignment: 64
-        ) { memory in
-            withUnsafeTemporaryAllocation(of: UnsafeMutableRawPointer.self, capacity: count + 1) {
-                pointers in
-                guard let scratch = memory.baseAddress, let current = pointers.baseAddress else {
-                    return
-                }
-                current.initialize(repeating: scratch, count: count + 1)
-                let registers = Registers(current: current, scratch: scratch)
-                for (number, place) in plan.places.enumerated() {
-                    if case .slot(let slot) = place { current[number] = scratch + slot &* slotSize }
-                }
-                for number in steps.indices where plan.isFixed[number] {
-                    run(number, registers, 0, tileCount, 0, Swift.max(1, tileCount / rowLength))
-                }
-                body(registers)
-                if streams { ci_stream_fence() }
-            }
-        }
-    }
-
-    /// Runs all steps over `count` elements from the `first` on, which are whole rows where the program works on rows.
-    @inline(__always)
-    func runTile(_ registers: Registers, _ first: Int, _ count: Int) {
-        let row = first / rowLength
-        let rows = Swift.max(1, count / rowLength)
-        plan.isFixed.withUnsafeBufferPointer { isFixed in
-            plan.places.withUnsafeBufferPointer { places in
-                var number = 0
-                while number < isFixed.count {
-                    if !isFixed[number] {
-                        place(places[number], number, registers, first, row)
-                        run(number, registers, first, count, row, rows)
-                    }
-                    number &+= 1
-                }
-            }
-        }
-        for position in plan.copied { copyOut(position, registers, first, count, row, rows) }
-    }
-
-    /// Lets registers that lie in inputs and outputs point at the tile.
-    @inline(__always)
-    private func place(
-        _ place: RegisterPlan.Place, _ number: Int, _ registers: Registers, _ first: Int, _ row: Int
-    ) {
-        switch place {
-        case .slot: break
-        case .input:
-            guard case .load = steps[number].action, let start = readers[number]?.direct else {
-                return
-            }
-            registers.current[number] =
-                UnsafeMutableRawPointer(mutating: start)
-                + (steps[number].isPerRow ? row : first) &* steps[number].size
-        case .output(let position):
-            registers.current[number] =
-                launch.outputs[position]
-                + (steps[number].isPerRow ? row : first) &* steps[number].size
-        }
-    }
-
-    private func run(
-        _ number: Int, _ registers: Registers, _ first: Int, _ count: Int, _ row: Int, _ rows: Int
-    ) {
-        let bound = steps[number]
-        let type = bound.type
-        let result = registers.current[number]
-        let (begin, length) = bound.isPerRow ? (row, rows) : (first, count)
-        let operand = UnsafeRawPointer(registers.current[bound.operands[0]])
-        switch bound.action {
-        case .load:
-            guard case .slot(let slot) = plan.places[number], let reader = readers[number] else {
-                return
-            }
-            if let lying = reader.lying(begin, length) {
-                registers.current[number] = UnsafeMutableRawPointer(mutating: lying)
-            } else {
-                let own = registers.scratch + slot &* slotSize
-                registers.current[number] = own
-                reader.read(own, from: begin, count: length)
-            }
-        case .constant(let scalar): scalar.fill(result, type, length)
-        case .index: type.writeIndices(result, begin, length)
-        case .pointwise(let tile):
-            var operands = InlineArray<4, UnsafeRawPointer> {
-                UnsafeRawPointer(registers.current[bound.operands[$0]])
-            }
-            withUnsafePointer(to: &operands) { pointers in
-                tile.run(
-                    UnsafeRawPointer(pointers).assumingMemoryBound(to: UnsafeRawPointer.self),
-                    result, length)
-            }
-        case .convert(let from):
-            ci_convert(type.dtypeCode, result, from.dtypeCode, operand, 1, length)
-        case .truth(let from):
-            ci_truth(type.dtypeCode, result, from.dtypeCode, operand, 1, length)
-        case .round(let dtype): round(operand, result, type, dtype, length)
-        case .reduce(let kernel):
-            let functions = kernel.functions(type)
-            for line in 0..<rows {
-                functions.run(
-                    operand + line &* rowLength &* bound.size, rowLength,
-                    result + line &* bound.size)
-            }
-        case .spread:
-            for line in 0..<rows {
-                ci_convert(
-                    type.dtypeCode, result + line &* rowLength &* bound.size,
-                    type.dtypeCode, operand + line &* bound.size, 0, rowLength)
-            }
-        }
-    }
-
-    /// Elements as they are after having been stored as a dtype.
-    private func round(
-        _ source: UnsafeRawPointer, _ result: UnsafeMutableRawPointer, _ type: ComputeType,
-        _ dtype: DType, _ count: Int
-    ) {
-        withUnsafeTemporaryAllocation(byteCount: count &* dtype.byteCount &+ 64, alignment: 64) {
-            memory in
-            guard let stored = memory.baseAddress else { return }
-            ci_convert(dtype.rawValue, stored, type.dtypeCode, source, 1, count)
-            ci_convert(type.dtypeCode, result, dtype.rawValue, stored, 1, count)
-        }
-    }
-
-    /// Stores what is not computed where it is stored.
-    private func copyOut(
-        _ position: Int, _ registers: Registers, _ first: Int, _ count: Int, _ row: Int, _ rows: Int
-    ) {
-        let output = launch.program.outputs[position]
-        let step = launch.program.steps[output.register]
-        let (begin, length) = step.isPerRow ? (row, rows) : (first, count)
-        let target = launch.outputs[position] + begin &* output.dtype.byteCount
-        let source = UnsafeRawPointer(registers.current[output.register])
-        guard output.dtype == step.type.dtype else {
-            ci_convert(output.dtype.rawValue, target, step.type.dtypeCode, source, 1, length)
+        let pointers = (steps.count &* 8 &+ 63) / 64 &* 64
+        let byteCount = pointers &+ slotTotal &* slotSize &+ extraByteCount &+ 128
+        guard let memory = csystem_scratch(UInt64(byteCount)) else {
+            hasFailed.store(true, ordering: .relaxed)
             return
         }
-        let byteCount = length &* output.dtype.byteCount
-        if streams, !step.isPerRow, !launch.isInPlace[position] {
-            ci_stream_copy(target, source, byteCount)
-        } else {
-            target.copyMemory(from: source, byteCount: byteCount)
+        let registers = Registers(
+            current: memory.assumingMemoryBound(to: UnsafeMutableRawPointer.self),
+            slots: memory + pointers, extra: memory + (pointers &+ slotTotal &* slotSize &+ 64))
+        for number in 0..<steps.count {
+            registers.current[number] = registers.slots + steps[number].slot &* slotSize
+            guard steps[number].isFixed else { continue }
+            run(number, registers, 0, tileCount, 0, Swift.max(1, tileCount / rowLength))
         }
+        body(registers)
+        if streams { ci_stream_fence() }
+    }
+
+    /// Throws if a thread could not do its part.
+    func check() throws(SwndError) {
+        guard hasFailed.load(ordering: .relaxed) else { return }
+        throw SwndError(.memory, "program: no memory for a thread's registers")
     }
 }
 
-extension Scalar {
-    /// Writes the number as elements of a compute type.
-    fileprivate func fill(_ result: UnsafeMutableRawPointer, _ type: ComputeType, _ count: Int) {
-        switch self {
-        case .real(let value): ci_fill_real(type.dtypeCode, result, value, count)
-        case .integer(let value): ci_fill_integer(type.dtypeCode, result, value, count)
-        }
-    }
-}
-
-extension ComputeType {
-    /// Writes the numbers from `first` on.
-    fileprivate func writeIndices(
-        _ result: UnsafeMutableRawPointer, _ first: Int, _ count: Int
-    ) {
-        switch self {
-        case .float32:
-            let out = result.assumingMemoryBound(to: Float.self)
-            for index in 0..<count { out[index] = Float(first &+ index) }
-        case .float64:
-            let out = result.assumingMemoryBound(to: Double.self)
-            for index in 0..<count { out[index] = Double(first &+ index) }
-        case .int32:
-            let out = result.assumingMemoryBound(to: Int32.self)
-            for index in 0..<count { out[index] = Int32(truncatingIfNeeded: first &+ index) }
-        case .int64:
-            let out = result.assumingMemoryBound(to: Int64.self)
-            for index in 0..<count { out[index] = Int64(first &+ index) }
-        }
+extension Layout {
+    /// How many different elements are read, at most.
+    fileprivate var touchedCount: Int {
+        (0..<shape.rank).reduce(1) { stride($1) == 0 ? $0 : $0 &* shape[$1] }
     }
 }

@@ -2,18 +2,18 @@ import SwndCore
 import SwndGraph
 
 /// How a reduction over axes walks its input.
-struct ReductionForm {
-    let space: Program.Space
+package struct ReductionForm {
+    package let space: Program.Space
     /// The input as it is to be read: in its own order, or with the reduced axes last.
-    let layout: Layout
-    let isReordered: Bool
+    package let layout: Layout
+    package let isReordered: Bool
 
     /// The longest rows that stay in the cache between two uses.
     static let longestRow = 8192
     /// The fewest columns that are worth walking row by row.
     private static let fewestColumns = 8
 
-    init(_ layout: Layout, _ axes: AxisSet) {
+    package init(_ layout: Layout, _ axes: AxisSet) {
         let shape = layout.shape
         let reduced = (0..<shape.rank).filter { axes.contains($0) && shape[$0] != 1 }
         let length = reduced.reduce(1) { $0 &* shape[$1] }
