@@ -78,6 +78,8 @@ uint64_t csystem_nanoseconds(void) {
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
+uint64_t csystem_thread_number(void) { return (uint64_t)(uintptr_t)&thread_state; }
+
 int32_t csystem_fork(void) { return (int32_t)fork(); }
 
 // Which process of a line of forks this is: what a held lock contains.

@@ -94,6 +94,9 @@ static inline __attribute__((always_inline)) void csystem_cpu_pause(void) {
 /// Time since some moment in the past, in nanoseconds.
 uint64_t csystem_nanoseconds(void);
 
+/// A number that no other thread of this process has, and that stays the same across `fork`; never zero.
+uint64_t csystem_thread_number(void);
+
 /// Fills `words` with the affinity mask of the process, the first processor in the lowest bit.
 /// False when it does not fit or the system does not say.
 bool csystem_affinity(uint64_t *words, int32_t word_count);

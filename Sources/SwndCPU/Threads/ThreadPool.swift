@@ -89,6 +89,12 @@ extension ThreadPool: Helpers {
 
     public func setDuty(_ duty: any Duty) { self.duty = duty }
 
+    /// Stops what workers look after, for a fork.
+    func haltDuty() { duty?.halt() }
+
+    /// Lets it go on.
+    func resumeDuty() { duty?.resume() }
+
     public func wakeHelper() {
         // Whoever holds the crew runs a loop, and all workers are awake.
         guard threadCount > 1, let crew = acquire() else { return }
