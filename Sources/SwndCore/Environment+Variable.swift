@@ -92,6 +92,14 @@ extension Environment.Variable {
         defaultMeaning: "80",
         kind: .count(0...100_000_000))
 
+    /// `SWND_DEBUG`
+    public static let debug = Self(
+        name: "SWND_DEBUG",
+        meaning:
+            "Written to stderr: 1, each window with its launches, and errors that were kept; 2, the programs as well; 3, also why operators did not share a launch.",
+        defaultMeaning: "Nothing.",
+        kind: .count(0...3))
+
     /// `SWND_WINDOW_NODES`
     public static let windowNodes = Self(
         name: "SWND_WINDOW_NODES",
@@ -108,7 +116,7 @@ extension Environment.Variable {
 
     /// Every variable, in the order of the documentation.
     public static let all: [Self] = [
-        .threadCount, .engine, .fusion, .immediate, .quiet, .windowNodes, .windowBytes, .memoryLimit, .memoryCache, .instructionSet, .openBLASPath,
+        .threadCount, .engine, .fusion, .immediate, .quiet, .debug, .windowNodes, .windowBytes, .memoryLimit, .memoryCache, .instructionSet, .openBLASPath,
     ]
 
     /// Why a value of a variable is ignored.

@@ -253,7 +253,10 @@ extension Engine {
         while !isDone() {
             if plan.isDone {
                 guard let window = nextWindow(leavesOpen) else { return }
-                plan = Planner.plan(window, fuses: settings.fuses)
+                let nodeCount = window.entries.count
+                plan = Planner.plan(
+                    window, fuses: settings.fuses, explains: settings.debugLevel >= 3)
+                if settings.debugLevel > 0 { DebugLog.tell(plan, nodeCount, settings.debugLevel) }
                 hasPlan.store(!plan.isDone, ordering: .sequentiallyConsistent)
             } else {
                 launchCount.wrappingAdd(1, ordering: .relaxed)

@@ -32,6 +32,8 @@ struct Plan {
         let context: Context
     }
 
+    /// Why operators do not share a launch, if somebody wants to know.
+    var remarks: [String] = []
     var buffers: [Buffer] = []
     var steps: [Step] = []
     /// The next step to execute.
