@@ -88,13 +88,8 @@ public final class PointwiseProgram: Sendable {
         result = operand
     }
 
-    /// Whether every element is the same number, whatever is read and wherever it lies.
-    public var isUniform: Bool {
-        (instructions.flatMap(\.operands) + [result]).allSatisfy { operand in
-            switch operand {
-            case .constant, .register: true
-            case .input, .index: false
-            }
-        }
+    /// Whether every element of the result is the same number if that is so for every input.
+    public var isUniformOfUniform: Bool {
+        !(result == .index || instructions.contains { $0.operands.contains(.index) })
     }
 }

@@ -20,12 +20,18 @@ struct PlanWriter {
 
     private let entries: ContiguousArray<Window.Entry>
     private let live: Liveness
+    private let areUniform: ContiguousArray<Bool>
     /// The register of a node in the program that is being written, or -1.
     private var registers: ContiguousArray<Int32>
+    /// The same for uniform nodes that the program has written down, and for those written down for each row.
+    private var uniforms: [Int: Int] = [:]
 
-    init(entries: ContiguousArray<Window.Entry>, live: Liveness) {
+    init(
+        entries: ContiguousArray<Window.Entry>, live: Liveness, areUniform: ContiguousArray<Bool>
+    ) {
         self.entries = entries
         self.live = live
+        self.areUniform = areUniform
         registers = .init(repeating: -1, count: entries.count)
     }
 
@@ -61,6 +67,7 @@ struct PlanWriter {
         var builder = ProgramBuilder()
         for member in launch.members { write(member, &builder) }
         for member in launch.members { registers[member.number] = -1 }
+        uniforms.removeAll(keepingCapacity: true)
         return Plan.Step(
             content: .program(builder.program(space, count: launch.count)), names: names,
             context: first.context)
@@ -93,7 +100,7 @@ struct PlanWriter {
     }
 
     /// The instructions of a node; gives the register of its result.
-    private func write(
+    private mutating func write(
         _ program: PointwiseProgram, _ constants: [Scalar], _ number: Int, _ shape: Shape,
         isPerRow: Bool, _ builder: inout ProgramBuilder
     ) -> Int {
@@ -107,7 +114,7 @@ struct PlanWriter {
     }
 
     /// A source as an operand: from the register that has it, as a number, or from memory.
-    private func operand(
+    private mutating func operand(
         _ source: Plan.Source, _ layout: Layout, as type: ComputeType, truth: Bool, isPerRow: Bool,
         _ builder: inout ProgramBuilder
     ) -> Int {
@@ -117,10 +124,14 @@ struct PlanWriter {
                 let register = builder.rounded(Int(registers[source.buffer]), to: entry.dtype)
                 return builder.adapted(register, to: type, truth: truth, isPerRow: isPerRow)
             }
-            if case .pointwise(let program, let constants) = entry.work, program.isUniform {
-                let register = write(
-                    program, constants, source.buffer, entry.layout.shape, isPerRow: isPerRow,
-                    &builder)
+            if areUniform[source.buffer], case .pointwise(let program, let constants) = entry.work {
+                let key = source.buffer &* 2 &+ (isPerRow ? 1 : 0)
+                let register =
+                    uniforms[key]
+                    ?? write(
+                        program, constants, source.buffer, entry.layout.shape, isPerRow: isPerRow,
+                        &builder)
+                uniforms[key] = register
                 return builder.adapted(
                     builder.rounded(register, to: entry.dtype), to: type, truth: truth,
                     isPerRow: isPerRow)

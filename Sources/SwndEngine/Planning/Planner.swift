@@ -53,7 +53,9 @@ struct Planner {
 
     private mutating func run() -> Plan {
         for number in entries.indices where live.facts[number].isNeeded { place(number) }
-        var plan = PlanWriter(entries: entries, live: live).write(launches())
+        let areUniform = ContiguousArray(nodes.map(\.isUniform))
+        var plan = PlanWriter(entries: entries, live: live, areUniform: areUniform)
+            .write(launches())
         plan.remarks = remarks ?? []
         return plan
     }
@@ -67,7 +69,10 @@ extension Planner {
         guard entry.layout.shape.count > 0 else { return placeAlone(number) }
         switch entry.work {
         case .pointwise(let program, _):
-            if program.isUniform {
+            let areUniform = live.sources(of: number).allSatisfy {
+                $0.buffer < entries.count && nodes[$0.buffer].isUniform
+            }
+            if areUniform, program.isUniformOfUniform {
                 nodes[number].isUniform = true
                 if nodes[number].isStored { materialize(number) }
             } else {
