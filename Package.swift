@@ -25,7 +25,8 @@ let package = Package(
         .target(
             name: "SwndOperators",
             dependencies: ["CIntrinsics", "SwndCore", "SwndGraph", "SwndNumerics"]),
-        .target(name: "SwndEngine",
+        .target(
+            name: "SwndEngine",
             dependencies: ["CSystem", "SwndCore", "SwndGraph", "SwndNumerics"]),
         // 4: back ends, tape
         .target(
@@ -48,7 +49,8 @@ let package = Package(
         .target(
             name: "SwndC",
             dependencies: [
-                "CIntrinsics", "CSwnd", "CSystem", "Swnd", "SwndCore", "SwndGraph", "SwndOperators",
+                "CIntrinsics", "CSwnd", "CSystem", "Swnd", "SwndCore", "SwndEngine", "SwndGraph",
+                "SwndOperators",
             ],
             exclude: ["libswnd.map"]),
         .executableTarget(

@@ -66,14 +66,14 @@ extension Environment.Variable {
         name: "SWND_ENGINE",
         meaning:
             "Whether operators are executed later and together, or each inside its call (for debugging).",
-        defaultMeaning: "async",
+        defaultMeaning: "async.",
         kind: .choice(["async", "sync"]))
 
     /// `SWND_FUSION`
     public static let fusion = Self(
         name: "SWND_FUSION",
         meaning: "With 0, every operator is a launch of its own; results are the same.",
-        defaultMeaning: "1",
+        defaultMeaning: "1.",
         kind: .count(0...1))
 
     /// `SWND_IMMEDIATE`
@@ -81,7 +81,7 @@ extension Environment.Variable {
         name: "SWND_IMMEDIATE",
         meaning:
             "The most elements of work that are computed inside the call when the inputs are there.",
-        defaultMeaning: "4096",
+        defaultMeaning: "4096.",
         kind: .count(0...(1 << 30)))
 
     /// `SWND_QUIET`
@@ -89,7 +89,7 @@ extension Environment.Variable {
         name: "SWND_QUIET",
         meaning:
             "The microseconds without a new operator after which another thread begins to execute those that wait.",
-        defaultMeaning: "80",
+        defaultMeaning: "80.",
         kind: .count(0...100_000_000))
 
     /// `SWND_DEBUG`
@@ -104,14 +104,14 @@ extension Environment.Variable {
     public static let windowNodes = Self(
         name: "SWND_WINDOW_NODES",
         meaning: "The most operators that wait together before they are executed.",
-        defaultMeaning: "1024",
+        defaultMeaning: "1024.",
         kind: .count(1...(1 << 20)))
 
     /// `SWND_WINDOW_BYTES`
     public static let windowBytes = Self(
         name: "SWND_WINDOW_BYTES",
         meaning: "The most bytes of results that wait together before they are computed.",
-        defaultMeaning: "1G",
+        defaultMeaning: "1G.",
         kind: .bytes)
 
     /// Every variable, in the order of the documentation.

@@ -308,3 +308,27 @@ assert nd.waitall() is None
 def test_hashes_are_of_something(bits):
     assert len(bits) > 100
     assert hashlib.sha256(b"").hexdigest()[:16] not in " ".join(bits)
+
+
+STRESS = [
+    {},
+    {"SWND_WINDOW_NODES": "5"},
+    {"SWND_IMMEDIATE": "0"},
+    {"SWND_QUIET": "0", "SWND_IMMEDIATE": "0"},
+    {"SWND_ENGINE": "sync"},
+]
+
+
+@pytest.mark.parametrize("mode", STRESS, ids=lambda mode: ",".join(map("=".join, mode.items())))
+def test_random_programs_on_many_threads(mode):
+    """Ten minutes in all with `make test-long`."""
+    seconds = 120 if os.environ.get("SWND_LONG") == "1" else 3
+    ran = subprocess.run(
+        [sys.executable, str(TEXTS.parents[1] / "stress.py"), str(seconds)],
+        env=dict(os.environ, PYTHONPATH=PACKAGE, **mode),
+        capture_output=True,
+        text=True,
+        timeout=seconds + 120,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout[-5000:] + ran.stderr[-3000:]

@@ -28,6 +28,8 @@ typedef struct csystem_thread_state {
     /// The message of the last error: owned by whoever writes it, freed by the hook of
     /// `csystem_on_thread_exit`.
     void *_Nullable error;
+    /// Microseconds after which waiting calls return unfinished; 0 where they wait for ever.
+    uint64_t patience;
     /// Memory for the length of a computation: see `csystem_scratch`.
     void *_Nullable scratch;
     uint64_t scratch_size;

@@ -28,6 +28,8 @@ struct Plan {
         let content: Content
         /// Names of the operators in it, in order.
         let names: [String]
+        /// Where they were called, as far as somebody wanted to know.
+        let sites: [String]
         /// Whose back end executes it.
         let context: Context
     }

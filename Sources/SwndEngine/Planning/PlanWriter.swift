@@ -54,6 +54,7 @@ struct PlanWriter {
     private mutating func step(of launch: Launch) -> Plan.Step {
         let first = entries[launch.members[0].number]
         let names = launch.members.map { entries[$0.number].name }
+        let sites = launch.members.compactMap { entries[$0.number].site }
         guard let space = launch.space else {
             let number = launch.members[0].number
             let sources = Array(live.sources(of: number))
@@ -62,14 +63,14 @@ struct PlanWriter {
                     first.work, sources,
                     Plan.Source(
                         buffer: number, layout: first.layout, dtype: first.dtype,
-                        context: first.context)), names: names, context: first.context)
+                        context: first.context)), names: names, sites: sites, context: first.context)
         }
         var builder = ProgramBuilder()
         for member in launch.members { write(member, &builder) }
         for member in launch.members { registers[member.number] = -1 }
         uniforms.removeAll(keepingCapacity: true)
         return Plan.Step(
-            content: .program(builder.program(space, count: launch.count)), names: names,
+            content: .program(builder.program(space, count: launch.count)), names: names, sites: sites,
             context: first.context)
     }
 

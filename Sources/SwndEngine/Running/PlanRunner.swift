@@ -41,6 +41,7 @@ struct PlanRunner {
             for output in program.outputs { plan.buffers[output.buffer].storage?.finish() }
             for reduction in program.reductions { plan.buffers[reduction.buffer].storage?.finish() }
         } catch {
+            let error = plan.steps[number].located(error)
             for output in program.outputs { plan.buffers[output.buffer].storage?.fail(error) }
             for reduction in program.reductions { plan.buffers[reduction.buffer].storage?.fail(error) }
         }
@@ -79,7 +80,7 @@ struct PlanRunner {
             }
             storage.finish()
         } catch {
-            storage.fail(error)
+            storage.fail(plan.steps[number].located(error))
         }
         for source in sources { plan.release(source.buffer, after: number) }
         plan.release(result.buffer, after: number)
@@ -145,5 +146,13 @@ extension Plan {
     /// Lets go of a buffer that no later step reads.
     mutating func release(_ buffer: Int, after step: Int) {
         if buffers[buffer].lastReader <= step { buffers[buffer].storage = nil }
+    }
+}
+
+extension Plan.Step {
+    /// An error with the place that its operators were called at, as far as that is known.
+    func located(_ error: SwndError) -> SwndError {
+        guard let site = sites.last, !error.message.hasSuffix(")") else { return error }
+        return SwndError(error.code, "\(error.message) (called at \(site))")
     }
 }
