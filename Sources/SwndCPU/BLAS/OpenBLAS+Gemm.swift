@@ -23,7 +23,7 @@ extension OpenBLAS {
         _ b: UnsafePointer<Scalar>, beta: Scalar = 0, into c: UnsafeMutablePointer<Scalar>,
         offsets: (_ index: Int) -> (a: Int, b: Int, c: Int)
     ) throws(SwndError) {
-        try product.validate()
+        try product.validate(largest: Int(Int32.max))
         guard batchCount > 0, product.rows > 0, product.columns > 0 else { return }
         var call = GemmCall(product: product, alpha: alpha, a: a, b: b, beta: beta, c: c)
         if batchCount == 1 {

@@ -1,0 +1,72 @@
+import CProduct
+import SwndCore
+
+extension Multiplication {
+    /// The depth that one chain of additions goes over. A constant of the results: sums of blocks are added up in order.
+    static let blockDepth = 256
+
+    /// Computes C by blocks, tile by tile, after copies of what lies badly.
+    func runBlocks(_ isParallel: Bool, _ epilogue: (ProductTile) -> Void) throws(SwndError) {
+        let panels = try Panels(self, isParallel)
+        let cut = ProductCut(shape, kernels)
+        Self.forEach(cut.count, isParallel) { index in
+            let (rows, columns) = cut[index]
+            compute(rows, columns, panels)
+            epilogue(ProductTile(batch: batch, rows: rows, columns: columns))
+        }
+    }
+
+    /// Computes a tile of C. Its first row and column begin a panel.
+    private func compute(_ rows: Range<Int>, _ columns: Range<Int>, _ panels: borrowing Panels) {
+        var block = cproduct_block()
+        block.rows = rows.count
+        block.columns = columns.count
+        block.c = c + (rows.lowerBound &* shape.strideC &+ columns.lowerBound) &* size
+        block.c_row = shape.strideC
+        for start in stride(from: 0, to: shape.depth, by: Self.blockDepth) {
+            block.depth = Swift.min(Self.blockDepth, shape.depth &- start)
+            place(rows.lowerBound, start, panels, &block)
+            place(column: columns.lowerBound, start, panels, &block)
+            block.adds = start > 0
+            kernels.pointee.block(&block)
+        }
+    }
+
+    /// Where A begins for a block.
+    @inline(__always)
+    private func place(
+        _ row: Int, _ start: Int, _ panels: borrowing Panels, _ block: inout cproduct_block
+    ) {
+        let width = kernels.pointee.tile_rows
+        if let packed = panels.a {
+            block.a = UnsafeRawPointer(
+                packed + (start &* panels.rowsOfA &+ row &* block.depth) &* size)
+            (block.a_row, block.a_depth, block.a_panel) = (1, width, width &* block.depth)
+        } else if shape.transposesA {
+            block.a = a + (start &* shape.strideA &+ row) &* size
+            (block.a_row, block.a_depth, block.a_panel) = (1, shape.strideA, width)
+        } else {
+            block.a = a + (row &* shape.strideA &+ start) &* size
+            (block.a_row, block.a_depth, block.a_panel) = (
+                shape.strideA, 1, width &* shape.strideA
+            )
+        }
+    }
+
+    /// Where B begins for a block.
+    @inline(__always)
+    private func place(
+        column: Int, _ start: Int, _ panels: borrowing Panels, _ block: inout cproduct_block
+    ) {
+        let width = kernels.pointee.tile_columns
+        if let packed = panels.b {
+            block.b = UnsafeRawPointer(
+                packed + (start &* panels.columnsOfB &+ column &* block.depth) &* size)
+            (block.b_depth, block.b_panel) = (width, width &* block.depth)
+        } else {
+            block.b = b + (start &* shape.strideB &+ column) &* size
+            (block.b_depth, block.b_panel) = (shape.strideB, width)
+        }
+        block.is_packed = panels.b != nil
+    }
+}
