@@ -9,8 +9,6 @@
 #define NOT_UNROLLED _Pragma("clang loop unroll(disable)")
 
 #define VECTORS 2
-/* The most registers in a row of a tile. */
-#define WIDEST 8
 
 /* 512 bits, 32 registers: 24 sums, two of B, one of A. */
 #define ROWS 12

@@ -1,6 +1,11 @@
 /* A block of C, tile by tile. Included after tile.h, with its macros. */
 
 static void NAME(block)(const cproduct_block *p) {
+    /* Where there are columns enough that few sums in registers would not keep the processor busy. */
+    if (p->rows <= 4 && !p->is_packed && p->columns >= 4 * LANES) {
+        NAME(stream_block)(p);
+        return;
+    }
     const bool along_depth = p->a_depth == 1;
     NAME(operands)
     o = {
@@ -11,18 +16,7 @@ static void NAME(block)(const cproduct_block *p) {
         .c_row = p->c_row,
         .adds = p->adds,
     };
-    ptrdiff_t column = 0;
-    if (p->rows <= 2 && !p->is_packed) {
-        const ptrdiff_t width = (p->rows == 1 ? 8 : 4) * LANES;
-        o.last = LANES;
-        for (; column + width <= p->columns; column += width) {
-            o.a = p->a;
-            o.b = (const SCALAR *)p->b + column;
-            o.c = (SCALAR *)p->c + column;
-            NAME(wide_tiles)[along_depth][p->rows - 1](&o);
-        }
-    }
-    for (; column < p->columns; column += VECTORS * LANES) {
+    for (ptrdiff_t column = 0; column < p->columns; column += VECTORS * LANES) {
         const ptrdiff_t left = p->columns - column;
         const ptrdiff_t width = left < VECTORS * LANES ? left : VECTORS * LANES;
         const ptrdiff_t vectors = (width + LANES - 1) / LANES;

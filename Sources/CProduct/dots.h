@@ -22,10 +22,13 @@ INLINE void NAME(dots_tile)(const SCALAR *x, ptrdiff_t x_vector, const SCALAR *a
         UNROLLED for (int i = 0; i < rows; i++) sum[v][i] = 0;
     }
     ptrdiff_t k = 0;
+    /* The rows that follow are fetched as well: each may be a page, which the processor does not foresee. */
+    const ptrdiff_t ahead = rows * a_row;
     NOT_UNROLLED for (; k + LANES <= depth; k += LANES) {
         NAME(vector) part[DOTS_VECTORS];
         UNROLLED for (int v = 0; v < vectors; v++) part[v] = NAME(load)(x + v * x_vector + k);
         UNROLLED for (int i = 0; i < rows; i++) {
+            __builtin_prefetch(a + i * a_row + k + ahead);
             const NAME(vector) row = NAME(load)(a + i * a_row + k);
             UNROLLED for (int v = 0; v < vectors; v++) {
                 sum[v][i] = __builtin_elementwise_fma(part[v], row, sum[v][i]);

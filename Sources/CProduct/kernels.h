@@ -1,6 +1,8 @@
 /* The kernels of one scalar type for one instruction set; see tile.h for what must be defined. */
 #include "tile.h"
 
+#include "stream.h"
+
 #include "block.h"
 
 #include "dots.h"
@@ -17,6 +19,8 @@ static const cproduct_kernels NAME(kernels) = {
 };
 
 #undef SCALAR
+#undef STREAM_COLUMNS
+#undef DOTS_DEPTH
 #undef LANES
 #undef NAME
 #undef MASK

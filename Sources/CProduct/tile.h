@@ -42,12 +42,12 @@ INLINE void NAME(tile)(const NAME(operands) * o, int rows, int vectors, bool alo
     const ptrdiff_t b_depth = o->b_depth;
     const ptrdiff_t ahead = o->ahead;
     const MASK last = MASK_OF(o->last);
-    NAME(vector) sum[ROWS][WIDEST];
+    NAME(vector) sum[ROWS][VECTORS];
     UNROLLED for (int i = 0; i < rows; i++) {
         UNROLLED for (int j = 0; j < vectors; j++) sum[i][j] = 0;
     }
     NOT_UNROLLED for (ptrdiff_t k = o->depth; k > 0; k--) {
-        NAME(vector) row[WIDEST];
+        NAME(vector) row[VECTORS];
         UNROLLED for (int j = 0; j < vectors; j++) {
             __builtin_prefetch(b + ahead + j * LANES);
             row[j] = j + 1 < vectors ? NAME(load)(b + j * LANES) : LOAD_PART(b + j * LANES, last);
@@ -110,9 +110,6 @@ TILE(10, 2)
 TILE(11, 2)
 TILE(12, 2)
 #endif
-/* For products of few rows: one row has too few sums for the processor to be busy otherwise. */
-TILE(1, 8)
-TILE(2, 4)
 #undef TILE
 
 #if ROWS == 12
@@ -135,10 +132,5 @@ TILE(2, 4)
 static const NAME(tile_function) NAME(tiles)[2][2][ROWS] = {
     {TILES(across, 1), TILES(across, 2)},
     {TILES(along, 1), TILES(along, 2)},
-};
-/* The wide tiles of one and two rows. */
-static const NAME(tile_function) NAME(wide_tiles)[2][2] = {
-    {NAME(across_1x8), NAME(across_2x4)},
-    {NAME(along_1x8), NAME(along_2x4)},
 };
 #undef TILES

@@ -30,8 +30,14 @@ struct DepthCut: Equatable {
 }
 
 extension Multiplication {
+    /// Computes C by blocks, cut into tiles or along the depth.
+    func runTiles(_ isParallel: Bool, _ epilogue: (ProductTile) -> Void) throws(SwndError) {
+        if let cut = DepthCut(shape) { return try runSplit(cut, isParallel, epilogue) }
+        try runBlocks(isParallel, epilogue)
+    }
+
     /// Computes the parts of the depth, then their sum.
-    func runSplit(
+    private func runSplit(
         _ cut: DepthCut, _ isParallel: Bool, _ epilogue: (ProductTile) -> Void
     ) throws(SwndError) {
         let count = shape.rows &* shape.columns

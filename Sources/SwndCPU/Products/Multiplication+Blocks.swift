@@ -8,28 +8,59 @@ extension Multiplication {
     /// Computes C by blocks, tile by tile, after copies of what lies badly.
     func runBlocks(_ isParallel: Bool, _ epilogue: (ProductTile) -> Void) throws(SwndError) {
         let panels = try Panels(self, isParallel)
-        let cut = ProductCut(shape, kernels)
+        let cut = ProductCut(shape, kernels, isParallel: isParallel)
+        let failure = ProductFailure()
         Self.forEach(cut.count, isParallel) { index in
             let (rows, columns) = cut[index]
-            compute(rows, columns, panels)
+            failure.note { () throws(SwndError) in try compute(rows, columns, panels) }
             epilogue(ProductTile(batch: batch, rows: rows, columns: columns))
         }
+        try failure.rethrow()
     }
 
     /// Computes a tile of C. Its first row and column begin a panel.
-    private func compute(_ rows: Range<Int>, _ columns: Range<Int>, _ panels: borrowing Panels) {
+    private func compute(
+        _ rows: Range<Int>, _ columns: Range<Int>, _ panels: borrowing Panels
+    ) throws(SwndError) {
         var block = cproduct_block()
         block.rows = rows.count
         block.columns = columns.count
         block.c = c + (rows.lowerBound &* shape.strideC &+ columns.lowerBound) &* size
         block.c_row = shape.strideC
+        let width = kernels.pointee.tile_columns
+        let copyCount = panels.leavesBToTiles ? (columns.count &+ width &- 1) / width &* width : 0
+        let copy = try ProductScratch(
+            count: (copyCount, Swift.min(Self.blockDepth, shape.depth)), size: size)
         for start in stride(from: 0, to: shape.depth, by: Self.blockDepth) {
             block.depth = Swift.min(Self.blockDepth, shape.depth &- start)
             place(rows.lowerBound, start, panels, &block)
-            place(column: columns.lowerBound, start, panels, &block)
+            if copyCount > 0 {
+                pack(columns, start, copy.start, &block)
+            } else {
+                place(column: columns.lowerBound, start, panels, &block)
+            }
             block.adds = start > 0
             kernels.pointee.block(&block)
         }
+    }
+
+    /// Copies a part of B whose rows run along the depth.
+    private func pack(
+        _ columns: Range<Int>, _ start: Int, _ copy: UnsafeMutableRawPointer,
+        _ block: inout cproduct_block
+    ) {
+        var pack = cproduct_pack()
+        pack.count = columns.count
+        pack.depth = block.depth
+        pack.from = b + (columns.lowerBound &* shape.strideB &+ start) &* size
+        pack.stride = shape.strideB
+        pack.along_depth = true
+        pack.to = copy
+        kernels.pointee.pack_columns(&pack)
+        let width = kernels.pointee.tile_columns
+        block.b = UnsafeRawPointer(copy)
+        (block.b_depth, block.b_panel) = (width, width &* block.depth)
+        block.is_packed = true
     }
 
     /// Where A begins for a block.

@@ -4,7 +4,7 @@ import SwndCore
 extension Multiplication {
     /// The product as a few vectors times the rows of a matrix, all of them along the depth, or `nil` where it is none.
     func dots() -> Dots? {
-        if shape.transposesB, shape.rows <= Self.fewVectors, shape.columns >= shape.rows {
+        if shape.transposesB, shape.rows <= 2 &* Self.fewVectors, shape.columns >= shape.rows {
             return Dots(
                 product: self, vectorsAreRows: true, vectorCount: shape.rows, x: a,
                 strideX: shape.strideA, mustCopy: shape.transposesA, rows: shape.columns,

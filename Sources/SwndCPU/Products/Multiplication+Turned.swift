@@ -26,12 +26,12 @@ extension Multiplication {
             epilogue(ProductTile(batch: batch, rows: tile.columns, columns: 0..<shape.columns))
         }
         if shape.columns == 1, shape.strideC == 1 {
-            return try turned.runBlocks(isParallel, told)
+            return try turned.runTiles(isParallel, told)
         }
         let result = try ProductScratch(count: (shape.columns, shape.rows), size: size)
         turned.c = result.start
         let start = result.start
-        try turned.runBlocks(isParallel) { tile in
+        try turned.runTiles(isParallel) { tile in
             if size == 4 {
                 turn(Float.self, tile.columns, start)
             } else {

@@ -30,10 +30,7 @@ struct Multiplication {
         let form = normalized()
         if let dots = form.dots() { return try dots.run(isParallel, epilogue) }
         if form.isThinAcross { return try form.runTurned(isParallel, epilogue) }
-        if let split = DepthCut(form.shape) {
-            return try form.runSplit(split, isParallel, epilogue)
-        }
-        try form.runBlocks(isParallel, epilogue)
+        try form.runTiles(isParallel, epilogue)
     }
 
     /// The same product, with a vector that lies side by side taken for a row of the depth.

@@ -5,7 +5,8 @@ import SwndCore
 /// other.
 ///
 /// Rows of B, and A whichever way it lies, can be read where they are; a copy pays where they are read often and
-/// lie far apart, which costs cache and translations of addresses. B whose rows run along the depth must be copied.
+/// lie far apart, which costs cache and translations of addresses. B whose rows run along the depth must be copied:
+/// at once for all tiles that read it, or where one tile does, block by block by that one, which leaves it in the cache.
 struct Panels: ~Copyable {
     /// The copy of A, or `nil` where it is read as it lies.
     private(set) var a: UnsafeMutableRawPointer?
@@ -15,15 +16,18 @@ struct Panels: ~Copyable {
     let rowsOfA: Int
     /// The columns of B's copy, whole panels.
     let columnsOfB: Int
+    /// Whether tiles copy their blocks of B.
+    let leavesBToTiles: Bool
     private let scratch: ProductScratch?
 
     init(_ product: borrowing Multiplication, _ isParallel: Bool) throws(SwndError) {
-        let shape = product.shape
+        let (shape, size) = (product.shape, product.size)
         let (width, height) = (
             product.kernels.pointee.tile_columns, product.kernels.pointee.tile_rows
         )
-        let copiesB = Self.copiesB(shape, product.size)
-        let copiesA = Self.copiesA(shape, product.size)
+        leavesBToTiles = shape.transposesB && shape.rows <= ProductCut.mostRows
+        let copiesB = !leavesBToTiles && Self.copiesB(shape, size)
+        let copiesA = Self.copiesA(shape, size)
         columnsOfB = copiesB ? (shape.columns &+ width &- 1) / width &* width : 0
         rowsOfA = copiesA ? (shape.rows &+ height &- 1) / height &* height : 0
         guard copiesA || copiesB else {
@@ -31,9 +35,9 @@ struct Panels: ~Copyable {
             return
         }
         let scratch = try ProductScratch(
-            count: (columnsOfB &+ rowsOfA, shape.depth), size: product.size)
+            count: (columnsOfB &+ rowsOfA, shape.depth), size: size)
         b = copiesB ? scratch.start : nil
-        a = copiesA ? scratch.start + columnsOfB &* shape.depth &* product.size : nil
+        a = copiesA ? scratch.start + columnsOfB &* shape.depth &* size : nil
         self.scratch = consume scratch
         fill(product, isParallel)
     }

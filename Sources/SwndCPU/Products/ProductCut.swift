@@ -8,17 +8,20 @@ struct ProductCut {
     private let down: Cut
     private let across: Cut
 
-    private static let mostRows = 96
+    static let mostRows = 96
     private static let mostColumns = 512
     /// The tiles that a product should have, if they are not too small.
     private static let wanted = 16.0
 
-    init(_ shape: MatrixProduct, _ kernels: Multiplication.Kernels) {
+    /// A cut for all threads, or for the calling one, which wants no more tiles than the cache does.
+    init(_ shape: MatrixProduct, _ kernels: Multiplication.Kernels, isParallel: Bool) {
         let (grainDown, grainAcross) = (
             kernels.pointee.tile_rows, kernels.pointee.tile_columns
         )
         var (rows, columns) = (Self.mostRows, Self.mostColumns)
-        let wanted = Swift.min(Self.wanted, shape.work / Multiplication.taskWork)
+        // B is read once, from one end of its rows to the other.
+        if shape.rows <= Multiplication.fewVectors { columns *= 4 }
+        let wanted = isParallel ? Swift.min(Self.wanted, shape.work / Multiplication.taskWork) : 1
         func count() -> Double {
             Double((shape.rows &+ rows &- 1) / rows) * Double((shape.columns &+ columns &- 1) / columns)
         }
