@@ -35,7 +35,7 @@ public struct MatrixProduct: Sendable, Equatable {
     }
 
     /// The multiplications it takes, rounded; a `Double` so that it never overflows.
-    var work: Double { Double(rows) * Double(columns) * Double(depth) }
+    package var work: Double { Double(rows) * Double(columns) * Double(depth) }
 
     /// Throws where something would be read that is not there, or a size is above the largest one.
     func validate(largest: Int = .max) throws(SwndError) {
