@@ -9,11 +9,23 @@ extension Multiplication {
     func runBlocks(_ isParallel: Bool, _ epilogue: (ProductTile) -> Void) throws(SwndError) {
         let panels = try Panels(self, isParallel)
         let cut = ProductCut(shape, kernels, isParallel: isParallel)
-        let failure = ProductFailure()
-        Self.forEach(cut.count, isParallel) { index in
+        func announce(_ index: Int) {
             let (rows, columns) = cut[index]
-            failure.note { () throws(SwndError) in try compute(rows, columns, panels) }
             epilogue(ProductTile(batch: batch, rows: rows, columns: columns))
+        }
+        guard isParallel, cut.count > 1 else {
+            for index in 0..<cut.count {
+                try compute(cut[index].rows, cut[index].columns, panels)
+                announce(index)
+            }
+            return
+        }
+        let failure = ProductFailure()
+        ThreadPool.shared.parallelFor(cut.count) { index in
+            failure.note { () throws(SwndError) in
+                try compute(cut[index].rows, cut[index].columns, panels)
+                announce(index)
+            }
         }
         try failure.rethrow()
     }

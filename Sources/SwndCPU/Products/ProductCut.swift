@@ -23,7 +23,8 @@ struct ProductCut {
         if shape.rows <= Multiplication.fewVectors { columns *= 4 }
         let wanted = isParallel ? Swift.min(Self.wanted, shape.work / Multiplication.taskWork) : 1
         func count() -> Double {
-            Double((shape.rows &+ rows &- 1) / rows) * Double((shape.columns &+ columns &- 1) / columns)
+            Double((shape.rows &+ rows &- 1) / rows)
+                * Double((shape.columns &+ columns &- 1) / columns)
         }
         while count() < wanted {
             if columns > 2 &* grainAcross, columns > rows || rows <= 2 &* grainDown {
