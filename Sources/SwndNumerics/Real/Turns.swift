@@ -1,8 +1,8 @@
 extension RealLanes {
     /// The sine and the cosine of an angle in whole turns, from 0 to 1.
     ///
-    /// Quarter turns are taken off exactly, so no angle is out of reach, and both come from one reduction. Errors are
-    /// below two units in the last place of the result, or of 1/4 where it is smaller.
+    /// Quarter turns are taken off exactly, so no angle is out of reach, and both come from one reduction. Errors are at
+    /// most two units in the last place.
     @inlinable @inline(__always)
     public static func sineAndCosine(turns: Self) -> (sine: Self, cosine: Self) {
         let quarters = turns * constant(4)
