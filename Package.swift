@@ -14,6 +14,7 @@ let package = Package(
         .systemLibrary(name: "CSwnd", path: "Include"),
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .target(name: "CIntrinsics"),
+        .target(name: "CProduct"),
         .target(name: "CSystem"),
         // 1: data
         .target(name: "SwndCore", dependencies: ["CSystem"]),
@@ -32,8 +33,8 @@ let package = Package(
         .target(
             name: "SwndCPU",
             dependencies: [
-                "CIntrinsics", "COpenBLAS", "CSystem", "SwndCore", "SwndEngine", "SwndGraph",
-                "SwndNumerics",
+                "CIntrinsics", "COpenBLAS", "CProduct", "CSystem", "SwndCore", "SwndEngine",
+                "SwndGraph", "SwndNumerics",
             ]),
         .target(
             name: "SwndAutograd",
