@@ -81,7 +81,7 @@ extension Environment.Variable {
         name: "SWND_IMMEDIATE",
         meaning:
             "The most elements of work that are computed inside the call when the inputs are there.",
-        defaultMeaning: "4096.",
+        defaultMeaning: "8192.",
         kind: .count(0...(1 << 30)))
 
     /// `SWND_QUIET`

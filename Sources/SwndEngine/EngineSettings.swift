@@ -9,7 +9,7 @@ public struct EngineSettings: Sendable {
     public var fuses = true
 
     /// The most work, in elements, that is done inside the call when its inputs are computed.
-    public var immediateEffort = 4096
+    public var immediateEffort = 8192
 
     /// The nodes, and the bytes of their results, that a window holds before it goes to the engine.
     public var windowNodes = 1024

@@ -119,6 +119,22 @@ def waiting_function(name: str, *argtypes: Any, restype: Any = c_int32) -> Funct
     return _typed(_long, name, argtypes, restype)
 
 
+UNFINISHED = 9
+"""SWND_UNFINISHED: a wait that took longer than this thread's patience."""
+
+# Signals, such as that of Ctrl-C, are looked after between calls; so none of this thread's calls
+# that wait takes longer than a tenth of a second.
+function("swnd_set_patience", c_uint64)(100_000)
+
+
+def patiently(call: Function, *arguments: Any) -> int:
+    """The status of a waiting function in the end."""
+    while True:
+        status: int = call(*arguments)
+        if status != UNFINISHED:
+            return status
+
+
 _last_error = function("swnd_last_error", restype=ctypes.c_char_p)
 
 _ERRORS = {

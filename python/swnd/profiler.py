@@ -17,7 +17,7 @@ import ctypes
 import os
 import sys
 import threading
-from ctypes import POINTER, c_bool, c_char_p, c_size_t
+from ctypes import POINTER, c_bool, c_char_p, c_size_t, c_void_p
 from typing import Any
 
 from swnd._library import function, text_of
@@ -30,7 +30,8 @@ _reset = function("swnd_profiler_reset")
 _trace = function("swnd_profiler_trace", c_char_p, POINTER(c_size_t))
 _summary = function("swnd_profiler_summary", c_char_p, POINTER(c_size_t))
 
-_Site = ctypes.CFUNCTYPE(c_char_p)
+# An address: ctypes would keep a text for ever.
+_Site = ctypes.CFUNCTYPE(c_void_p)
 _set_call_site = function("swnd_set_call_site", _Site)
 
 # What MXNet's set_config takes; those that choose what is written down have no meaning here.
@@ -111,15 +112,16 @@ def dumps(
     return result
 
 
-def _call_site() -> bytes | None:
+def _call_site() -> int | None:
     """The line outside of this package that called the operator."""
     frame: Any = sys._getframe(1)
     while frame is not None and frame.f_code.co_filename.startswith(_PACKAGE):
         frame = frame.f_back
     if frame is None:
         return None
-    _texts.last = f"{frame.f_code.co_filename}:{frame.f_lineno}".encode("utf-8", "replace")
-    return _texts.last  # type: ignore[no-any-return]
+    text = f"{frame.f_code.co_filename}:{frame.f_lineno}".encode("utf-8", "replace")
+    _texts.last = ctypes.create_string_buffer(text)
+    return ctypes.addressof(_texts.last)
 
 
 _callback = _Site(_call_site)
