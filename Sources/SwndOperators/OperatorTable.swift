@@ -10,7 +10,7 @@ public enum OperatorTable {
     /// - `inputs`: `name`, `variadic`, `doc`.
     /// - `parameters`: `name`, `kind` (bool, int, real, ints, dtype, context, choice), `required`, `default` (null where it is
     ///   not given), `choices` of a choice, `doc`.
-    /// - `outputs`: 1, or the name of the parameter that says how many.
+    /// - `outputs`: 1, or the name of the parameter that says how many, by a number or by a word.
     /// - `gradient`: rule, composed or zero.
     /// - `test`: `ranges`, `ulps`, `has_reference`, `cases` (`shapes` and `parameters`).
     public static let json: String =
@@ -84,7 +84,7 @@ public enum OperatorTable {
     private static func describe(_ outputs: Operator.Outputs) -> String {
         switch outputs {
         case .one: "1"
-        case .parameter(let name): JSON.string(name)
+        case .parameter(let name), .choice(let name, _): JSON.string(name)
         }
     }
 

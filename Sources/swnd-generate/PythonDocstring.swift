@@ -15,10 +15,9 @@ enum PythonDocstring {
                 "\(parameter.name) : \(type(parameter))", first: "    ", rest: "        ")
             lines += text(parameter.doc)
         }
-        let isMany = declaration.countParameter != nil
-        lines += ["    out : \(isMany ? "list of NDArray" : "NDArray"), optional"]
-        lines += text(isMany ? "Arrays that take the results." : "Array that takes the result.")
-        lines += section("Returns") + ["    \(isMany ? "list of NDArray" : "NDArray")"]
+        let results = results(op.outputs)
+        lines += ["    out : \(results.type), optional"] + text(results.out)
+        lines += section("Returns") + ["    \(results.type)"]
         if let example = op.doc.example {
             lines += section("Examples") + ["    >>> \(example.code)"]
             lines += printed(example.output).map { "    " + $0 }
@@ -27,6 +26,16 @@ enum PythonDocstring {
             lines[0] = "    r" + lines[0].drop { $0 == " " }
         }
         return lines + ["    \"\"\""]
+    }
+
+    /// The type of the results, and what arrays given for them are.
+    private static func results(_ outputs: Operator.Outputs) -> (type: String, out: String) {
+        switch outputs {
+        case .one: ("NDArray", "Array that takes the result.")
+        case .parameter: ("list of NDArray", "Arrays that take the results.")
+        case .choice:
+            ("NDArray or list of NDArray", "Array that takes the result, or arrays if there are several.")
+        }
     }
 
     private static func section(_ title: String) -> [String] {

@@ -55,7 +55,12 @@ enum PythonText {
                 Argument(
                     name: parameter.name, fallback: value, type: type, choices: parameter.choices))
         }
-        let out = declaration.countParameter == nil ? "NDArray" : "list[NDArray]"
+        let out =
+            switch declaration.op.outputs {
+            case .one: "NDArray"
+            case .parameter: "list[NDArray]"
+            case .choice: "NDArray | list[NDArray]"
+            }
         return arguments + [
             Argument(name: "out", fallback: "None", type: "\(out) | None"),
             Argument(name: "name", fallback: "None", type: "str | None"),

@@ -4,4 +4,6 @@
 #include "conversion.h"
 #include "isa.h"
 #include "lanes.h"
+#include "ordering.h"
 #include "philox.h"
+#include "scans.h"

@@ -95,3 +95,31 @@ extension NDArray {
             [axis.map { .int($0) } ?? Attribute.none, .bool(keepdims)])
     }
 }
+
+/// The indices that bring the elements into order along an axis.
+///
+/// Equal elements keep their order, upward and downward. NaN counts as the largest number: it comes
+/// last, or first with `is_ascend=False`. A dtype that does not hold all indices of the axis
+/// exactly is an error. The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axis: The axis to order along; the flat input when not given.
+///   - isAscend: Whether the smallest element comes first.
+///   - dtype: The dtype of indices.
+public func argsort(
+    _ data: NDArray, axis: Int = -1, isAscend: Bool = true, dtype: DType = .float32
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.argsort, Few(data), [.int(axis), .bool(isAscend), .dtype(dtype)])
+}
+
+extension NDArray {
+    /// The indices that bring the elements into order along an axis.
+    public func argsort(
+        axis: Int = -1, isAscend: Bool = true, dtype: DType = .float32
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.argsort, Few(self), [.int(axis), .bool(isAscend), .dtype(dtype)])
+    }
+}

@@ -1,0 +1,59 @@
+/// What is moved while sorting: a key, with the place of its element or without.
+protocol SortItem: BitwiseCopyable, Sendable {
+    associatedtype Key: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable
+
+    init(key: Key, index: Int)
+    var key: Key { get }
+    var index: Int { get }
+
+    /// Some bits of the key, from `shift` on.
+    func digit(_ shift: Key, _ mask: Key) -> Int
+}
+
+/// A key alone.
+struct BareItem<Key: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>: SortItem {
+    let key: Key
+
+    @inline(__always)
+    init(key: Key, index: Int) { self.key = key }
+    @inline(__always)
+    var index: Int { 0 }
+    @inline(__always)
+    func digit(_ shift: Key, _ mask: Key) -> Int {
+        Int(truncatingIfNeeded: (key &>> shift) & mask)
+    }
+}
+
+/// A key of 32 bits and a place below 2 to the power of 32, in one word.
+struct PackedItem: SortItem {
+    private let word: UInt64
+
+    @inline(__always)
+    init(key: UInt32, index: Int) {
+        word = UInt64(key) &<< 32 | UInt64(UInt32(truncatingIfNeeded: index))
+    }
+    @inline(__always)
+    var key: UInt32 { UInt32(truncatingIfNeeded: word &>> 32) }
+    @inline(__always)
+    var index: Int { Int(UInt32(truncatingIfNeeded: word)) }
+    @inline(__always)
+    func digit(_ shift: UInt32, _ mask: UInt32) -> Int {
+        Int(truncatingIfNeeded: (word &>> (UInt64(shift) &+ 32)) & UInt64(mask))
+    }
+}
+
+/// Any key and any place.
+struct WideItem<Key: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>: SortItem {
+    let key: Key
+    let index: Int
+
+    @inline(__always)
+    init(key: Key, index: Int) {
+        self.key = key
+        self.index = index
+    }
+    @inline(__always)
+    func digit(_ shift: Key, _ mask: Key) -> Int {
+        Int(truncatingIfNeeded: (key &>> shift) & mask)
+    }
+}
