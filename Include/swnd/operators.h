@@ -10,7 +10,8 @@
  *  - C has no defaults, so everything is written. There are values that stand for "not given" and
  *    mean the default: SWND_NONE for an integer, NULL and 0 for a list, SWND_DTYPE_DEFAULT for a
  *    dtype, NAN for a real number whose default is NAN below. A list without elements that is
- *    given has a pointer that is not NULL.
+ *    given has a pointer that is not NULL. Where it says `SWND_NONE: none` below, SWND_NONE does
+ *    not mean the default but that there is none.
  *  - What is wrong with the arguments is found out, and returned, by the call itself.
  */
 #ifndef SWND_OPERATORS_H
@@ -1032,7 +1033,8 @@ swnd_status swnd_repeat(swnd_array *out, swnd_array data, int64_t repeats, int64
  * where the elements came from.
  *
  *     data       The input.
- *     axis       The axis to order along; the flat input when not given. Default: -1.
+ *     axis       The axis to order along; where it is none, the flat input is ordered. Default: -1.
+ *                SWND_NONE: none.
  *     is_ascend  Whether the smallest element comes first. Default: true.
  */
 swnd_status swnd_sort(swnd_array *out, swnd_array data, int64_t axis, bool is_ascend);
@@ -1045,7 +1047,8 @@ swnd_status swnd_sort(swnd_array *out, swnd_array data, int64_t axis, bool is_as
  * is an error. The gradient is zero.
  *
  *     data       The input.
- *     axis       The axis to order along; the flat input when not given. Default: -1.
+ *     axis       The axis to order along; where it is none, the flat input is ordered. Default: -1.
+ *                SWND_NONE: none.
  *     is_ascend  Whether the smallest element comes first. Default: true.
  *     dtype      The dtype of indices. Default: SWND_FLOAT32.
  */
@@ -1070,7 +1073,8 @@ typedef enum swnd_topk_ret_typ {
  * they came from; that of indices and masks is zero.
  *
  *     data       The input.
- *     axis       The axis to order along; the flat input when not given. Default: -1.
+ *     axis       The axis to order along; where it is none, the flat input is ordered. Default: -1.
+ *                SWND_NONE: none.
  *     k          How many elements; all of them below 1. Default: 1.
  *     ret_typ    What the result is. Default: indices.
  *     is_ascend  Whether to take the smallest elements. Default: false.

@@ -33,9 +33,6 @@ extension Parameter {
     /// Whether it must be given.
     var isRequired: Bool { fallback == nil }
 
-    /// Whether "not given" is a value of its own.
-    var allowsNone: Bool { fallback == Attribute.none }
-
     /// The words of a choice.
     var choices: [String] {
         if case .choice(let names) = kind { names } else { [] }

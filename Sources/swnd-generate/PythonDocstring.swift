@@ -57,9 +57,10 @@ enum PythonDocstring {
             case .choice(let words): "{" + words.map { "'\($0)'" }.joined(separator: ", ") + "}"
             }
         guard let fallback = parameter.fallback else { return type }
-        if parameter.allowsNone || parameter.kind == .context { return "\(type), optional" }
+        if fallback == .none || parameter.kind == .context { return "\(type), optional" }
         let literal = PythonText.literal(fallback, of: parameter)
-        return "\(type), default " + literal.map { $0 == "\"" ? "'" : "\($0)" }.joined()
+        let none = parameter.allowsNone ? " or None" : ""
+        return "\(type)\(none), default " + literal.map { $0 == "\"" ? "'" : "\($0)" }.joined()
     }
 
     /// What the interpreter prints for an example's result: an array's text has a line before it and a line after it.

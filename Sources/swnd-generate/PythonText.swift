@@ -50,7 +50,8 @@ enum PythonText {
             var value = fallback(parameter, in: declaration)
             if value == nil, needsDefault, !isByKeyword { value = "None" }
             needsDefault = needsDefault || value != nil
-            let type = type(parameter) + (value == "None" ? " | None" : "")
+            let type =
+                type(parameter) + (value == "None" || parameter.allowsNone ? " | None" : "")
             arguments.append(
                 Argument(
                     name: parameter.name, fallback: value, type: type, choices: parameter.choices))

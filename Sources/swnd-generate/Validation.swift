@@ -53,6 +53,10 @@ enum Validation {
                 mistakes.append("outputs are counted by '\(name)', whose words are others")
             }
         }
+        for parameter in op.parameters where parameter.allowsNone && parameter.fallback != Attribute.none {
+            if parameter.kind == .int { continue }
+            mistakes.append("'\(parameter.name)' cannot have none beside its default")
+        }
         for parameter in op.parameters where !fits(parameter) {
             mistakes.append("the default of '\(parameter.name)' is no value of its kind")
         }

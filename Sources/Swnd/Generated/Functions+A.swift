@@ -104,22 +104,24 @@ extension NDArray {
 ///
 /// - Parameters:
 ///   - data: The input.
-///   - axis: The axis to order along; the flat input when not given.
+///   - axis: The axis to order along; where it is none, the flat input is ordered.
 ///   - isAscend: Whether the smallest element comes first.
 ///   - dtype: The dtype of indices.
 public func argsort(
-    _ data: NDArray, axis: Int = -1, isAscend: Bool = true, dtype: DType = .float32
+    _ data: NDArray, axis: Int? = -1, isAscend: Bool = true, dtype: DType = .float32
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.made.argsort, Few(data), [.int(axis), .bool(isAscend), .dtype(dtype)])
+        Operators.made.argsort, Few(data),
+        [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend), .dtype(dtype)])
 }
 
 extension NDArray {
     /// The indices that bring the elements into order along an axis.
     public func argsort(
-        axis: Int = -1, isAscend: Bool = true, dtype: DType = .float32
+        axis: Int? = -1, isAscend: Bool = true, dtype: DType = .float32
     ) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.made.argsort, Few(self), [.int(axis), .bool(isAscend), .dtype(dtype)])
+            Operators.made.argsort, Few(self),
+            [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend), .dtype(dtype)])
     }
 }

@@ -150,18 +150,21 @@ extension NDArray {
 ///
 /// - Parameters:
 ///   - data: The input.
-///   - axis: The axis to order along; the flat input when not given.
+///   - axis: The axis to order along; where it is none, the flat input is ordered.
 ///   - isAscend: Whether the smallest element comes first.
 public func sort(
-    _ data: NDArray, axis: Int = -1, isAscend: Bool = true
+    _ data: NDArray, axis: Int? = -1, isAscend: Bool = true
 ) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.sort, Few(data), [.int(axis), .bool(isAscend)])
+    try NDArray.applyOne(
+        Operators.made.sort, Few(data), [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend)])
 }
 
 extension NDArray {
     /// The elements in order along an axis.
-    public func sort(axis: Int = -1, isAscend: Bool = true) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.sort, Few(self), [.int(axis), .bool(isAscend)])
+    public func sort(axis: Int? = -1, isAscend: Bool = true) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.sort, Few(self),
+            [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend)])
     }
 }
 

@@ -86,29 +86,35 @@ public enum TopkRetTyp: Int, Sendable {
 ///
 /// - Parameters:
 ///   - data: The input.
-///   - axis: The axis to order along; the flat input when not given.
+///   - axis: The axis to order along; where it is none, the flat input is ordered.
 ///   - k: How many elements; all of them below 1.
 ///   - retTyp: What the result is.
 ///   - isAscend: Whether to take the smallest elements.
 ///   - dtype: The dtype of indices.
 public func topk(
-    _ data: NDArray, axis: Int = -1, k: Int = 1, retTyp: TopkRetTyp = .indices,
+    _ data: NDArray, axis: Int? = -1, k: Int = 1, retTyp: TopkRetTyp = .indices,
     isAscend: Bool = false, dtype: DType = .float32
 ) throws(SwndError) -> [NDArray] {
     try NDArray.apply(
         Operators.made.topk, Few(data),
-        [.int(axis), .int(k), .choice(retTyp.rawValue), .bool(isAscend), .dtype(dtype)])
+        [
+            axis.map { .int($0) } ?? Attribute.none, .int(k), .choice(retTyp.rawValue),
+            .bool(isAscend), .dtype(dtype),
+        ])
 }
 
 extension NDArray {
     /// The largest or smallest elements along an axis, in order.
     public func topk(
-        axis: Int = -1, k: Int = 1, retTyp: TopkRetTyp = .indices, isAscend: Bool = false,
+        axis: Int? = -1, k: Int = 1, retTyp: TopkRetTyp = .indices, isAscend: Bool = false,
         dtype: DType = .float32
     ) throws(SwndError) -> [NDArray] {
         try NDArray.apply(
             Operators.made.topk, Few(self),
-            [.int(axis), .int(k), .choice(retTyp.rawValue), .bool(isAscend), .dtype(dtype)])
+            [
+                axis.map { .int($0) } ?? Attribute.none, .int(k), .choice(retTyp.rawValue),
+                .bool(isAscend), .dtype(dtype),
+            ])
     }
 }
 

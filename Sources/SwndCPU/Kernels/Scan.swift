@@ -167,7 +167,7 @@ private struct Scan {
             (result + place).copyMemory(from: source + place, byteCount: count &* size)
             for _ in 1..<Swift.max(planes.length, 1) {
                 functions.combine(
-                    result + place, source + place &+ move, result + place &+ move, count)
+                    result + place, source + (place &+ move), result + (place &+ move), count)
                 place &+= move
             }
         }

@@ -6,7 +6,8 @@ import SwndGraph
 
 extension Parameter {
     static let sortAxis = Parameter(
-        "axis", .int, default: -1, "The axis to order along; the flat input when not given.")
+        "axis", .int, default: -1, allowsNone: true,
+        "The axis to order along; where it is none, the flat input is ordered.")
     static let isAscending = Parameter(
         "is_ascend", .bool, default: true, "Whether the smallest element comes first.")
     static let indexDType = Parameter(

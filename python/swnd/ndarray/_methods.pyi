@@ -29,7 +29,7 @@ class OperatorMethods:
     ) -> NDArray: ...
     def argsort(
         self,
-        axis: int = -1,
+        axis: int | None = -1,
         is_ascend: bool = True,
         dtype: DTypeLike | None = None,
         out: NDArray | None = None,
@@ -296,7 +296,7 @@ class OperatorMethods:
     ) -> NDArray: ...
     def sort(
         self,
-        axis: int = -1,
+        axis: int | None = -1,
         is_ascend: bool = True,
         out: NDArray | None = None,
         name: str | None = None,
@@ -374,7 +374,7 @@ class OperatorMethods:
     ) -> NDArray: ...
     def topk(
         self,
-        axis: int = -1,
+        axis: int | None = -1,
         k: int = 1,
         ret_typ: Literal["value", "indices", "mask", "both"] = "indices",
         is_ascend: bool = False,

@@ -352,8 +352,8 @@ def argsort(data, axis=-1, is_ascend=True, dtype=None, out=None, name=None, **kw
     ----------
     data : NDArray
         The input.
-    axis : int, default -1
-        The axis to order along; the flat input when not given.
+    axis : int or None, default -1
+        The axis to order along; where it is none, the flat input is ordered.
     is_ascend : bool, default True
         Whether the smallest element comes first.
     dtype : str or type, default 'float32'
@@ -375,7 +375,7 @@ def argsort(data, axis=-1, is_ascend=True, dtype=None, out=None, name=None, **kw
     """
     if kwargs:
         refuse(kwargs, "argsort")
-    axis = integer(axis, "argsort", "axis")
+    axis = optional_integer(axis, "argsort", "axis")
     if is_ascend is not True:
         is_ascend = boolean(is_ascend, "argsort", "is_ascend")
     dtype = dtype_code(dtype, "argsort")
@@ -3298,8 +3298,8 @@ def sort(data, axis=-1, is_ascend=True, out=None, name=None, **kwargs):
     ----------
     data : NDArray
         The input.
-    axis : int, default -1
-        The axis to order along; the flat input when not given.
+    axis : int or None, default -1
+        The axis to order along; where it is none, the flat input is ordered.
     is_ascend : bool, default True
         Whether the smallest element comes first.
     out : NDArray, optional
@@ -3319,7 +3319,7 @@ def sort(data, axis=-1, is_ascend=True, out=None, name=None, **kwargs):
     """
     if kwargs:
         refuse(kwargs, "sort")
-    axis = integer(axis, "sort", "axis")
+    axis = optional_integer(axis, "sort", "axis")
     if is_ascend is not True:
         is_ascend = boolean(is_ascend, "sort", "is_ascend")
     cell = pointer()
@@ -3862,8 +3862,8 @@ def topk(
     ----------
     data : NDArray
         The input.
-    axis : int, default -1
-        The axis to order along; the flat input when not given.
+    axis : int or None, default -1
+        The axis to order along; where it is none, the flat input is ordered.
     k : int, default 1
         How many elements; all of them below 1.
     ret_typ : {'value', 'indices', 'mask', 'both'}, default 'indices'
@@ -3889,7 +3889,7 @@ def topk(
     """
     if kwargs:
         refuse(kwargs, "topk")
-    axis = integer(axis, "topk", "axis")
+    axis = optional_integer(axis, "topk", "axis")
     k = integer(k, "topk", "k")
     ret_typ = choice(ret_typ, _topk_ret_typ, "topk", "ret_typ")
     if is_ascend is not False:

@@ -149,7 +149,7 @@ def argmin(
 
 def argsort(
     data: NDArray,
-    axis: int = -1,
+    axis: int | None = -1,
     is_ascend: bool = True,
     dtype: DTypeLike | None = None,
     out: NDArray | None = None,
@@ -690,7 +690,7 @@ def softmax(
 
 def sort(
     data: NDArray,
-    axis: int = -1,
+    axis: int | None = -1,
     is_ascend: bool = True,
     out: NDArray | None = None,
     name: str | None = None,
@@ -790,7 +790,7 @@ def tile(
 
 def topk(
     data: NDArray,
-    axis: int = -1,
+    axis: int | None = -1,
     k: int = 1,
     ret_typ: Literal["value", "indices", "mask", "both"] = "indices",
     is_ascend: bool = False,
