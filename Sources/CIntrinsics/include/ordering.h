@@ -30,6 +30,9 @@ CI_LANE ci_u64 ci_keys_ci_i64(ci_i64 x) {
     CI_LANE T ci_least_##T(T a, T b) {                                                             \
         return __builtin_elementwise_min(a, b);                                                    \
     }                                                                                              \
+    CI_LANE T ci_most_##T(T a, T b) {                                                              \
+        return __builtin_elementwise_max(a, b);                                                    \
+    }                                                                                              \
     /* 1 in lanes that are below a number. */                                                      \
     CI_LANE T ci_below_##T(T a, S limit) {                                                         \
         return (T)(a < limit) & 1;                                                                 \
@@ -42,3 +45,13 @@ CI_LANE ci_u64 ci_keys_ci_i64(ci_i64 x) {
 CI_KEYS(ci_u32, uint32_t)
 CI_KEYS(ci_u64, uint64_t)
 #undef CI_KEYS
+
+// Bytes of the words of a row up to which rows are best sorted side by side: as long as comparing and
+// exchanging vectors takes few instructions.
+#if defined(__AVX512F__)
+enum { CI_NETWORK_LIMIT = 8192 };
+#elif defined(__AVX2__)
+enum { CI_NETWORK_LIMIT = 1024 };
+#else
+enum { CI_NETWORK_LIMIT = 256 };
+#endif

@@ -34,6 +34,20 @@
         return __builtin_shufflevector(a, a, 7, 6, 5, 4, 3, 2, 1, 0);                              \
     }
 
+// The same vector, of which the compiler knows nothing. Where it knows that lanes are identities, it takes
+// shuffled vectors apart to save additions, which costs far more than it saves (seen in Swift 6.3).
+#define CI_OPAQUE(T)                                                                               \
+    CI_LANE T ci_opaque_##T(T a) {                                                                 \
+        __asm__("" : "+m"(a));                                                                     \
+        return a;                                                                                  \
+    }
+
+CI_OPAQUE(ci_f32)
+CI_OPAQUE(ci_i32)
+CI_OPAQUE(ci_f64)
+CI_OPAQUE(ci_i64)
+#undef CI_OPAQUE
+
 CI_SCAN_16(ci_f32)
 CI_SCAN_16(ci_i32)
 CI_SCAN_8(ci_f64)

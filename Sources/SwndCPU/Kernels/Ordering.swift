@@ -7,37 +7,52 @@ import SwndNumerics
 extension CPUBackend {
     /// Brings rows into order.
     func runOrder(_ ordering: Ordering, _ launch: Launch) throws(SwndError) {
+        switch launch.inputs[0].dtype.computeType {
+        case .float32: try order32(Float.self, ordering, launch)
+        case .int32: try order32(Int32.self, ordering, launch)
+        case .float64: try order64(Double.self, ordering, launch)
+        case .int64: try order64(Int64.self, ordering, launch)
+        }
+    }
+
+    private func order32<Element: SortElement>(
+        _: Element.Type, _ ordering: Ordering, _ launch: Launch
+    ) throws(SwndError) where Element.Key == UInt32 {
         let length = launch.inputs[0].shape[launch.inputs[0].shape.rank - 1]
-        // Places in longer rows do not fit into half a word.
-        let isPacked = length <= Int(UInt32.max)
-        switch (launch.inputs[0].dtype.computeType, ordering.result) {
-        case (.float32, .values) where ordering.count == length:
-            try order(Float.self, BareItem.self, ordering, launch)
-        case (.int32, .values) where ordering.count == length:
-            try order(Int32.self, BareItem.self, ordering, launch)
-        case (.float64, .values) where ordering.count == length:
-            try order(Double.self, BareItem.self, ordering, launch)
-        case (.int64, .values) where ordering.count == length:
-            try order(Int64.self, BareItem.self, ordering, launch)
-        case (.float32, _):
-            if isPacked {
-                try order(Float.self, PackedItem.self, ordering, launch)
-            } else {
-                try order(Float.self, WideItem.self, ordering, launch)
+        if ordering.result == .values && ordering.count == length {
+            try order(ordering, launch) { (rows: RowOrder<Element, BareItem>) throws(SwndError) in
+                try rows.runSideBySide()
             }
-        case (.int32, _):
-            if isPacked {
-                try order(Int32.self, PackedItem.self, ordering, launch)
-            } else {
-                try order(Int32.self, WideItem.self, ordering, launch)
+        } else if length <= Int(UInt32.max) {
+            // A place fits beside the key.
+            try order(ordering, launch) { (rows: RowOrder<Element, PackedItem>) throws(SwndError) in
+                try rows.runSideBySide()
             }
-        case (.float64, _): try order(Double.self, WideItem.self, ordering, launch)
-        case (.int64, _): try order(Int64.self, WideItem.self, ordering, launch)
+        } else {
+            try order(ordering, launch) { (rows: RowOrder<Element, WideItem>) throws(SwndError) in
+                try rows.run()
+            }
+        }
+    }
+
+    private func order64<Element: SortElement>(
+        _: Element.Type, _ ordering: Ordering, _ launch: Launch
+    ) throws(SwndError) where Element.Key == UInt64 {
+        let length = launch.inputs[0].shape[launch.inputs[0].shape.rank - 1]
+        if ordering.result == .values && ordering.count == length {
+            try order(ordering, launch) { (rows: RowOrder<Element, BareItem>) throws(SwndError) in
+                try rows.runSideBySide()
+            }
+        } else {
+            try order(ordering, launch) { (rows: RowOrder<Element, WideItem>) throws(SwndError) in
+                try rows.run()
+            }
         }
     }
 
     private func order<Element: SortElement, Item: SortItem>(
-        _: Element.Type, _: Item.Type, _ ordering: Ordering, _ launch: Launch
+        _ ordering: Ordering, _ launch: Launch,
+        _ run: (RowOrder<Element, Item>) throws(SwndError) -> Void
     ) throws(SwndError) where Item.Key == Element.Key {
         let (input, output) = (launch.inputs[0], launch.output)
         let length = input.shape[input.shape.rank - 1]
@@ -56,7 +71,7 @@ extension CPUBackend {
                 ordering: ordering, length: length, rowCount: rowCount,
                 source: source.assumingMemoryBound(to: Element.self), result: result,
                 dtype: isStored ? Element.dtype : output.dtype)
-            try rows.run()
+            try run(rows)
         }
         if isStored { store(result, Element.dtype, to: output) }
     }

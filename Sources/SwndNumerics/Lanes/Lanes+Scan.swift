@@ -11,6 +11,8 @@ public protocol ScanLanes: Lanes {
     var lastLane: Self { get }
     /// The lanes from the last one to the first.
     var reversedLanes: Self { get }
+    /// The same lanes, of which the compiler knows nothing: for the identity of a scan.
+    var opaque: Self { get }
 }
 
 extension LanesF32: ScanLanes {
@@ -26,6 +28,8 @@ extension LanesF32: ScanLanes {
     public var lastLane: Self { Self(ci_repeat_last_ci_f32(vector)) }
     @inlinable @inline(__always)
     public var reversedLanes: Self { Self(ci_reverse_ci_f32(vector)) }
+    @inlinable @inline(__always)
+    public var opaque: Self { Self(ci_opaque_ci_f32(vector)) }
 }
 
 extension LanesI32: ScanLanes {
@@ -41,6 +45,8 @@ extension LanesI32: ScanLanes {
     public var lastLane: Self { Self(ci_repeat_last_ci_i32(vector)) }
     @inlinable @inline(__always)
     public var reversedLanes: Self { Self(ci_reverse_ci_i32(vector)) }
+    @inlinable @inline(__always)
+    public var opaque: Self { Self(ci_opaque_ci_i32(vector)) }
 }
 
 extension LanesF64: ScanLanes {
@@ -55,6 +61,8 @@ extension LanesF64: ScanLanes {
     public var lastLane: Self { Self(ci_repeat_last_ci_f64(vector)) }
     @inlinable @inline(__always)
     public var reversedLanes: Self { Self(ci_reverse_ci_f64(vector)) }
+    @inlinable @inline(__always)
+    public var opaque: Self { Self(ci_opaque_ci_f64(vector)) }
 }
 
 extension LanesI64: ScanLanes {
@@ -69,4 +77,6 @@ extension LanesI64: ScanLanes {
     public var lastLane: Self { Self(ci_repeat_last_ci_i64(vector)) }
     @inlinable @inline(__always)
     public var reversedLanes: Self { Self(ci_reverse_ci_i64(vector)) }
+    @inlinable @inline(__always)
+    public var opaque: Self { Self(ci_opaque_ci_i64(vector)) }
 }

@@ -44,7 +44,7 @@ private func scanRun<B: ScanBody, L: ScanLanes>(
     let step = L.laneCount &* size
     let whole = count / L.laneCount
     let rest = count % L.laneCount
-    let identity = B.identity(as: L.self)
+    let identity = B.identity(as: L.self).opaque
     var sum = identity
     @inline(__always) func next(_ vector: L) -> L {
         let scanned = vector.laneScan(identity: identity) { B.combine($0, $1) }

@@ -15,6 +15,7 @@ struct RowOrder<Element: SortElement, Item: SortItem> where Item.Key == Element.
     /// Elements that are worth waking a thread for: sorting takes longer than adding.
     private static var grain: Int { Grain.task / 4 }
 
+    /// Sorts rows one by one, or selects from them.
     func run() throws(SwndError) {
         let threadCount = ThreadPool.shared.threadCount
         if rowCount < threadCount, length >= 8 &* Self.grain {
@@ -24,16 +25,25 @@ struct RowOrder<Element: SortElement, Item: SortItem> where Item.Key == Element.
             for row in 0..<rowCount { work(row) }
             return
         }
-        // Each task has memory for one row at a time.
-        let size = (byteCount(pieces: 1) &+ 63) & ~63
+        try forTasks(over: rowCount, byteCount: byteCount(pieces: 1)) { memory, rows in
+            let work = work(1, memory)
+            for row in rows { work(row) }
+        }
+    }
+
+    /// Deals things out to tasks, each of which has memory for one thing at a time.
+    private func forTasks(
+        over count: Int, byteCount: Int,
+        _ body: (_ memory: UnsafeMutableRawPointer, _ part: Range<Int>) -> Void
+    ) throws(SwndError) {
+        let size = (byteCount &+ 63) & ~63
         let worthwhile = rowCount &* length / Self.grain &+ 1
-        let taskCount = Swift.min(rowCount, 4 &* threadCount, worthwhile)
+        let taskCount = Swift.min(count, 4 &* ThreadPool.shared.threadCount, worthwhile)
         let scratch = try Scratch(byteCount: taskCount &* size)
         let memory = scratch.bytes
         ThreadPool.shared.parallelFor(taskCount) { task in
-            let work = work(1, memory + task &* size)
-            let begin = rowCount &* task / taskCount
-            for row in begin..<rowCount &* (task &+ 1) / taskCount { work(row) }
+            let begin = count &* task / taskCount
+            body(memory + task &* size, begin..<count &* (task &+ 1) / taskCount)
         }
     }
 
@@ -60,14 +70,18 @@ struct RowOrder<Element: SortElement, Item: SortItem> where Item.Key == Element.
             length: length, pieces: pieces, isDescending: ordering.isDescending, memory: memory)
         return { row in
             let elements = source + row &* length
-            let items = sort.sorted(elements)
-            if Item.self == BareItem<Element.Key>.self {
-                let place = result + row &* length &* MemoryLayout<Element>.stride
-                sort.write(items, elements, to: place.assumingMemoryBound(to: Element.self))
-            } else {
-                write(items, elements, row)
-            }
+            write(sort.sorted(elements), elements, row, sort)
         }
+    }
+
+    /// Writes what is asked for about the sorted items of a whole row.
+    private func write(
+        _ items: UnsafeMutablePointer<Item>, _ elements: UnsafePointer<Element>, _ row: Int,
+        _ sort: RowSort<Element, Item>
+    ) {
+        guard Item.self == BareItem<Element.Key>.self else { return write(items, elements, row) }
+        let place = result + row &* length &* MemoryLayout<Element>.stride
+        sort.write(items, elements, to: place.assumingMemoryBound(to: Element.self))
     }
 
     /// Writes what is asked for about sorted items with places.
@@ -115,6 +129,71 @@ struct RowOrder<Element: SortElement, Item: SortItem> where Item.Key == Element.
                 ci_fill_integer(
                     dtype.rawValue, place + position &* dtype.byteCount,
                     Int64(items[position].index), 1)
+            }
+        }
+    }
+}
+
+extension RowOrder where Item: WordItem {
+    /// Sorts as many rows at a time as a vector has lanes, where there are so many short ones; else does what ``run()`` does.
+    func runSideBySide() throws(SwndError) {
+        typealias Words = Item.Word.Lanes
+        let lanes = Words.scalarCount
+        guard rowCount >= lanes / 2, (2...RowNetwork<Words>.limit).contains(length),
+            plan(1) == nil
+        else { return try run() }
+        let networkBytes = RowNetwork<Words>.byteCount(length)
+        let groups = (rowCount &+ lanes &- 1) / lanes
+        try forTasks(over: groups, byteCount: 2 &* networkBytes) { memory, part in
+            let network = RowNetwork<Words>(length: length, memory: memory)
+            let words = memory.assumingMemoryBound(to: Item.Word.self)
+            let items = (memory + networkBytes).bindMemory(
+                to: Item.self, capacity: length &* lanes)
+            // Only writes; its memory is not used.
+            let sort = RowSort<Element, Item>(
+                length: length, pieces: 1, isDescending: ordering.isDescending, memory: memory)
+            for group in part {
+                let first = group &* lanes
+                let rows = Swift.min(lanes, rowCount &- first)
+                load(first, rows, words)
+                network.sort(count: length)
+                store(words, rows, items)
+                for row in 0..<rows {
+                    write(
+                        items + row &* length, source + (first &+ row) &* length, first &+ row, sort
+                    )
+                }
+            }
+        }
+    }
+
+    /// The words of rows, side by side; lanes without a row repeat the last one.
+    private func load(_ first: Int, _ rows: Int, _ words: UnsafeMutablePointer<Item.Word>) {
+        let lanes = Item.Word.Lanes.scalarCount
+        let flip: Element.Key = ordering.isDescending ? .max : 0
+        for begin in stride(from: 0, to: length, by: 16) {
+            let end = Swift.min(begin &+ 16, length)
+            for lane in 0..<lanes {
+                let row = source + (first &+ Swift.min(lane, rows &- 1)) &* length
+                for index in begin..<end {
+                    words[index &* lanes &+ lane] =
+                        Item(key: row[index].sortKey ^ flip, index: index).word
+                }
+            }
+        }
+    }
+
+    /// The items of rows, one row after the other.
+    private func store(
+        _ words: UnsafeMutablePointer<Item.Word>, _ rows: Int, _ items: UnsafeMutablePointer<Item>
+    ) {
+        let lanes = Item.Word.Lanes.scalarCount
+        for begin in stride(from: 0, to: length, by: 16) {
+            let end = Swift.min(begin &+ 16, length)
+            for row in 0..<rows {
+                for index in begin..<end {
+                    items[row &* length &+ index] = Item(word: words[index &* lanes &+ row])
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ import SwndCore
 /// from fewer than `count` groups. A second pass collects what is within the limit, and only that is sorted.
 struct RowSelection<Element: SortElement, Item: SortItem> where Item.Key == Element.Key {
     private typealias Key = Element.Key
-    private typealias Keys = Element.Keys
+    private typealias Keys = Element.Key.Lanes
     private typealias Items = UnsafeMutablePointer<Item>
 
     private let plan: SelectionPlan

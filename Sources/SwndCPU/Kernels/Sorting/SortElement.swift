@@ -3,8 +3,7 @@ import SwndCore
 
 /// What rows are sorted of: the scalars of a compute type, each with an unsigned integer that orders it.
 protocol SortElement: BitwiseCopyable, Sendable {
-    associatedtype Key: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable
-    associatedtype Keys: KeyLanes where Keys.Scalar == Key
+    associatedtype Key: SortWord
 
     /// The dtype whose elements lie in memory as these do.
     static var dtype: DType { get }
@@ -14,7 +13,7 @@ protocol SortElement: BitwiseCopyable, Sendable {
     /// Orders as the elements do, with NaN above everything.
     var sortKey: Key { get }
     /// The keys of as many elements as fill a vector.
-    static func sortKeys(_ source: UnsafePointer<Self>) -> Keys
+    static func sortKeys(_ source: UnsafePointer<Self>) -> Key.Lanes
     /// The element of a key; one of them where there are several.
     init(sortKey: Key)
     /// Whether it has its key in common with others.

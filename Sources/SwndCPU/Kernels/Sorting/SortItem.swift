@@ -1,6 +1,6 @@
 /// What is moved while sorting: a key, with the place of its element or without.
 protocol SortItem: BitwiseCopyable, Sendable {
-    associatedtype Key: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable
+    associatedtype Key: SortWord
 
     init(key: Key, index: Int)
     var key: Key { get }
@@ -10,12 +10,24 @@ protocol SortItem: BitwiseCopyable, Sendable {
     func digit(_ shift: Key, _ mask: Key) -> Int
 }
 
+/// An item that is a single word, which orders as the key does, and equal keys as their places do.
+protocol WordItem: SortItem {
+    associatedtype Word: SortWord
+
+    var word: Word { get }
+    init(word: Word)
+}
+
 /// A key alone.
-struct BareItem<Key: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>: SortItem {
+struct BareItem<Key: SortWord>: WordItem {
     let key: Key
 
     @inline(__always)
     init(key: Key, index: Int) { self.key = key }
+    @inline(__always)
+    init(word: Key) { key = word }
+    @inline(__always)
+    var word: Key { key }
     @inline(__always)
     var index: Int { 0 }
     @inline(__always)
@@ -25,9 +37,11 @@ struct BareItem<Key: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sen
 }
 
 /// A key of 32 bits and a place below 2 to the power of 32, in one word.
-struct PackedItem: SortItem {
-    private let word: UInt64
+struct PackedItem: WordItem {
+    let word: UInt64
 
+    @inline(__always)
+    init(word: UInt64) { self.word = word }
     @inline(__always)
     init(key: UInt32, index: Int) {
         word = UInt64(key) &<< 32 | UInt64(UInt32(truncatingIfNeeded: index))
@@ -43,7 +57,7 @@ struct PackedItem: SortItem {
 }
 
 /// Any key and any place.
-struct WideItem<Key: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>: SortItem {
+struct WideItem<Key: SortWord>: SortItem {
     let key: Key
     let index: Int
 
