@@ -49,7 +49,7 @@ CI_KEYS(ci_u64, uint64_t)
 // Bytes of the words of a row up to which rows are best sorted side by side: as long as comparing and
 // exchanging vectors takes few instructions.
 #if defined(__AVX512F__)
-enum { CI_NETWORK_LIMIT = 8192 };
+enum { CI_NETWORK_LIMIT = 65536 };
 #elif defined(__AVX2__)
 enum { CI_NETWORK_LIMIT = 1024 };
 #else
