@@ -46,12 +46,21 @@ CI_KEYS(ci_u32, uint32_t)
 CI_KEYS(ci_u64, uint64_t)
 #undef CI_KEYS
 
-// Bytes of the words of a row up to which rows are best sorted side by side: as long as comparing and
+// Keys with places beside them: lanes where the first pair comes after the second.
+CI_LANE ci_i64 ci_after_ci_u64(ci_u64 key_a, ci_u64 place_a, ci_u64 key_b, ci_u64 place_b) {
+    return (key_a > key_b) | ((key_a == key_b) & (place_a > place_b));
+}
+
+CI_LANE ci_u64 ci_select_ci_u64(ci_i64 m, ci_u64 a, ci_u64 b) {
+    return m ? a : b;
+}
+
+// Bytes of the items of a row up to which rows are best sorted side by side: as long as comparing and
 // exchanging vectors takes few instructions.
 #if defined(__AVX512F__)
 enum { CI_NETWORK_LIMIT = 65536 };
 #elif defined(__AVX2__)
-enum { CI_NETWORK_LIMIT = 1024 };
+enum { CI_NETWORK_LIMIT = 32768 };
 #else
-enum { CI_NETWORK_LIMIT = 256 };
+enum { CI_NETWORK_LIMIT = 512 };
 #endif

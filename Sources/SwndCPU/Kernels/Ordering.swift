@@ -45,7 +45,7 @@ extension CPUBackend {
             }
         } else {
             try order(ordering, launch) { (rows: RowOrder<Element, WideItem>) throws(SwndError) in
-                try rows.run()
+                try rows.runSideBySide()
             }
         }
     }

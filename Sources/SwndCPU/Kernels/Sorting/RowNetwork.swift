@@ -2,32 +2,32 @@ import CIntrinsics
 
 /// Sorts as many rows at once as a vector has lanes: what is done to elements of one row is done to those of all.
 ///
-/// A network of comparisons that always puts the smaller word first, so that rows can have any length as if larger ones followed
+/// A network of comparisons that always puts the smaller item first, so that rows can have any length as if larger ones followed
 /// (K. E. Batcher, "Sorting networks and their applications", 1968, with the first step of each merge mirrored). Blocks of eight are
 /// sorted, and merged at last, in registers; of the other steps two are done at a time.
-struct RowNetwork<Words: KeyLanes> {
+struct RowNetwork<Column: NetworkColumn> {
     /// The length of the rows, filled up to whole blocks.
     private let length: Int
-    private let columns: UnsafeMutablePointer<Words>
+    private let columns: UnsafeMutablePointer<Column>
 
     /// The longest rows for which this is faster than sorting them one by one.
-    static var limit: Int { CI_NETWORK_LIMIT / MemoryLayout<Words.Scalar>.size }
+    static var limit: Int { CI_NETWORK_LIMIT &* Column.laneCount / MemoryLayout<Column>.size }
 
     /// Bytes for rows of a length.
     static func byteCount(_ length: Int) -> Int {
-        ((length &+ 7) & ~7) &* MemoryLayout<Words>.stride
+        ((length &+ 7) & ~7) &* MemoryLayout<Column>.stride
     }
 
     /// - Parameter memory: of ``byteCount(_:)``, aligned to a vector.
     init(length: Int, memory: UnsafeMutableRawPointer) {
         self.length = (length &+ 7) & ~7
-        columns = memory.bindMemory(to: Words.self, capacity: self.length)
+        columns = memory.bindMemory(to: Column.self, capacity: self.length)
     }
 
-    /// Sorts rows: word `lane` of vector `position` is element `position` of row `lane`.
+    /// Sorts rows: lane `lane` of column `position` is element `position` of row `lane`.
     func sort(count: Int) {
-        // Words that come after all others, in the places after the last element.
-        for place in count..<length { columns[place] = Words(repeating: .max) }
+        // What comes after all others, in the places after the last element.
+        for place in count..<length { columns[place] = Column.last }
         for block in stride(from: 0, to: length, by: 8) { sortBlock(columns + block) }
         var half = 8
         while half < length {
@@ -47,11 +47,9 @@ struct RowNetwork<Words: KeyLanes> {
         }
     }
 
-    /// The smaller words of two vectors in the first, the larger ones in the second.
+    /// What comes first in each row in the first column, the others in the second.
     @inline(__always)
-    private func exchange(_ a: inout Words, _ b: inout Words) {
-        (a, b) = (Words.least(a, b), Words.most(a, b))
-    }
+    private func exchange(_ a: inout Column, _ b: inout Column) { Column.exchange(&a, &b) }
 
     @inline(__always)
     private func exchange(_ a: Int, _ b: Int) {
@@ -95,14 +93,16 @@ struct RowNetwork<Words: KeyLanes> {
             return
         }
         for place in begin..<Swift.max(begin, end &- step) { exchange(place, place &+ step) }
-        for start in [begin, begin &+ step] {
+        var start = begin
+        while start < end {
             let last = Swift.min(start &+ half, end &- half)
             for place in start..<Swift.max(start, last) { exchange(place, place &+ half) }
+            start &+= step
         }
     }
 
-    /// Sorts eight vectors with nineteen exchanges.
-    private func sortBlock(_ block: UnsafeMutablePointer<Words>) {
+    /// Sorts eight columns with nineteen exchanges.
+    private func sortBlock(_ block: UnsafeMutablePointer<Column>) {
         var (a, b, c, d) = (block[0], block[1], block[2], block[3])
         var (e, f, g, h) = (block[4], block[5], block[6], block[7])
         exchange(&a, &c)
@@ -129,7 +129,7 @@ struct RowNetwork<Words: KeyLanes> {
     }
 
     /// The last three steps of a merge.
-    private func mergeBlock(_ block: UnsafeMutablePointer<Words>) {
+    private func mergeBlock(_ block: UnsafeMutablePointer<Column>) {
         var (a, b, c, d) = (block[0], block[1], block[2], block[3])
         var (e, f, g, h) = (block[4], block[5], block[6], block[7])
         exchange(&a, &e)

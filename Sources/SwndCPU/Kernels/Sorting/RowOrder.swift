@@ -134,19 +134,19 @@ struct RowOrder<Element: SortElement, Item: SortItem> where Item.Key == Element.
     }
 }
 
-extension RowOrder where Item: WordItem {
+extension RowOrder where Item: NetworkItem {
     /// Sorts as many rows at a time as a vector has lanes, where there are so many short ones; else does what ``run()`` does.
     func runSideBySide() throws(SwndError) {
-        typealias Words = Item.Word.Lanes
-        let lanes = Words.scalarCount
-        guard rowCount >= lanes / 2, (2...RowNetwork<Words>.limit).contains(length),
-            plan(1) == nil
-        else { return try run() }
-        let networkBytes = RowNetwork<Words>.byteCount(length)
+        typealias Network = RowNetwork<Item.Column>
+        let lanes = Item.Column.laneCount
+        guard rowCount >= lanes / 2, length > 1, length <= Network.limit, plan(1) == nil else {
+            return try run()
+        }
+        let networkBytes = Network.byteCount(length)
         let groups = (rowCount &+ lanes &- 1) / lanes
         try forTasks(over: groups, byteCount: 2 &* networkBytes) { memory, part in
-            let network = RowNetwork<Words>(length: length, memory: memory)
-            let words = memory.assumingMemoryBound(to: Item.Word.self)
+            let network = Network(length: length, memory: memory)
+            let columns = memory.assumingMemoryBound(to: Item.Column.self)
             let items = (memory + networkBytes).bindMemory(
                 to: Item.self, capacity: length &* lanes)
             // Only writes; its memory is not used.
@@ -155,9 +155,9 @@ extension RowOrder where Item: WordItem {
             for group in part {
                 let first = group &* lanes
                 let rows = Swift.min(lanes, rowCount &- first)
-                load(first, rows, words)
+                load(first, rows, columns)
                 network.sort(count: length)
-                store(words, rows, items)
+                store(columns, rows, items)
                 for row in 0..<rows {
                     write(
                         items + row &* length, source + (first &+ row) &* length, first &+ row, sort
@@ -167,17 +167,15 @@ extension RowOrder where Item: WordItem {
         }
     }
 
-    /// The words of rows, side by side; lanes without a row repeat the last one.
-    private func load(_ first: Int, _ rows: Int, _ words: UnsafeMutablePointer<Item.Word>) {
-        let lanes = Item.Word.Lanes.scalarCount
+    /// The items of rows, side by side; lanes without a row repeat the last one.
+    private func load(_ first: Int, _ rows: Int, _ columns: UnsafeMutablePointer<Item.Column>) {
         let flip: Element.Key = ordering.isDescending ? .max : 0
         for begin in stride(from: 0, to: length, by: 16) {
             let end = Swift.min(begin &+ 16, length)
-            for lane in 0..<lanes {
+            for lane in 0..<Item.Column.laneCount {
                 let row = source + (first &+ Swift.min(lane, rows &- 1)) &* length
                 for index in begin..<end {
-                    words[index &* lanes &+ lane] =
-                        Item(key: row[index].sortKey ^ flip, index: index).word
+                    Item(key: row[index].sortKey ^ flip, index: index).put(columns + index, lane)
                 }
             }
         }
@@ -185,14 +183,14 @@ extension RowOrder where Item: WordItem {
 
     /// The items of rows, one row after the other.
     private func store(
-        _ words: UnsafeMutablePointer<Item.Word>, _ rows: Int, _ items: UnsafeMutablePointer<Item>
+        _ columns: UnsafeMutablePointer<Item.Column>, _ rows: Int,
+        _ items: UnsafeMutablePointer<Item>
     ) {
-        let lanes = Item.Word.Lanes.scalarCount
         for begin in stride(from: 0, to: length, by: 16) {
             let end = Swift.min(begin &+ 16, length)
             for row in 0..<rows {
                 for index in begin..<end {
-                    items[row &* length &+ index] = Item(word: words[index &* lanes &+ row])
+                    items[row &* length &+ index] = Item(columns + index, row)
                 }
             }
         }

@@ -10,12 +10,33 @@ protocol SortItem: BitwiseCopyable, Sendable {
     func digit(_ shift: Key, _ mask: Key) -> Int
 }
 
+/// An item that networks sort, by key and then by place.
+protocol NetworkItem: SortItem {
+    associatedtype Column: NetworkColumn
+
+    /// Writes it into the lane of a column.
+    func put(_ column: UnsafeMutablePointer<Column>, _ lane: Int)
+    /// Reads it from the lane of a column.
+    init(_ column: UnsafeMutablePointer<Column>, _ lane: Int)
+}
+
 /// An item that is a single word, which orders as the key does, and equal keys as their places do.
-protocol WordItem: SortItem {
+protocol WordItem: NetworkItem where Column == Word.Lanes {
     associatedtype Word: SortWord
 
     var word: Word { get }
     init(word: Word)
+}
+
+extension WordItem {
+    @inline(__always)
+    func put(_ column: UnsafeMutablePointer<Column>, _ lane: Int) {
+        UnsafeMutableRawPointer(column).assumingMemoryBound(to: Word.self)[lane] = word
+    }
+    @inline(__always)
+    init(_ column: UnsafeMutablePointer<Column>, _ lane: Int) {
+        self.init(word: UnsafeMutableRawPointer(column).assumingMemoryBound(to: Word.self)[lane])
+    }
 }
 
 /// A key alone.
@@ -69,5 +90,22 @@ struct WideItem<Key: SortWord>: SortItem {
     @inline(__always)
     func digit(_ shift: Key, _ mask: Key) -> Int {
         Int(truncatingIfNeeded: (key &>> shift) & mask)
+    }
+}
+
+extension WideItem: NetworkItem where Key == UInt64 {
+    typealias Column = PairColumn
+
+    @inline(__always)
+    func put(_ column: UnsafeMutablePointer<Column>, _ lane: Int) {
+        let words = UnsafeMutableRawPointer(column).assumingMemoryBound(to: UInt64.self)
+        words[lane] = key
+        words[lane &+ PairColumn.laneCount] = UInt64(truncatingIfNeeded: index)
+    }
+    @inline(__always)
+    init(_ column: UnsafeMutablePointer<Column>, _ lane: Int) {
+        let words = UnsafeMutableRawPointer(column).assumingMemoryBound(to: UInt64.self)
+        self.init(
+            key: words[lane], index: Int(truncatingIfNeeded: words[lane &+ PairColumn.laneCount]))
     }
 }
