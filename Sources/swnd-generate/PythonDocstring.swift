@@ -34,7 +34,10 @@ enum PythonDocstring {
         case .one: ("NDArray", "Array that takes the result.")
         case .parameter: ("list of NDArray", "Arrays that take the results.")
         case .choice:
-            ("NDArray or list of NDArray", "Array that takes the result, or arrays if there are several.")
+            (
+                "NDArray or list of NDArray",
+                "Array that takes the result, or arrays if there are several."
+            )
         }
     }
 

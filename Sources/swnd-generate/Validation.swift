@@ -53,7 +53,8 @@ enum Validation {
                 mistakes.append("outputs are counted by '\(name)', whose words are others")
             }
         }
-        for parameter in op.parameters where parameter.allowsNone && parameter.fallback != Attribute.none {
+        for parameter in op.parameters
+        where parameter.allowsNone && parameter.fallback != Attribute.none {
             if parameter.kind == .int { continue }
             mistakes.append("'\(parameter.name)' cannot have none beside its default")
         }

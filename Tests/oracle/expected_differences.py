@@ -278,7 +278,8 @@ DIFFERENCES = (
         MEND,
         "argsort",
         r"nd\.argsort\(float32\[40\](, is_ascend=False)?\)",
-        "equal elements keep their order in arrays of any size; in MXNet in those of up to 16 elements",
+        "equal elements keep their order in arrays of any size; in MXNet in those of up to 16 "
+        "elements",
         outputs=_argsorted,
     ),
     Difference(

@@ -80,7 +80,7 @@ def test_any_number_of_rows(rows):
 
 @pytest.mark.parametrize("length", [8, 9, 16, 17, 24, 40, 48, 72, 136, 520])
 def test_networks_sort_all_rows_of_zeros_and_ones(length):
-    """A network that sorts these sorts everything (Knuth); here all with one edge, and many more."""
+    """A network that sorts all of these sorts everything: those with one edge, and some more."""
     rng = generator("network", length)
     edges = np.tril(np.ones((length + 1, length)), -1)
     data = np.concatenate([edges, edges[:, ::-1], rng.randint(0, 2, (3000, length))])

@@ -76,7 +76,8 @@ private func scanRun<B: ScanBody, L: ScanLanes>(
             let results = next(isReversed ? vector.reversedLanes : vector)
             guard let result else { return }
             edge.store(
-                isReversed ? results.reversedLanes : results, result + place, rest, last: isReversed)
+                isReversed ? results.reversedLanes : results, result + place, rest, last: isReversed
+            )
         }
     }
     return sum

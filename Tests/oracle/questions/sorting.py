@@ -111,7 +111,9 @@ def _wrong(name: str) -> Iterator[Case]:
 def _cumsum() -> Iterator[Case]:
     for shape, axes in AXES:
         for axis in axes:
-            yield ask("cumsum", "nd.cumsum", grid(*shape), axis=axis, grad=axis is None or axis >= 0)
+            yield ask(
+                "cumsum", "nd.cumsum", grid(*shape), axis=axis, grad=axis is None or axis >= 0
+            )
     for dtype in FLOATS + INTEGERS:
         for axis in (None, 0, 1):
             yield ask("cumsum", "nd.cumsum", grid(3, 4, dtype=dtype), axis=axis)

@@ -132,7 +132,8 @@ extension RowSelection {
     }
 
     /// Collects the items of a piece that are within the limit, those that are the limit apart and no more than are wanted.
-    private func collect(_ row: UnsafePointer<Element>, _ limit: Element.Key, _ piece: Int) -> Found {
+    private func collect(_ row: UnsafePointer<Element>, _ limit: Element.Key, _ piece: Int) -> Found
+    {
         let ownBefore = before + piece &* plan.roomBeforeOfPiece
         let ownEqual = equal + piece &* plan.roomEqualOfPiece
         let bounds = plan.bounds(piece)
