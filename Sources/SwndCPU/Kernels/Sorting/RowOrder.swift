@@ -38,7 +38,10 @@ struct RowOrder<Element: SortElement, Item: SortItem> where Item.Key == Element.
     ) throws(SwndError) {
         let size = (byteCount &+ 63) & ~63
         let worthwhile = rowCount &* length / Self.grain &+ 1
-        let taskCount = Swift.min(count, 4 &* ThreadPool.shared.threadCount, worthwhile)
+        // More tasks than threads even out the load, unless their memory is too large for the cache.
+        let tasksPerThread = size > 1 << 20 ? 1 : 4
+        let taskCount = Swift.min(
+            count, tasksPerThread &* ThreadPool.shared.threadCount, worthwhile)
         let scratch = try Scratch(byteCount: taskCount &* size)
         let memory = scratch.bytes
         ThreadPool.shared.parallelFor(taskCount) { task in
