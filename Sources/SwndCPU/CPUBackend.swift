@@ -35,6 +35,14 @@ public final class CPUBackend: Backend {
             try runPick(axis, bounds, launch)
         case .scatterAdd(let axis, let bounds):
             try runScatterAdd(axis, bounds, launch)
+        case .order(let ordering):
+            try runOrder(ordering, launch)
+        case .takeInRows:
+            try runTakeInRows(launch)
+        case .putInRows:
+            try runPutInRows(launch)
+        case .scan(let kernel, let axis, let isReversed):
+            try runScan(kernel, axis, isReversed, launch)
         case .random(let kernel, let stream, let constants):
             try runRandom(kernel, stream, constants, launch)
         }
