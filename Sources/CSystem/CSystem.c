@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -22,6 +23,9 @@ static _Atomic(csystem_thread_exit_hook) exit_hook;
 static void thread_ends(void *state) {
     csystem_thread_exit_hook hook = atomic_load(&exit_hook);
     if (hook) hook(state);
+    free(thread_state.scratch);
+    thread_state.scratch = NULL;
+    thread_state.scratch_size = 0;
 }
 
 static void make_key(void) { key_exists = pthread_key_create(&key, thread_ends) == 0; }
@@ -35,6 +39,17 @@ bool csystem_on_thread_exit(csystem_thread_exit_hook hook) {
 void csystem_thread_will_need_exit(void) {
     pthread_once(&key_once, make_key);
     if (key_exists) pthread_setspecific(key, &thread_state);
+}
+
+void *csystem_scratch(uint64_t size) {
+    if (size <= thread_state.scratch_size) return thread_state.scratch;
+    if (size > SIZE_MAX / 4) return NULL;
+    csystem_thread_will_need_exit();
+    const uint64_t rounded = (size + size / 2 + 4095) / 4096 * 4096;
+    free(thread_state.scratch);
+    thread_state.scratch = aligned_alloc(4096, rounded);
+    thread_state.scratch_size = thread_state.scratch ? rounded : 0;
+    return thread_state.scratch;
 }
 
 void csystem_futex_wait(const void *word, uint32_t expected, int64_t timeout_ns) {
@@ -56,6 +71,14 @@ bool csystem_affinity(uint64_t *words, int32_t word_count) {
     errno = saved;
     return found;
 }
+
+uint64_t csystem_nanoseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+uint64_t csystem_thread_number(void) { return (uint64_t)(uintptr_t)&thread_state; }
 
 int32_t csystem_fork(void) { return (int32_t)fork(); }
 

@@ -50,11 +50,18 @@ extension NDArray {
         }
         guard size > 0 else { return }
         let ordered = value.layout.isContiguous ? value : try Op.copy(Tensor(value)).value
+        try Process.engine.wait(for: ordered)
         bytes.copyMemory(
             from: ordered.storage.bytes + ordered.layout.offset * ordered.dtype.byteCount,
             byteCount: size)
     }
 
+    /// What waits to be executed behind this array, in the DOT language of Graphviz.
+    public var pendingGraph: String {
+        Process.start()
+        return Process.engine.graph(of: variable.constant)
+    }
+
     /// Returns when the value has been computed.
-    public func wait() throws(SwndError) {}
+    public func wait() throws(SwndError) { try Process.engine.wait(for: variable.constant) }
 }

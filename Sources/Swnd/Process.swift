@@ -1,4 +1,5 @@
 import CSystem
+import Glibc
 import SwndAutograd
 import SwndCPU
 import SwndCore
@@ -12,7 +13,12 @@ public enum Process {
     public static let engine: Engine = {
         // Made now, not inside of an operator: a fork must not fall into the making of a lock.
         _ = (MemoryPool.shared, ThreadPool.shared)
-        let engine = Engine(host: CPUBackend())
+        let engine = Engine(
+            host: CPUBackend(), helpers: ThreadPool.shared, settings: .ofEnvironment)
+        // Handlers of a fork run in reverse order: launches end before the locks that they need are taken.
+        pthread_atfork(
+            { Process.engine.halt() }, { Process.engine.resume() }, { Process.engine.resume() })
+        atexit { Process.engine.end() }
         Runtime.install(executor: engine, recorder: Tape())
         return engine
     }()

@@ -1,3 +1,4 @@
+import CIntrinsics
 import SwndCore
 import SwndEngine
 import SwndGraph
@@ -8,18 +9,20 @@ public final class CPUBackend: Backend {
 
     public func check(_ context: Context) throws(SwndError) {}
 
-    public func allocate(byteCount: Int) throws(SwndError) -> Storage {
-        try Storage(byteCount: byteCount)
-    }
+    public func allocate(_ storage: Storage) throws(SwndError) { try storage.allocate() }
 
     public func wait() throws(SwndError) {}
 
     public func run(_ launch: Launch) throws(SwndError) {
         switch launch.work {
-        case .pointwise(let program, let constants):
-            try runPointwise(program, constants, launch)
-        case .reduction(let kernel, let axes):
-            try runReduction(kernel, axes, launch)
+        case .pointwise:
+            throw SwndError(.internalFault, "\(launch.name): programs are not launched as kernels")
+        case .reduction(let kernel, _):
+            // Of nothing; all others are programs.
+            let identity = (kernel.identity ?? .integer(0)).integer(as: Int64.self)
+            let output = launch.output
+            ci_fill_integer(
+                output.dtype.rawValue, output.start, identity, output.shape.count)
         case .indexReduction(let kernel, let axis):
             try runIndexReduction(kernel, axis, launch)
         case .product(let transposeLeft, let transposeRight):
@@ -34,6 +37,14 @@ public final class CPUBackend: Backend {
             try runScatterAdd(axis, bounds, launch)
         case .scatter(let axis, let bounds):
             try runScatter(axis, bounds, launch)
+        case .order(let ordering):
+            try runOrder(ordering, launch)
+        case .takeInRows:
+            try runTakeInRows(launch)
+        case .putInRows:
+            try runPutInRows(launch)
+        case .scan(let kernel, let axis, let isReversed):
+            try runScan(kernel, axis, isReversed, launch)
         case .random(let kernel, let stream, let constants):
             try runRandom(kernel, stream, constants, launch)
         }
@@ -42,14 +53,12 @@ public final class CPUBackend: Backend {
 
 /// How work is cut.
 enum Grain {
-    /// Elements of a tile: what a program works on at a time, small enough for its registers to stay in the first cache.
+    /// Elements of a tile: what a program works on at a time, small enough for its registers to stay in the first cache. Longer
+    /// rows are reduced by tiles, which fixes the order of summation.
     static let tile = 1024
 
     /// Elements that are worth waking a thread for.
     static let task = 32 * 1024
-
-    /// Elements of a run that a reduction combines at once; longer ones are cut, which fixes the order of summation.
-    static let run = 4096
 }
 
 extension Value {

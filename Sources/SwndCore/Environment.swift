@@ -22,6 +22,27 @@ public enum Environment {
     /// The OpenBLAS library to open, or `nil` to search for it.
     public static let openBLASPath: String? = text(.openBLASPath)
 
+    /// `"async"` or `"sync"`, or `nil` for the asynchronous engine.
+    public static let engine: String? = text(.engine)
+
+    /// 0 where every operator is a launch of its own.
+    public static let fusion: Int? = number(.fusion)
+
+    /// The most elements of work that are computed inside the call.
+    public static let immediate: Int? = number(.immediate)
+
+    /// Microseconds without a new operator after which a helper begins.
+    public static let quiet: Int? = number(.quiet)
+
+    /// How much is told on stderr, from 0 to 3.
+    public static let debug: Int? = number(.debug)
+
+    /// The most operators that wait together.
+    public static let windowNodes: Int? = number(.windowNodes)
+
+    /// The most bytes of results that wait together.
+    public static let windowBytes: Int? = number(.windowBytes)
+
     /// What is wrong with the values that are set now: a sentence for each variable that is
     /// ignored.
     public static func problems() -> [String] {

@@ -1,17 +1,86 @@
-/// Memory that values lie in. It goes back to the pool when the last of them is gone.
+import Synchronization
+
+/// Memory that values lie in: pending until it has been computed, then ready, or failed with an error.
 ///
-/// At least 64 bytes after its end may be read and written: tile loops work on whole vectors.
+/// A pending storage has a size but no memory. Memory comes with the launch that computes it, and goes back to the pool with the
+/// last value that lies in it. At least 64 bytes after its end may be read and written: tile loops work on whole vectors.
 public final class Storage: @unchecked Sendable {
-    /// The first byte.
-    public let bytes: UnsafeMutableRawPointer
+    /// What has become of the elements.
+    private enum State {
+        static let pending: UInt8 = 0
+        static let ready: UInt8 = 1
+        static let failed: UInt8 = 2
+    }
+
     /// How many bytes were asked for.
     public let byteCount: Int
 
+    private let state: Atomic<UInt8>
+    private var memory: UnsafeMutableRawPointer?
+    private var failure: SwndError?
+
+    /// The number that the engine gave to the node which computes it; nothing is said by it once the storage is not pending.
+    public var ticket: UInt64 = 0
+
+    /// Where it stands in the table of whoever plans at the moment.
+    public var place: Int32 = -1
+
     /// Memory of the host that is not filled.
     public init(byteCount: Int) throws(SwndError) {
-        self.bytes = try MemoryPool.shared.allocate(byteCount: byteCount)
         self.byteCount = byteCount
+        memory = try MemoryPool.shared.allocate(byteCount: byteCount)
+        state = Atomic(State.ready)
     }
 
-    deinit { MemoryPool.shared.release(bytes, byteCount: byteCount) }
+    /// Elements that will be computed.
+    public init(pending byteCount: Int) {
+        self.byteCount = byteCount
+        state = Atomic(State.pending)
+    }
+
+    deinit {
+        if let memory { MemoryPool.shared.release(memory, byteCount: byteCount) }
+    }
+
+    /// The first byte. Only meaningful once there is memory.
+    @inline(__always)
+    public var bytes: UnsafeMutableRawPointer { memory.unsafelyUnwrapped }
+
+    /// Whether the elements are there.
+    @inline(__always)
+    public var isReady: Bool { state.load(ordering: .acquiring) == State.ready }
+
+    /// Whether nobody has computed them yet.
+    @inline(__always)
+    public var isPending: Bool { state.load(ordering: .acquiring) == State.pending }
+
+    /// Why they could not be computed; nothing while they are pending or when they are there.
+    public var error: SwndError? {
+        state.load(ordering: .acquiring) == State.failed ? failure : nil
+    }
+}
+
+/// What engines do with a pending storage. One thread at a time.
+extension Storage {
+    /// Gives it memory that is not filled.
+    public func allocate() throws(SwndError) {
+        guard memory == nil else { return }
+        memory = try MemoryPool.shared.allocate(byteCount: byteCount)
+    }
+
+    /// Gives it the memory of a storage of the same size that nobody needs any more; false where it has memory, or that has none.
+    public func takeMemory(of other: Storage) -> Bool {
+        guard memory == nil, other.memory != nil, other.byteCount == byteCount else { return false }
+        swap(&memory, &other.memory)
+        return true
+    }
+
+    /// Its elements are there.
+    public func finish() { state.store(State.ready, ordering: .releasing) }
+
+    /// Its elements cannot be computed.
+    public func fail(_ error: SwndError) {
+        failure = error
+        state.store(State.failed, ordering: .releasing)
+    }
 }

@@ -6,11 +6,17 @@ public protocol Backend: AnyObject, Sendable {
     /// Whether the device of this number is there; the reason where it is not.
     func check(_ context: Context) throws(SwndError)
 
-    /// Memory for a result; not filled.
-    func allocate(byteCount: Int) throws(SwndError) -> Storage
+    /// Gives a pending storage its memory; not filled.
+    func allocate(_ storage: Storage) throws(SwndError)
 
     /// Starts the work of a launch. Its output holds the result when ``wait()`` has returned, if not before.
     func run(_ launch: Launch) throws(SwndError)
+
+    /// Computes a small node at once, if there is a way that is shorter than a program; false where there is none.
+    func runSmall(_ node: Node, into result: Storage) throws(SwndError) -> Bool
+
+    /// Starts a program.
+    func run(_ launch: ProgramLaunch) throws(SwndError)
 
     /// Returns when all launches have ended.
     func wait() throws(SwndError)
@@ -33,4 +39,19 @@ public struct Launch: Sendable {
         self.output = output
         self.isInPlace = isInPlace
     }
+}
+
+/// A program with the memory that it works on.
+public struct ProgramLaunch {
+    public let program: Program
+    /// Where each input's storage begins.
+    public var inputs: [UnsafeRawPointer] = []
+    /// Where each output begins.
+    public var outputs: [UnsafeMutableRawPointer] = []
+    /// Whether an output lies where an input does: then a tile of it is written when that tile of the input has been used.
+    public var isInPlace: [Bool] = []
+    /// Where the result of each reduction begins.
+    public var reductions: [UnsafeMutableRawPointer] = []
+
+    public init(_ program: Program) { self.program = program }
 }

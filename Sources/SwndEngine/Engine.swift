@@ -1,23 +1,66 @@
+import CSystem
 import SwndCore
 import SwndGraph
 import Synchronization
 
-/// Executes nodes: plans them and hands launches to the back end of their context.
+/// Executes nodes: small ones inside the call, others later and together.
 ///
-/// Every node is executed inside the call that makes it. What is between operators and back ends is in place all the same:
-/// nodes, a planner, launches.
-public final class Engine: Executor {
+/// A pending node stands in the window. The window goes to the engine when somebody reads, when it has become large, or when no
+/// node came for a while and a helper is free; then it is planned as a whole, and the plan's launches are executed one after the other by
+/// whoever holds the driver lock: a reader, or a helper in the background. Readers that come meanwhile take part in the loops of the
+/// launches. See docs/engine.md.
+public final class Engine: Executor, @unchecked Sendable {
+    /// The bounds of the window are guarded by the lock; all else stays as it is.
+    private var settings: EngineSettings
     private let backends: [Context.Device: any Backend]
-    private let planner = Planner()
     private let host: any Backend
+    private let helpers: any Helpers
+    private let runner: PlanRunner
     private let launchCount = Atomic<UInt64>(0)
+    /// Writes down what is executed when.
+    public let profiler: Profiler
+
+    /// Guards the window and the sealed ones.
+    private let lock: UnsafeMutablePointer<UInt32>
+    private var open = Window(firstTicket: 1)
+    private var sealed: [Window] = []
+    private let sealedCount = Atomic<Int>(0)
+    /// How many nodes were submitted: while it stands still, nobody submits.
+    private let submitted = Atomic<UInt64>(0)
+
+    let driver = DriverLock()
+    /// Used by the thread that holds the driver lock.
+    private var plan = Plan()
+    private let hasPlan = Atomic<Bool>(false)
+
+    /// Whether there is enough to do for a helper.
+    private let isWorthIt = Atomic<Bool>(false)
+    /// Set while helpers must leave the driver lock alone: during a fork, and at the end of the process.
+    let isHalted = Atomic<Bool>(false)
+
+    /// The thread that forks at the moment, by number, and how often it asked to halt.
+    private let halting = Atomic<UInt64>(0)
+    private var haltDepth = 0
 
     /// - Parameters:
     ///   - host: the back end of all processor contexts.
     ///   - others: back ends of other kinds of device.
-    public init(host: any Backend, others: [Context.Device: any Backend] = [:]) {
+    ///   - helpers: the threads beside the callers'.
+    public init(
+        host: any Backend, others: [Context.Device: any Backend] = [:], helpers: any Helpers,
+        settings: EngineSettings = EngineSettings()
+    ) {
         self.host = host
         self.backends = others
+        self.helpers = helpers
+        self.settings = settings
+        runner = PlanRunner(host)
+        profiler = Profiler(immediateLimit: settings.immediateEffort)
+        CallSite.isWanted = settings.debugLevel > 0
+        lock = .allocate(capacity: 1)
+        lock.initialize(to: 0)
+        Runtime.immediateLimit = settings.immediateEffort
+        helpers.setDuty(self)
     }
 
     /// Kernels started so far.
@@ -25,20 +68,19 @@ public final class Engine: Executor {
         launchCount.load(ordering: .relaxed) &+ Runtime.directCount
     }
 
-    public func submit(_ node: Node) throws(SwndError) -> Value {
-        let backend = try self.backend(for: node)
-        let launch = try planner.plan(node, on: backend)
-        if node.shape.count > 0 {
-            launchCount.wrappingAdd(1, ordering: .relaxed)
-            try backend.run(launch)
-        }
-        return launch.output
+    /// Nodes that wait to be executed.
+    public var pendingCount: Int {
+        csystem_lock(lock)
+        defer { csystem_unlock(lock) }
+        return sealed.reduce(open.entries.count) { $0 + $1.entries.count }
     }
 
-    /// Returns when all work has been done.
-    public func waitAll() throws(SwndError) {
-        try host.wait()
-        for backend in backends.values { try backend.wait() }
+    /// What waits to be executed behind a value, in the DOT language.
+    public func graph(of value: Value) -> String {
+        csystem_lock(lock)
+        let windows = sealed + [open]
+        csystem_unlock(lock)
+        return PendingGraph.text(of: value, windows)
     }
 
     private func backend(for node: Node) throws(SwndError) -> any Backend {
@@ -50,5 +92,325 @@ public final class Engine: Executor {
         }
         try backend.check(node.context)
         return backend
+    }
+}
+
+/// Taking nodes.
+extension Engine {
+    public func submit(_ node: Node) throws(SwndError) -> Value {
+        _ = try backend(for: node)
+        let effort = node.effort
+        if settings.isSynchronous {
+            for input in node.inputs where input.storage.isPending { try wait(for: input) }
+        }
+        if effort <= settings.immediateEffort || settings.isSynchronous,
+            node.inputs.allSatisfy(\.storage.isReady)
+        {
+            return try profiler.measure(
+                .immediate, node.name, members: [node.name],
+                sites: CallSite.current.map { [$0] } ?? []
+            ) { () throws(SwndError) in try runNow(node) }
+        }
+        try checkSize(node)
+        return append(node, effort)
+    }
+
+    /// A result that cannot be had at all is refused at once.
+    private func checkSize(_ node: Node) throws(SwndError) {
+        let byteCount = node.shape.count &* node.dtype.byteCount
+        guard let limit = MemoryPool.shared.limit, byteCount > limit else { return }
+        throw SwndError(
+            .memory,
+            "\(node.name): cannot allocate \(byteCount) bytes: SWND_MEMORY_LIMIT is \(limit)"
+                + " (result \(node.shape) \(node.dtype))")
+    }
+
+    private func append(_ node: Node, _ effort: Int) -> Value {
+        let site = CallSite.current
+        csystem_lock(lock)
+        let value = open.append(node, effort: effort, site: site)
+        let isFull =
+            open.entries.count >= settings.windowNodes || open.byteCount >= settings.windowBytes
+        let isWorth = open.effort >= settings.backgroundEffort
+        if isFull {
+            sealed.append(open.take())
+            sealedCount.store(sealed.count, ordering: .relaxed)
+        }
+        csystem_unlock(lock)
+        submitted.wrappingAdd(1, ordering: .relaxed)
+        if isWorth || isFull { call() }
+        if isFull { waitForRoom() }
+        return value
+    }
+
+    /// Wakes a helper, once for a window.
+    private func call() {
+        guard helpers.helperCount > 0, !isWorthIt.exchange(true, ordering: .sequentiallyConsistent)
+        else { return }
+        helpers.wakeHelper()
+    }
+
+    /// Blocks while too many windows wait to be executed: so memory in flight is bounded.
+    private func waitForRoom() {
+        let most = helpers.helperCount > 0 ? settings.sealedWindows : 0
+        while sealedCount.load(ordering: .relaxed) > most {
+            if driver.tryLock() {
+                drive { self.sealedCount.load(ordering: .relaxed) <= most }
+                leave()
+            } else {
+                helpers.help { self.driver.isHeld && self.sealedCount.load(ordering: .relaxed) > most }
+            }
+        }
+    }
+
+    /// Executes a node whose inputs are computed, on this thread.
+    private func runNow(_ node: Node) throws(SwndError) -> Value {
+        let layout = Layout(contiguous: node.shape)
+        if node.shape.count == 0 || node.isProgram == false { return try runWork(node, layout) }
+        let storage = try allocate(node)
+        launchCount.wrappingAdd(1, ordering: .relaxed)
+        if try host.runSmall(node, into: storage) {
+            return Value(layout: layout, dtype: node.dtype, context: node.context, storage: storage)
+        }
+        let program = Program(single: node)
+        var launch = ProgramLaunch(program)
+        for input in program.inputs {
+            launch.inputs.append(UnsafeRawPointer(node.inputs[input.buffer].storage.bytes))
+        }
+        if program.reductions.isEmpty {
+            launch.outputs = [storage.bytes]
+            launch.isInPlace = [false]
+        } else {
+            launch.reductions = [storage.bytes]
+        }
+        try host.run(launch)
+        return Value(layout: layout, dtype: node.dtype, context: node.context, storage: storage)
+    }
+
+    private func runWork(_ node: Node, _ layout: Layout) throws(SwndError) -> Value {
+        var isInPlace = false
+        let storage: Storage
+        if node.donatesFirstInput, let first = node.inputs.first, first.dtype == node.dtype,
+            first.layout == layout
+        {
+            storage = first.storage
+            isInPlace = true
+        } else {
+            storage = try allocate(node)
+        }
+        let output = Value(
+            layout: layout, dtype: node.dtype, context: node.context, storage: storage)
+        if node.shape.count > 0 {
+            launchCount.wrappingAdd(1, ordering: .relaxed)
+            try host.run(
+                Launch(
+                    node.name, node.work, inputs: node.inputs, output: output, isInPlace: isInPlace))
+        }
+        return output
+    }
+
+    private func allocate(_ node: Node) throws(SwndError) -> Storage {
+        do {
+            return try Storage(byteCount: node.shape.count &* node.dtype.byteCount)
+        } catch {
+            throw SwndError(
+                error.code, "\(node.name): \(error.message) (result \(node.shape) \(node.dtype))")
+        }
+    }
+}
+
+/// Waiting.
+extension Engine {
+    public func wait(for value: Value) throws(SwndError) {
+        let storage = value.storage
+        if storage.isPending {
+            try waitUntil("wait", helpsWhile: { storage.isPending }) { !storage.isPending }
+        }
+        if let error = storage.error { throw error }
+    }
+
+    /// Returns when all work handed over so far, by any thread, has been done.
+    public func waitAll() throws(SwndError) {
+        csystem_lock(lock)
+        if !open.isEmpty { sealed.append(open.take()) }
+        let last = open.firstTicket
+        sealedCount.store(sealed.count, ordering: .relaxed)
+        csystem_unlock(lock)
+        try waitUntil("waitall", helpsWhile: { true }) { !self.hasWork(before: last) }
+        try host.wait()
+        for backend in backends.values { try backend.wait() }
+    }
+
+    /// Executes, or helps the thread that does, until a condition holds or the thread's patience ends.
+    private func waitUntil(
+        _ name: String, helpsWhile isWorthHelping: () -> Bool, _ isDone: () -> Bool
+    ) throws(SwndError) {
+        let patience = csystem_thread_state().pointee.patience
+        let end = patience > 0 ? csystem_nanoseconds() &+ patience &* 1000 : .max
+        let start = profiler.isRunning ? csystem_nanoseconds() : 0
+        defer { profiler.add(.wait, name, from: start) }
+        func isOver() -> Bool { end != .max && csystem_nanoseconds() >= end }
+        while !isDone() {
+            if driver.tryLock() {
+                drive { isDone() || isOver() }
+                leave()
+            } else {
+                helpers.help { self.driver.isHeld && isWorthHelping() && !isOver() }
+            }
+            if isOver(), !isDone() {
+                throw SwndError(
+                    .unfinished, "\(name): not finished within \(patience) microseconds")
+            }
+        }
+    }
+
+    /// The bounds of what may wait: operators, and bytes of their results.
+    public var window: (nodes: Int, bytes: Int) {
+        csystem_lock(lock)
+        defer { csystem_unlock(lock) }
+        return (settings.windowNodes, settings.windowBytes)
+    }
+
+    /// Changes the bounds; zero leaves one as it is.
+    public func setWindow(nodes: Int, bytes: Int) {
+        csystem_lock(lock)
+        defer { csystem_unlock(lock) }
+        if nodes > 0 { settings.windowNodes = nodes }
+        if bytes > 0 { settings.windowBytes = bytes }
+    }
+
+    private func hasWork(before ticket: UInt64) -> Bool {
+        if hasPlan.load(ordering: .sequentiallyConsistent) { return true }
+        csystem_lock(lock)
+        defer { csystem_unlock(lock) }
+        return (sealed.first?.firstTicket ?? .max) < ticket
+    }
+}
+
+/// Executing: by the thread that holds the driver lock.
+extension Engine {
+    /// Executes launches until a condition holds or there are none.
+    ///
+    /// - Parameter leavesOpen: whether the window that is still open is left to grow.
+    private func drive(leavesOpen: Bool = false, until isDone: () -> Bool) {
+        while !isDone() {
+            if plan.isDone {
+                guard let window = nextWindow(leavesOpen) else { return }
+                let nodeCount = window.entries.count
+                let start = csystem_nanoseconds()
+                plan = Planner.plan(
+                    window, fuses: settings.fuses, explains: settings.debugLevel >= 3)
+                profiler.add(.plan, "plan of \(nodeCount)", from: start)
+                if settings.debugLevel > 0 { DebugLog.tell(plan, nodeCount, settings.debugLevel) }
+                hasPlan.store(!plan.isDone, ordering: .sequentiallyConsistent)
+            } else {
+                launchCount.wrappingAdd(1, ordering: .relaxed)
+
+                runNext()
+                if plan.isDone { hasPlan.store(false, ordering: .sequentiallyConsistent) }
+                helpers.wakeWaiting()
+            }
+        }
+    }
+
+    private func runNext() {
+        guard profiler.isRunning else { return runner.runNext(&plan) }
+        let step = plan.steps[plan.position]
+        let start = csystem_nanoseconds()
+        runner.runNext(&plan)
+        profiler.add(
+            .launch, step.names.joined(separator: ", "), from: start, members: step.names,
+            sites: step.sites)
+    }
+
+    private func nextWindow(_ leavesOpen: Bool) -> Window? {
+        csystem_lock(lock)
+        defer { csystem_unlock(lock) }
+        if !sealed.isEmpty {
+            let first = sealed.removeFirst()
+            // Between the window and the plan, the work must be seen in one of both.
+            hasPlan.store(true, ordering: .sequentiallyConsistent)
+            sealedCount.store(sealed.count, ordering: .relaxed)
+            return first
+        }
+        if leavesOpen || open.isEmpty { return nil }
+        hasPlan.store(true, ordering: .sequentiallyConsistent)
+        isWorthIt.store(false, ordering: .sequentiallyConsistent)
+        return open.take()
+    }
+
+    /// Gives the driver lock back. What is left to do is for the helpers.
+    private func leave() {
+        let isLeft = !plan.isDone
+        driver.unlock()
+        helpers.wakeWaiting()
+        if isLeft || sealedCount.load(ordering: .relaxed) > 0 { call() }
+    }
+}
+
+/// What helpers do in the background.
+extension Engine: Duty {
+    public var isWanted: Bool {
+        isWorthIt.load(ordering: .sequentiallyConsistent) && !driver.isHeld
+            && !isHalted.load(ordering: .relaxed)
+    }
+
+    public func perform() {
+        let isFull =
+            hasPlan.load(ordering: .relaxed) || sealedCount.load(ordering: .relaxed) > 0
+        guard isFull || isQuiet(), driver.tryLock() else { return }
+        isWorthIt.store(false, ordering: .sequentiallyConsistent)
+        drive(leavesOpen: isFull) { self.isHalted.load(ordering: .relaxed) }
+        driver.unlock()
+        helpers.wakeWaiting()
+        // What came meanwhile may be enough for another turn.
+        csystem_lock(lock)
+        let isWorth = open.effort >= settings.backgroundEffort || !sealed.isEmpty
+        csystem_unlock(lock)
+        if isWorth || hasPlan.load(ordering: .relaxed) {
+            isWorthIt.store(true, ordering: .sequentiallyConsistent)
+        }
+    }
+
+    /// Whether nobody submits for some tens of microseconds.
+    private func isQuiet() -> Bool {
+        let count = submitted.load(ordering: .relaxed)
+        let end = csystem_nanoseconds() &+ UInt64(settings.quietMicroseconds) &* 1000
+        while csystem_nanoseconds() < end {
+            for _ in 0..<16 { csystem_cpu_pause() }
+            if submitted.load(ordering: .relaxed) != count || driver.isHeld { return false }
+        }
+        return true
+    }
+}
+
+/// Fork and the end of the process.
+extension Engine {
+    public func halt() {
+        let thread = csystem_thread_number()
+        if halting.load(ordering: .relaxed) == thread {
+            haltDepth += 1
+            return
+        }
+        isHalted.store(true, ordering: .sequentiallyConsistent)
+        while !driver.lock(seconds: 600) {}
+        csystem_lock(lock)
+        haltDepth = 1
+        halting.store(thread, ordering: .relaxed)
+    }
+
+    public func resume() {
+        haltDepth -= 1
+        guard haltDepth == 0 else { return }
+        halting.store(0, ordering: .relaxed)
+        csystem_unlock(lock)
+        driver.unlock()
+        isHalted.store(false, ordering: .sequentiallyConsistent)
+    }
+
+    /// Keeps helpers from beginning anything, and waits a while for what they have begun: the process is about to end.
+    public func end() {
+        isHalted.store(true, ordering: .sequentiallyConsistent)
+        if driver.lock(seconds: 2) { driver.unlock() }
     }
 }

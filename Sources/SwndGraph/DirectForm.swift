@@ -19,16 +19,13 @@ public struct DirectForm: Sendable {
     fileprivate func tile(for dtype: DType) -> Tile? {
         dtype.isComputeType ? tiles[Int(dtype.computeType.rawValue)] : nil
     }
-
-    /// The most elements that are computed so: about what one thread does in a microsecond.
-    fileprivate static let limit = 4096
 }
 
 extension Value {
     @inline(__always)
     fileprivate var isDirect: Bool {
-        layout.isContiguous && context.isHost && layout.shape.count <= DirectForm.limit
-            && layout.shape.count > 0
+        layout.isContiguous && context.isHost && layout.shape.count <= Runtime.immediateLimit
+            && layout.shape.count > 0 && storage.isReady
     }
 
     @inline(__always)

@@ -12,7 +12,8 @@ public struct Node: Sendable {
     /// The operator's name, for errors and profiles.
     public let name: String
 
-    /// Whether nobody needs the first input any more, so that its storage may become the result's.
+    /// Whether nobody but the node itself will need the first input any more, so that its storage may become the result's. For work
+    /// that is executed inside the call; for pending work the engine sees for itself who holds what.
     public let donatesFirstInput: Bool
 
     public init(
@@ -32,7 +33,11 @@ public struct Node: Sendable {
 
 /// Takes nodes and gives values: the engine, as operators see it.
 public protocol Executor: AnyObject, Sendable {
+    /// The value of a node: computed already, or pending. What is wrong with the node itself is thrown here.
     func submit(_ node: Node) throws(SwndError) -> Value
+
+    /// Returns when a value has been computed; throws why it could not be.
+    func wait(for value: Value) throws(SwndError)
 }
 
 /// Writes down what happened: the tape, as operators see it.
@@ -52,6 +57,9 @@ public protocol Recorder: AnyObject, Sendable {
 public enum Runtime {
     nonisolated(unsafe) public private(set) static var executor: (any Executor)?
     nonisolated(unsafe) public private(set) static var recorder: (any Recorder)?
+
+    /// The most elements of work that is done inside the call that asks for it: about what one thread does in a microsecond or two.
+    nonisolated(unsafe) public static var immediateLimit = 8192
 
     /// Launches that took no node: see ``DirectForm``.
     public static var directCount: UInt64 { directCounter.load(ordering: .relaxed) }

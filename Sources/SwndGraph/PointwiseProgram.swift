@@ -70,15 +70,26 @@ public final class PointwiseProgram: Sendable {
     /// The number of arrays that it reads.
     public let inputCount: Int
 
-    /// Whether it is one instruction whose operands are just the inputs in order, unconverted: the way of least cost.
-    public let isPlain: Bool
+    /// What the program computes: the result of the last instruction, or an operand as it is.
+    public let result: Operand
 
     public init(_ type: ComputeType, instructions: [Instruction], inputCount: Int) {
         self.type = type
         self.instructions = instructions
         self.inputCount = inputCount
-        self.isPlain =
-            instructions.count == 1
-            && instructions[0].operands == (0..<inputCount).map { .input($0) }
+        self.result = .register(instructions.count - 1)
+    }
+
+    /// The program that computes nothing: an operand as it is, but for the conversion to its type.
+    public init(_ type: ComputeType, passing operand: Operand) {
+        self.type = type
+        instructions = []
+        if case .input(let position, _) = operand { inputCount = position + 1 } else { inputCount = 0 }
+        result = operand
+    }
+
+    /// Whether every element of the result is the same number if that is so for every input.
+    public var isUniformOfUniform: Bool {
+        !(result == .index || instructions.contains { $0.operands.contains(.index) })
     }
 }

@@ -24,6 +24,14 @@ public enum Work: Sendable {
     /// Elements of the first input put at the indices of the second along `axis`, and the one element of the third everywhere else;
     /// the inverse of pick. The first input has one element for each index, or one for all.
     case scatter(axis: Int, bounds: IndexBounds)
+    /// The elements of each row along the last axis in order, or the first few of them.
+    case order(Ordering)
+    /// Elements of each row along the last axis, at the places that the second input names for this row.
+    case takeInRows
+    /// The inverse: elements of the first input put where the second names, in rows of zeros. Places of a row differ.
+    case putInRows
+    /// Elements combined with all that come before them along an axis, or after them.
+    case scan(ScanKernel, axis: Int, isReversed: Bool)
     /// Random numbers of a counter-based stream.
     case random(RandomKernel, stream: RandomStream, constants: [Scalar])
 }

@@ -10,6 +10,8 @@ enum DTypeProbe {
                 layout: Layout(contiguous: node.shape), dtype: node.dtype, context: node.context,
                 storage: storage)
         }
+
+        func wait(for value: Value) {}
     }
 
     private final class NoRecorder: Recorder {

@@ -18,10 +18,11 @@ import sys as _sys
 from swnd import _library, base, context, engine, ndarray
 from swnd import autograd as autograd
 from swnd import ndarray as nd
+from swnd import profiler as profiler
 from swnd import random as random
 from swnd.base import MXNetError
 from swnd.context import Context, cpu, cpu_pinned, current_context, gpu, num_gpus
-from swnd.engine import waitall
+from swnd.engine import graph, waitall
 
 rnd = random
 
@@ -38,9 +39,11 @@ __all__ = [
     "current_context",
     "engine",
     "gpu",
+    "graph",
     "nd",
     "ndarray",
     "num_gpus",
+    "profiler",
     "random",
     "rnd",
     "waitall",

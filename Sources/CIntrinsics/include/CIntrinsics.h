@@ -6,5 +6,7 @@
 #include "copies.h"
 #include "isa.h"
 #include "lanes.h"
+#include "ordering.h"
 #include "philox.h"
+#include "scans.h"
 #include "stream.h"

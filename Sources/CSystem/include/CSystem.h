@@ -28,7 +28,11 @@ typedef struct csystem_thread_state {
     /// The message of the last error: owned by whoever writes it, freed by the hook of
     /// `csystem_on_thread_exit`.
     void *_Nullable error;
-    void *_Nullable user[4];
+    /// Microseconds after which waiting calls return unfinished; 0 where they wait for ever.
+    uint64_t patience;
+    /// Memory for the length of a computation: see `csystem_scratch`.
+    void *_Nullable scratch;
+    uint64_t scratch_size;
 } csystem_thread_state_t;
 
 /// Called with the state of a thread that ends.
@@ -47,6 +51,10 @@ bool csystem_on_thread_exit(csystem_thread_exit_hook hook);
 /// Asks for the exit hook in the calling thread: call it when the state first gets something to
 /// free.
 void csystem_thread_will_need_exit(void);
+
+/// Memory of the calling thread, aligned to 64 bytes, that it may use until it asks again; NULL where the system has none. It is kept
+/// until the thread ends.
+void *_Nullable csystem_scratch(uint64_t size);
 
 /// Sleeps until `*word` is no longer `expected`, a wake-up, a signal, or the timeout (nanoseconds;
 /// negative: none).
@@ -84,6 +92,12 @@ static inline __attribute__((always_inline)) void csystem_cpu_pause(void) {
     __asm__ volatile("isb" ::: "memory");
 #endif
 }
+
+/// Time since some moment in the past, in nanoseconds.
+uint64_t csystem_nanoseconds(void);
+
+/// A number that no other thread of this process has, and that stays the same across `fork`; never zero.
+uint64_t csystem_thread_number(void);
 
 /// Fills `words` with the affinity mask of the process, the first processor in the lowest bit.
 /// False when it does not fit or the system does not say.

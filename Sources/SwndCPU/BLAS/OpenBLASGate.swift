@@ -53,10 +53,21 @@ enum OpenBLASGate {
     }
 
     /// Makes every fork wait. Call it after the library was opened: handlers run in reverse order, so these come before
-    /// OpenBLAS's own.
+    /// OpenBLAS's own. Launches under way end first: half of one would wait at the gate, and the fork for it.
     static func guardForks() {
         pthread_atfork(
-            { OpenBLASGate.close() }, { OpenBLASGate.reopen() }, { OpenBLASGate.reopenInChild() })
+            {
+                ThreadPool.shared.haltDuty()
+                OpenBLASGate.close()
+            },
+            {
+                OpenBLASGate.reopen()
+                ThreadPool.shared.resumeDuty()
+            },
+            {
+                OpenBLASGate.reopenInChild()
+                ThreadPool.shared.resumeDuty()
+            })
     }
 
     /// Makes the exit wait. Call it before the library may be opened; OpenBLAS lets go of its buffers after all handlers.

@@ -24,8 +24,17 @@ struct Reader {
     ///   - target: the code of the dtype to convert to.
     ///   - truth: whether to read 1 for everything but zero.
     init(_ value: Value, as layout: Layout, to target: DType, truth: Bool = false) {
-        start = UnsafeRawPointer(value.storage.bytes) + layout.offset &* value.dtype.byteCount
-        source = value.dtype
+        self.init(
+            UnsafeRawPointer(value.storage.bytes), value.dtype, as: layout, to: target, truth: truth)
+    }
+
+    /// The same for elements of a dtype in memory that begins at `bytes`.
+    init(
+        _ bytes: UnsafeRawPointer, _ source: DType, as layout: Layout, to target: DType,
+        truth: Bool = false
+    ) {
+        start = bytes + layout.offset &* source.byteCount
+        self.source = source
         self.target = target.rawValue
         targetSize = target.byteCount
         isTruth = truth
@@ -53,6 +62,21 @@ struct Reader {
     /// Where the elements lie as they are asked for; nothing where they must be read.
     var direct: UnsafeRawPointer? {
         count == 1 && stretches[0].step == 1 && source.rawValue == target && !isTruth ? start : nil
+    }
+
+    /// Where some elements lie, if they lie as they are asked for.
+    @inline(__always)
+    func lying(_ first: Int, _ count: Int) -> UnsafeRawPointer? {
+        let inner = stretches[0]
+        guard inner.step == 1, source.rawValue == target, !isTruth else { return nil }
+        var (rest, place) = first.quotientAndRemainder(dividingBy: inner.length)
+        guard place &+ count <= inner.length else { return nil }
+        for level in 1..<Swift.max(self.count, 1) {
+            let (quotient, index) = rest.quotientAndRemainder(dividingBy: stretches[level].length)
+            place &+= index &* stretches[level].step
+            rest = quotient
+        }
+        return start + place &* targetSize
     }
 
     /// Reads `count` elements from the `first` on.
@@ -97,18 +121,6 @@ struct Reader {
             ci_truth(target, out, source.rawValue, from, step, run)
         } else {
             ci_convert(target, out, source.rawValue, from, step, run)
-        }
-    }
-}
-
-extension ComputeType {
-    /// The dtype whose elements lie in memory as this type computes them.
-    var dtype: DType {
-        switch self {
-        case .float32: .float32
-        case .float64: .float64
-        case .int32: .int32
-        case .int64: .int64
         }
     }
 }

@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import SwndEngine
 import Synchronization
 
 /// A fixed number of workers that help with one job at a time.
@@ -22,8 +23,12 @@ final class Crew: @unchecked Sendable {
     private let wakeUps = Futex()
     private let lastLeft = Futex()
 
-    private init(threadCount: Int) {
+    /// What workers look after when there is no job.
+    private let duty: (any Duty)?
+
+    private init(threadCount: Int, duty: (any Duty)?) {
         self.threadCount = threadCount
+        self.duty = duty
         job = .allocate(capacity: 1)
     }
 
@@ -33,8 +38,8 @@ final class Crew: @unchecked Sendable {
 
     /// A crew whose workers have been started, as many of them as the system allows; `nil` when it
     /// allows none.
-    static func start(threadCount: Int) -> Crew? {
-        let crew = Crew(threadCount: threadCount)
+    static func start(threadCount: Int, duty: (any Duty)? = nil) -> Crew? {
+        let crew = Crew(threadCount: threadCount, duty: duty)
         let started = (1..<threadCount).prefix { _ in Worker.start(crew) }.count
         return started > 0 ? crew : nil
     }
@@ -85,6 +90,23 @@ final class Crew: @unchecked Sendable {
 
 /// The workers' side.
 extension Crew {
+    /// Wakes a worker that sleeps.
+    func wakeOne() {
+        if sleeperCount.value.load(ordering: .sequentiallyConsistent) > 0 { wakeUps.wake(1) }
+    }
+
+    /// Helps with the job that is open, if one is: what others than workers do while they wait.
+    ///
+    /// - Parameter last: the job that was helped with last.
+    func helpOnce(after last: inout UInt64) -> Bool {
+        guard let shift = openShift(after: last) else { return false }
+        last = shift
+        guard enter(shift) else { return false }
+        takeChunks(job.pointee)
+        leave()
+        return true
+    }
+
     /// Helps with every job until the crew is dismissed.
     func work() {
         var lastShift: UInt64 = 0
@@ -104,10 +126,16 @@ extension Crew {
             while spin.again() {
                 if let shift = openShift(after: last) { return shift }
                 if isDismissed { return nil }
+                if let duty, duty.isWanted {
+                    duty.perform()
+                    spin = Spin(microseconds: ThreadPool.spinMicroseconds)
+                }
             }
             sleeperCount.value.wrappingAdd(1, ordering: .sequentiallyConsistent)
             let seen = wakeUps.value
-            if openShift(after: last) == nil && !isDismissed { wakeUps.sleep(while: seen) }
+            if openShift(after: last) == nil, !isDismissed, !(duty?.isWanted ?? false) {
+                wakeUps.sleep(while: seen)
+            }
             sleeperCount.value.wrappingSubtract(1, ordering: .relaxed)
         }
     }

@@ -1,5 +1,6 @@
 import Glibc
 import SwndCore
+import SwndEngine
 import Synchronization
 
 /// The threads that compute, the calling thread among them.
@@ -27,6 +28,13 @@ public final class ThreadPool: @unchecked Sendable {
     /// The workers, once a loop wanted some. Unmanaged, because the child of a fork drops it as it
     /// is.
     private var crew: Unmanaged<Crew>?
+    /// What workers look after between loops.
+    private var duty: (any Duty)?
+    /// For those who wait for other threads' loops.
+    private let progress = Futex()
+    private let waiting = Atomic<Int>(0)
+    /// Threads that look at a crew which is not theirs: it must not go away meanwhile.
+    private let visitors = Atomic<Int>(0)
 
     /// A pool of its own, for tests; others use ``shared``. It keeps its workers until the process
     /// ends.
@@ -76,6 +84,54 @@ public final class ThreadPool: @unchecked Sendable {
     }
 }
 
+extension ThreadPool: Helpers {
+    public var helperCount: Int { threadCount - 1 }
+
+    public func setDuty(_ duty: any Duty) { self.duty = duty }
+
+    /// Stops what workers look after, for a fork.
+    func haltDuty() { duty?.halt() }
+
+    /// Lets it go on.
+    func resumeDuty() { duty?.resume() }
+
+    public func wakeHelper() {
+        // Whoever holds the crew runs a loop, and all workers are awake.
+        guard threadCount > 1, let crew = acquire() else { return }
+        crew._withUnsafeGuaranteedRef { $0.wakeOne() }
+        isBusy.store(false, ordering: .releasing)
+    }
+
+    public func help(while condition: () -> Bool) {
+        var last: UInt64 = 0
+        var spin = Spin(microseconds: Self.spinMicroseconds)
+        while condition() {
+            if helpWithLoop(after: &last) {
+                spin = Spin(microseconds: Self.spinMicroseconds)
+            } else if !spin.again() {
+                waiting.wrappingAdd(1, ordering: .sequentiallyConsistent)
+                let seen = progress.value
+                // Not for long: a condition may be a matter of time.
+                if condition() { progress.sleep(while: seen, nanoseconds: 10_000_000) }
+                waiting.wrappingSubtract(1, ordering: .relaxed)
+                return
+            }
+        }
+    }
+
+    public func wakeWaiting() {
+        if waiting.load(ordering: .sequentiallyConsistent) > 0 { progress.wake(Int32.max) }
+    }
+
+    /// Takes chunks of a loop that another thread runs, if one is open.
+    private func helpWithLoop(after last: inout UInt64) -> Bool {
+        visitors.wrappingAdd(1, ordering: .sequentiallyConsistent)
+        defer { visitors.wrappingSubtract(1, ordering: .releasing) }
+        guard isBusy.load(ordering: .acquiring), let crew else { return false }
+        return crew._withUnsafeGuaranteedRef { $0.helpOnce(after: &last) }
+    }
+}
+
 extension ThreadPool {
     private static func clamp(_ count: Int) -> Int { min(max(count, 1), 1024) }
 
@@ -95,10 +151,12 @@ extension ThreadPool {
         }
         let wanted = threadCount
         if let crew, crew._withUnsafeGuaranteedRef({ $0.threadCount }) == wanted { return crew }
-        crew?._withUnsafeGuaranteedRef { $0.dismiss() }
-        crew?.release()
+        let old = crew
         crew = nil
-        if let fresh = Crew.start(threadCount: wanted) {
+        while visitors.load(ordering: .sequentiallyConsistent) > 0 { sched_yield() }
+        old?._withUnsafeGuaranteedRef { $0.dismiss() }
+        old?.release()
+        if let fresh = Crew.start(threadCount: wanted, duty: duty) {
             crew = Unmanaged.passRetained(fresh)
             return crew
         }
@@ -112,6 +170,8 @@ extension ThreadPool {
         pthread_atfork(nil, nil) {
             forkSurvivor?._withUnsafeGuaranteedRef { pool in
                 pool.crew = nil
+                pool.visitors.store(0, ordering: .relaxed)
+                pool.waiting.store(0, ordering: .relaxed)
                 pool.isBusy.store(false, ordering: .releasing)
             }
         }

@@ -13,7 +13,7 @@ extension LanesF32 {
     /// Folds the upper half onto the lower half until one lane is left: lane i meets lane i + n / 2. The
     /// order is part of the result's definition, so it does not depend on the instruction set.
     @inlinable @inline(__always)
-    func laneReduce(_ combine: (LanesF32, LanesF32) -> LanesF32) -> Float {
+    public func laneReduce(_ combine: (LanesF32, LanesF32) -> LanesF32) -> Float {
         var a = self
         a = combine(a, LanesF32(ci_fold8_ci_f32(a.vector)))
         a = combine(a, LanesF32(ci_fold4_ci_f32(a.vector)))

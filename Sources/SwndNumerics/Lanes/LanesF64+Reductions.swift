@@ -13,7 +13,7 @@ extension LanesF64 {
     /// Folds the upper half onto the lower half until one lane is left: lane i meets lane i + n / 2. The
     /// order is part of the result's definition, so it does not depend on the instruction set.
     @inlinable @inline(__always)
-    func laneReduce(_ combine: (LanesF64, LanesF64) -> LanesF64) -> Double {
+    public func laneReduce(_ combine: (LanesF64, LanesF64) -> LanesF64) -> Double {
         var a = self
         a = combine(a, LanesF64(ci_fold4_ci_f64(a.vector)))
         a = combine(a, LanesF64(ci_fold2_ci_f64(a.vector)))

@@ -13,7 +13,7 @@ extension LanesI32 {
     /// Folds the upper half onto the lower half until one lane is left: lane i meets lane i + n / 2. The
     /// order is part of the result's definition, so it does not depend on the instruction set.
     @inlinable @inline(__always)
-    func laneReduce(_ combine: (LanesI32, LanesI32) -> LanesI32) -> Int32 {
+    public func laneReduce(_ combine: (LanesI32, LanesI32) -> LanesI32) -> Int32 {
         var a = self
         a = combine(a, LanesI32(ci_fold8_ci_i32(a.vector)))
         a = combine(a, LanesI32(ci_fold4_ci_i32(a.vector)))

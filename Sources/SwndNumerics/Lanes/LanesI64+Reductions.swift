@@ -13,7 +13,7 @@ extension LanesI64 {
     /// Folds the upper half onto the lower half until one lane is left: lane i meets lane i + n / 2. The
     /// order is part of the result's definition, so it does not depend on the instruction set.
     @inlinable @inline(__always)
-    func laneReduce(_ combine: (LanesI64, LanesI64) -> LanesI64) -> Int64 {
+    public func laneReduce(_ combine: (LanesI64, LanesI64) -> LanesI64) -> Int64 {
         var a = self
         a = combine(a, LanesI64(ci_fold4_ci_i64(a.vector)))
         a = combine(a, LanesI64(ci_fold2_ci_i64(a.vector)))

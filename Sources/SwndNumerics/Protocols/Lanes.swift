@@ -23,6 +23,9 @@ public protocol Lanes: ArithmeticValue, Sendable {
     /// Writes the vector past the caches to memory that is aligned to 64 bytes.
     func streamingStore(_ destination: UnsafeMutableRawPointer)
 
+    /// The lanes combined: the upper half with the lower half, until one is left.
+    func laneReduce(_ combine: (Self, Self) -> Self) -> Scalar
+
     /// Sum of the lanes, in the pairwise order that `laneReduce` fixes.
     var laneSum: Scalar { get }
     /// Product of the lanes, in the same order.

@@ -39,7 +39,8 @@ extension Op {
         body: .composition { call throws(SwndError) in
             let (x, axis) = try call.shifted()
             let powers = try exp(x)
-            return [try (powers / powers.sum(over: [axis])).array(for: "softmax")]
+            // One division for each sum instead of one for each element.
+            return [try (powers * reciprocal(powers.sum(over: [axis]))).array(for: "softmax")]
         },
         gradient: .rule { back throws(SwndError) in
             let (y, g) = (Term.array(back.output), Term.array(back.cotangent))

@@ -3,8 +3,7 @@ import SwndGraph
 
 extension Op {
     /// A number in every element.
-    static let constantForm = Pointwise(
-        PointwiseKernel("constant", Identity.self), operands: [.constant(0)])
+    static let constantForm = Pointwise(passing: .constant(0))
 }
 
 extension Operator {

@@ -1,18 +1,10 @@
 import SwndCore
 import SwndGraph
-import SwndNumerics
-
-enum Identity: UnaryBody {
-    @inline(__always)
-    static func apply<V: ArithmeticValue>(_ x: V) -> V { x }
-}
 
 extension Op {
     /// Elements as they are: what copies and conversions are made of, since loads and stores convert.
-    static let identityForm = Pointwise(
-        PointwiseKernel("identity", Identity.self), operands: [.input(0)])
-    private static let truthForm = Pointwise(
-        PointwiseKernel("truth", Identity.self), operands: [.input(0, truth: true)])
+    static let identityForm = Pointwise(passing: .input(0))
+    private static let truthForm = Pointwise(passing: .input(0, truth: true))
 
     public static let cast: Operator = Operator(
         "cast", aliases: ["Cast"],

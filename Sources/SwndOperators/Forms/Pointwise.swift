@@ -20,6 +20,11 @@ struct Pointwise: Sendable {
         }
     }
 
+    /// The operand as it is, converted to the compute type.
+    init(passing operand: PointwiseProgram.Operand) {
+        programs = ComputeType.allCases.map { PointwiseProgram($0, passing: operand) }
+    }
+
     /// The program for elements of a dtype, or for a compute type asked for.
     ///
     /// Bodies over the real numbers compute integers in double precision.

@@ -9,7 +9,7 @@ protocol ReductionBody: SendableMetatype {
     static func padding<V: ArithmeticValue>(_ x: V) -> V
 }
 
-/// Combines a run of at least one scalar: four vectors side by side, then those, then the lanes by halves. The order depends on
+/// Combines a run of at least one scalar: eight vectors side by side, then those, then the lanes by halves. The order depends on
 /// the length only, and is the same for every instruction set because lanes are counted, not registers.
 @inline(__always)
 private func reduceRun<B: ReductionBody, L: Lanes>(
@@ -18,39 +18,47 @@ private func reduceRun<B: ReductionBody, L: Lanes>(
     let step = MemoryLayout<L>.size
     let whole = count / L.laneCount
     let padding = B.padding(L(repeating: source.loadUnaligned(as: L.Scalar.self)))
-    var sums = (padding, padding, padding, padding)
+    var sum = padding
     var place = source
-    for _ in 0..<whole / 4 {
-        sums.0 = B.combine(sums.0, L.load(place))
-        sums.1 = B.combine(sums.1, L.load(place + step))
-        sums.2 = B.combine(sums.2, L.load(place + 2 &* step))
-        sums.3 = B.combine(sums.3, L.load(place + 3 &* step))
-        place += 4 &* step
+    if whole >= 8 {
+        var sums = (
+            L.load(place), L.load(place + step), L.load(place + 2 &* step),
+            L.load(place + 3 &* step), L.load(place + 4 &* step), L.load(place + 5 &* step),
+            L.load(place + 6 &* step), L.load(place + 7 &* step)
+        )
+        place += 8 &* step
+        for _ in 1..<whole / 8 {
+            sums.0 = B.combine(sums.0, L.load(place))
+            sums.1 = B.combine(sums.1, L.load(place + step))
+            sums.2 = B.combine(sums.2, L.load(place + 2 &* step))
+            sums.3 = B.combine(sums.3, L.load(place + 3 &* step))
+            sums.4 = B.combine(sums.4, L.load(place + 4 &* step))
+            sums.5 = B.combine(sums.5, L.load(place + 5 &* step))
+            sums.6 = B.combine(sums.6, L.load(place + 6 &* step))
+            sums.7 = B.combine(sums.7, L.load(place + 7 &* step))
+            place += 8 &* step
+        }
+        sum = B.combine(
+            B.combine(B.combine(sums.0, sums.4), B.combine(sums.2, sums.6)),
+            B.combine(B.combine(sums.1, sums.5), B.combine(sums.3, sums.7)))
     }
-    for _ in 0..<whole % 4 {
-        sums.0 = B.combine(sums.0, L.load(place))
+    for _ in 0..<(whole >= 8 ? whole % 8 : whole) {
+        sum = B.combine(sum, L.load(place))
         place += step
     }
-    return withUnsafeTemporaryAllocation(byteCount: 2 &* step, alignment: 64) { scratch in
-        guard let lanes = scratch.baseAddress else {
-            return source.loadUnaligned(as: L.Scalar.self)
-        }
-        let rest = count % L.laneCount
-        if rest > 0 {
-            padding.store(lanes)
-            lanes.copyMemory(from: place, byteCount: rest &* MemoryLayout<L.Scalar>.size)
-            sums.1 = B.combine(sums.1, L.load(lanes))
-        }
-        var sum = B.combine(B.combine(sums.0, sums.1), B.combine(sums.2, sums.3))
-        var half = L.laneCount / 2
-        padding.store(lanes + step)
-        while half > 0 {
-            sum.store(lanes)
-            sum = B.combine(sum, L.load(lanes + half &* MemoryLayout<L.Scalar>.size))
-            half /= 2
-        }
-        sum.store(lanes)
-        return lanes.load(as: L.Scalar.self)
+    let rest = count % L.laneCount
+    if rest > 0 { sum = B.combine(sum, loadRest(padding, place, rest)) }
+    return sum.laneReduce { B.combine($0, $1) }
+}
+
+/// The last lanes of a run, fewer than a vector has, with something harmless behind them.
+@inline(__always)
+private func loadRest<L: Lanes>(_ padding: L, _ source: UnsafeRawPointer, _ rest: Int) -> L {
+    withUnsafeTemporaryAllocation(byteCount: 64, alignment: 64) { memory in
+        guard let lanes = memory.baseAddress else { return padding }
+        padding.store(lanes)
+        lanes.copyMemory(from: source, byteCount: rest &* MemoryLayout<L.Scalar>.size)
+        return L.load(lanes)
     }
 }
 

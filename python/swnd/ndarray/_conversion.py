@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any, Callable
 
 import numpy
 
-from swnd._library import ARRAY, BYTES, COUNT, failure, waiting_function
+from swnd._library import (
+    ARRAY,
+    BYTES,
+    COUNT,
+    UNFINISHED,
+    failure,
+    patiently,
+    waiting_function,
+)
 from swnd.base import MXNetTypeError, MXNetValueError
 from swnd.ndarray._handle import Handle
 
@@ -63,6 +71,8 @@ class Conversion(Handle):
         result: numpy.ndarray[Any, Any] = numpy.empty(shape, dtype)
         size = result.nbytes
         status = _read(byref(_buffer(result)) if size else None, size, self._cell)
+        if status == UNFINISHED:
+            status = patiently(_read, byref(_buffer(result)), size, self._cell)
         if status:
             raise failure(status)
         return result
@@ -92,7 +102,7 @@ class Conversion(Handle):
         except KeyError:  # float16
             return self.asnumpy().item()
         value = cell()
-        status = _read(byref(value), width, self._cell)
+        status = patiently(_read, byref(value), width, self._cell)
         if status:
             raise failure(status)
         return value.value

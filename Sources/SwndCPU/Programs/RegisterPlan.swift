@@ -1,0 +1,114 @@
+import SwndCore
+import SwndEngine
+import SwndGraph
+import SwndNumerics
+
+/// Where the registers of a program lie while a thread works on a tile.
+///
+/// Scratch memory is given out in slots of one tile each, and a slot is given out again after the last use of what lies in it: so
+/// the registers of a long chain stay in the first cache.
+struct RegisterPlan {
+    enum Place {
+        /// Where the input lies, as it is computed.
+        case input
+        /// A slot of scratch memory.
+        case slot(Int)
+        /// Where the output lies.
+        case output(Int)
+    }
+
+    private(set) var places: [Place]
+    /// Steps whose results are the same for all tiles: done once by each thread.
+    private(set) var isFixed: [Bool]
+    private(set) var slotCount = 0
+    /// Outputs that are copied from a register when the tile is done.
+    private(set) var copied: [Int] = []
+
+    /// - Parameters:
+    ///   - isDirect: whether a load needs no conversion and no gathering at all.
+    ///   - isFixedLoad: whether a load has the same number everywhere.
+    ///   - mayReach: whether a body may store in an output, full or per row, where it goes beyond the tile by less than a vector.
+    ///   - streams: whether full outputs go past the caches.
+    init(
+        _ launch: ProgramLaunch, isDirect: (Int) -> Bool, isFixedLoad: (Int) -> Bool,
+        mayReach: (_ isPerRow: Bool) -> Bool, streams: Bool
+    ) {
+        let program = launch.program
+        let steps = program.steps
+        var lastUse = [Int](repeating: -1, count: steps.count)
+        var lastLoad = -1
+        isFixed = .init(repeating: false, count: steps.count)
+        places = .init(repeating: .input, count: steps.count)
+        for (number, step) in steps.enumerated() {
+            var areFixed = true
+            for operand in step.operands {
+                lastUse[operand] = number
+                if case .load = steps[operand].action { lastLoad = number }
+                areFixed = areFixed && isFixed[operand]
+            }
+            switch step.action {
+            case .load:
+                isFixed[number] = isFixedLoad(number)
+                lastLoad = number
+            case .index, .reduce: break
+            // Rows may be fewer in the last tile, so what is made of rows is made for each tile.
+            default: isFixed[number] = areFixed
+            }
+        }
+        let end = steps.count
+        for reduction in program.reductions { lastUse[reduction.register] = end }
+        var target = [Int](repeating: -1, count: steps.count)
+        for (position, output) in program.outputs.enumerated() {
+            let step = steps[output.register]
+            let isLoad = if case .load = step.action { true } else { false }
+            // An output in the place of an input is written when that has been read for the last time.
+            let isEarly = launch.isInPlace[position] && output.register < lastLoad
+            if output.dtype != step.type.dtype || isFixed[output.register] || isLoad || isEarly
+                || target[output.register] >= 0 || !mayReach(step.isPerRow) || (streams && !launch.isInPlace[position])
+            {
+                copied.append(position)
+                lastUse[output.register] = end
+            } else {
+                target[output.register] = position
+            }
+        }
+        giveSlots(steps, lastUse, target, isDirect)
+    }
+
+    private mutating func giveSlots(
+        _ steps: [Program.Step], _ lastUse: [Int], _ target: [Int], _ isDirect: (Int) -> Bool
+    ) {
+        var free: [Int] = []
+        for (number, step) in steps.enumerated() {
+            var own: Int?
+            switch step.action {
+            case .load where isDirect(number): places[number] = .input
+            case _ where target[number] >= 0: places[number] = .output(target[number])
+            case .pointwise where !isFixed[number]:
+                // Element by element, the result may lie where an operand did.
+                release(step, number, lastUse, &free)
+                own = free.popLast() ?? newSlot()
+            default: own = isFixed[number] ? newSlot() : free.popLast() ?? newSlot()
+            }
+            if let own { places[number] = .slot(own) }
+            if case .pointwise = step.action, own != nil, !isFixed[number] { continue }
+            release(step, number, lastUse, &free)
+        }
+    }
+
+    private mutating func newSlot() -> Int {
+        slotCount += 1
+        return slotCount - 1
+    }
+
+    /// Slots of operands that nobody needs after a step.
+    private func release(
+        _ step: Program.Step, _ number: Int, _ lastUse: [Int], _ free: inout [Int]
+    ) {
+        for (position, operand) in step.operands.enumerated()
+        where lastUse[operand] == number && !isFixed[operand] {
+            if step.operands.prefix(position).contains(operand) { continue }
+            if case .slot(let slot) = places[operand] { free.append(slot) }
+        }
+    }
+}

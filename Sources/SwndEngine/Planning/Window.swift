@@ -1,0 +1,53 @@
+import SwndCore
+import SwndGraph
+
+/// Nodes that wait to be executed, in the order of the calls that made them.
+struct Window {
+    /// A node and the storage that its result will lie in.
+    struct Entry {
+        let work: Work
+        let name: String
+        /// Emptied by the planner, so that nobody is held by a node that has been looked at.
+        var inputs: Few<Value>
+        let layout: Layout
+        let dtype: DType
+        let context: Context
+        var storage: Storage
+        /// Where it was called, if somebody wanted to know.
+        let site: String?
+    }
+
+    /// The ticket of the first entry.
+    private(set) var firstTicket: UInt64
+    var entries: ContiguousArray<Entry> = []
+    /// What the results would take in memory if each were stored.
+    private(set) var byteCount = 0
+    /// How much there is to do.
+    private(set) var effort = 0
+
+    init(firstTicket: UInt64) { self.firstTicket = firstTicket }
+
+    var isEmpty: Bool { entries.isEmpty }
+
+    /// Takes a node and gives its value.
+    mutating func append(_ node: Node, effort: Int, site: String?) -> Value {
+        let layout = Layout(contiguous: node.shape)
+        let storage = Storage(pending: node.shape.count &* node.dtype.byteCount)
+        storage.ticket = firstTicket &+ UInt64(entries.count)
+        entries.append(
+            Entry(
+                work: node.work, name: node.name, inputs: node.inputs, layout: layout,
+                dtype: node.dtype, context: node.context, storage: storage, site: site))
+        byteCount &+= storage.byteCount
+        self.effort = self.effort &+ effort < 0 ? .max : self.effort &+ effort
+        return Value(
+            layout: layout, dtype: node.dtype, context: node.context, storage: storage)
+    }
+
+    /// The window as it is, and an empty one in its place.
+    mutating func take() -> Window {
+        var taken = Window(firstTicket: firstTicket &+ UInt64(entries.count))
+        swap(&self, &taken)
+        return taken
+    }
+}

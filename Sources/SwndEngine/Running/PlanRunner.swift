@@ -1,0 +1,158 @@
+import SwndCore
+import SwndGraph
+
+/// Executes the steps of a plan: gives results their memory, hands launches to back ends, keeps errors where they belong.
+struct PlanRunner {
+    private let backend: any Backend
+
+    init(_ backend: any Backend) { self.backend = backend }
+
+    /// Executes the next step. What goes wrong is kept in the results.
+    func runNext(_ plan: inout Plan) {
+        let number = plan.position
+        plan.position += 1
+        switch plan.steps[number].content {
+        case .program(let program): run(program, number, &plan)
+        case .work(let work, let sources, let result): run(work, sources, result, number, &plan)
+        }
+        if plan.isDone { plan = Plan() }
+    }
+
+    private func run(_ program: Program, _ number: Int, _ plan: inout Plan) {
+        do throws(SwndError) {
+            try checkInputs(program.inputs.map(\.buffer), plan)
+            var launch = ProgramLaunch(program)
+            for input in program.inputs {
+                guard let storage = plan.buffers[input.buffer].storage else { throw Self.lost }
+                launch.inputs.append(UnsafeRawPointer(storage.bytes))
+            }
+            for output in program.outputs {
+                guard let storage = plan.buffers[output.buffer].storage else { throw Self.lost }
+                launch.isInPlace.append(replace(output, of: program, number, &plan))
+                try allocate(storage, plan.steps[number])
+                launch.outputs.append(storage.bytes)
+            }
+            for reduction in program.reductions {
+                guard let storage = plan.buffers[reduction.buffer].storage else { throw Self.lost }
+                try allocate(storage, plan.steps[number])
+                launch.reductions.append(storage.bytes)
+            }
+            try backend.run(launch)
+            for output in program.outputs { plan.buffers[output.buffer].storage?.finish() }
+            for reduction in program.reductions { plan.buffers[reduction.buffer].storage?.finish() }
+        } catch {
+            let error = plan.steps[number].located(error)
+            for output in program.outputs { plan.buffers[output.buffer].storage?.fail(error) }
+            for reduction in program.reductions { plan.buffers[reduction.buffer].storage?.fail(error) }
+        }
+        for input in program.inputs { plan.release(input.buffer, after: number) }
+        for output in program.outputs { plan.release(output.buffer, after: number) }
+        for reduction in program.reductions { plan.release(reduction.buffer, after: number) }
+    }
+
+    private func run(
+        _ work: Work, _ sources: [Plan.Source], _ result: Plan.Source, _ number: Int,
+        _ plan: inout Plan
+    ) {
+        guard let storage = plan.buffers[result.buffer].storage else { return }
+        do throws(SwndError) {
+            try checkInputs(sources.map(\.buffer), plan)
+            let isInPlace = replaceFirst(work, sources, result, number, &plan)
+            try allocate(storage, plan.steps[number])
+            var inputs: [Value] = []
+            for (position, source) in sources.enumerated() {
+                // An input that was replaced lies in the result's storage.
+                let own =
+                    isInPlace && position == 0 ? storage : plan.buffers[source.buffer].storage
+                guard let own else { throw Self.lost }
+                inputs.append(
+                    Value(
+                        layout: source.layout, dtype: source.dtype, context: source.context,
+                        storage: own))
+            }
+            if result.layout.shape.count > 0 {
+                try backend.run(
+                    Launch(
+                        plan.steps[number].names[0], work, inputs: Few(inputs),
+                        output: Value(
+                            layout: result.layout, dtype: result.dtype, context: result.context,
+                            storage: storage), isInPlace: isInPlace))
+            }
+            storage.finish()
+        } catch {
+            storage.fail(plan.steps[number].located(error))
+        }
+        for source in sources { plan.release(source.buffer, after: number) }
+        plan.release(result.buffer, after: number)
+    }
+
+    private static let lost = SwndError(.internalFault, "engine: a buffer was let go too early")
+
+    /// The error of an input is that of the result.
+    private func checkInputs(_ buffers: [Int], _ plan: Plan) throws(SwndError) {
+        for buffer in buffers {
+            if let error = plan.buffers[buffer].storage?.error { throw error }
+        }
+    }
+
+    private func allocate(_ storage: Storage, _ step: Plan.Step) throws(SwndError) {
+        do {
+            try backend.allocate(storage)
+        } catch {
+            throw SwndError(error.code, "\(step.names[0]): \(error.message)")
+        }
+    }
+
+    /// Gives an output the memory of an input that nobody needs after this step, if there is one.
+    private func replace(
+        _ output: Program.Output, of program: Program, _ number: Int, _ plan: inout Plan
+    ) -> Bool {
+        for input in program.inputs
+        where program.canReplace(input, by: output) && plan.isLast(number, of: input.buffer) {
+            let others = program.inputs.filter { $0.buffer == input.buffer }
+            guard others.allSatisfy({ program.canReplace($0, by: output) }) else { continue }
+            if plan.move(input.buffer, to: output.buffer) { return true }
+        }
+        return false
+    }
+
+    /// The same for work that updates its first input.
+    private func replaceFirst(
+        _ work: Work, _ sources: [Plan.Source], _ result: Plan.Source, _ number: Int,
+        _ plan: inout Plan
+    ) -> Bool {
+        guard case .assemble(let assembly) = work, assembly.background == .firstInput,
+            let first = sources.first, first.layout == result.layout, first.dtype == result.dtype,
+            plan.isLast(number, of: first.buffer),
+            sources.dropFirst().allSatisfy({ $0.buffer != first.buffer })
+        else { return false }
+        return plan.move(first.buffer, to: result.buffer)
+    }
+}
+
+extension Plan {
+    /// Whether a step is the last that reads a buffer.
+    func isLast(_ step: Int, of buffer: Int) -> Bool { buffers[buffer].lastReader == step }
+
+    /// Gives a result the memory of a buffer that nobody but the plan holds; false where somebody does.
+    mutating func move(_ buffer: Int, to result: Int) -> Bool {
+        guard isKnownUniquelyReferenced(&buffers[buffer].storage),
+            let from = buffers[buffer].storage, let to = buffers[result].storage,
+            from.isReady, from.byteCount == to.byteCount
+        else { return false }
+        return to.takeMemory(of: from)
+    }
+
+    /// Lets go of a buffer that no later step reads.
+    mutating func release(_ buffer: Int, after step: Int) {
+        if buffers[buffer].lastReader <= step { buffers[buffer].storage = nil }
+    }
+}
+
+extension Plan.Step {
+    /// An error with the place that its operators were called at, as far as that is known.
+    func located(_ error: SwndError) -> SwndError {
+        guard let site = sites.last, !error.message.hasSuffix(")") else { return error }
+        return SwndError(error.code, "\(error.message) (called at \(site))")
+    }
+}
