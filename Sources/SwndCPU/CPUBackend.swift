@@ -57,6 +57,9 @@ enum Grain {
     /// rows are reduced by tiles, which fixes the order of summation.
     static let tile = 1024
 
+    /// Elements that a scan goes through at once, which fixes the order of its sums.
+    static let run = 4096
+
     /// Elements that are worth waking a thread for.
     static let task = 32 * 1024
 }
