@@ -38,8 +38,11 @@ extension Op {
             "The same elements in memory of their own.",
             example: ("nd.identity(nd.array([1, 2]))", "[1. 2.]")),
         body: .kernel { call throws(SwndError) in
-            // Not element by element, so that a copy puts elements in order where it finds them in another.
             let x = call.inputs[0]
+            guard x.value.layout.isReordered else {
+                return .init(try identityForm.work(call, x.dtype), shape: x.shape, dtype: x.dtype)
+            }
+            // As a whole, not element by element: that can read in the order of memory.
             let assembly = Assembly(background: .none, places: [Layout(contiguous: x.shape)])
             return .init(.assemble(assembly), shape: x.shape, dtype: x.dtype)
         }, gradient: .unary { _, _, g in g })
@@ -50,4 +53,13 @@ extension Op {
             "The same elements, as a constant: no gradient goes back through it.",
             example: ("nd.stop_gradient(nd.array([1, 2]))", "[1. 2.]")),
         body: .view { call in call.inputs[0].value.layout }, gradient: .zero)
+}
+
+extension Layout {
+    /// Whether elements lie in another order than C's, or with gaps; repeated ones are neither.
+    fileprivate var isReordered: Bool {
+        let axes = (0..<shape.rank).filter { stride($0) != 0 }
+        guard let narrow = Shape(axes.map { shape[$0] }) else { return false }
+        return !Layout(shape: narrow, strides: axes.map(stride), offset: 0).isContiguous
+    }
 }
