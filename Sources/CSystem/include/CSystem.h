@@ -28,7 +28,9 @@ typedef struct csystem_thread_state {
     /// The message of the last error: owned by whoever writes it, freed by the hook of
     /// `csystem_on_thread_exit`.
     void *_Nullable error;
-    void *_Nullable user[4];
+    /// The free blocks that the memory pool keeps for the thread; it frees them itself.
+    void *_Nullable memory;
+    void *_Nullable user[3];
 } csystem_thread_state_t;
 
 /// Called with the state of a thread that ends.
