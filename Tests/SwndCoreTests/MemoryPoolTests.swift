@@ -121,7 +121,10 @@ import Testing
             for await isIntact in group { #expect(isIntact) }
         }
         #expect(pool.statistics.bytesInUse == 0)
-        #expect(pool.statistics.cachedByteCount <= 1 << 20)
+        // What lies in one piece with blocks in use stays, and is looked at again a MiB later.
+        #expect(pool.statistics.cachedByteCount <= 3 << 20)
+        pool.emptyCache()
+        #expect(pool.statistics.cachedByteCount == 0)
         pool.destroy()
     }
 

@@ -1,4 +1,4 @@
-"""The engine: waiting, threads, memory."""
+"""The engine: waiting, threads, counters. `swnd.memory` has more about memory."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from ctypes import POINTER, c_size_t
 
 from swnd._library import engine_stats, failure, function, waiting_function
 from swnd.base import MXNetTypeError
+from swnd.memory import empty_cache
 
 __all__ = ["empty_cache", "num_threads", "set_num_threads", "stats", "waitall"]
 
@@ -14,7 +15,6 @@ _wait_all = waiting_function("swnd_wait_all")
 _num_threads = function("swnd_num_threads", restype=c_size_t)
 _set_num_threads = waiting_function("swnd_set_num_threads", c_size_t)
 _read_stats = function("swnd_engine_read_stats", POINTER(engine_stats))
-_empty_cache = function("swnd_engine_empty_cache")
 
 
 def waitall() -> None:
@@ -46,10 +46,3 @@ def stats() -> dict[str, int]:
     if status:
         raise failure(status)
     return {name: getattr(counters, name) for name, _ in engine_stats._fields_[1:]}
-
-
-def empty_cache() -> None:
-    """Gives memory kept for reuse back to the system."""
-    status = _empty_cache()
-    if status:
-        raise failure(status)

@@ -62,19 +62,16 @@ extension MemoryPool {
         }) {
             SystemMemory.unmap(block, size)
         }
-        let empty = withLock { state in
-            let excess = max(state.cachedByteCount - byteCount, 0)
-            let smallCount = min(state.small.segments(for: excess), state.small.emptyCount)
-            let rest = max(excess - smallCount * state.small.byteCount, 0)
-            let taken = state.takeEmpty(
-                small: smallCount, medium: state.medium.segments(for: rest))
+        while true {
+            let empty = withLock { $0.takeEmpty(freeing: $0.cachedByteCount - byteCount) }
+            guard empty.small != nil || empty.medium != nil else { break }
+            unmap(empty)
+        }
+        withLock { state in
             // What cannot be freed now is not tried again at every release.
             let isOver = state.cachedByteCount > state.cacheLimit
-            state.trimThreshold =
-                isOver ? state.cachedByteCount + (1 << 20) : state.cacheLimit
-            return taken
+            state.trimThreshold = isOver ? state.cachedByteCount + (1 << 20) : state.cacheLimit
         }
-        unmap(empty)
     }
 
     private func unmap(
@@ -93,7 +90,21 @@ extension MemoryPool {
     }
 }
 
+extension MemoryPool.State {
+    /// Takes as many empty segments out of the pool as could hold so many bytes of free blocks; they may hold less.
+    fileprivate mutating func takeEmpty(
+        freeing byteCount: Int
+    ) -> (small: UnsafeMutablePointer<Segment>?, medium: UnsafeMutablePointer<Segment>?) {
+        guard byteCount > 0 else { return (nil, nil) }
+        let smallCount = min(small.segments(for: byteCount), small.emptyCount)
+        let rest = max(byteCount - smallCount * small.byteCount, 0)
+        return takeEmpty(small: smallCount, medium: medium.segments(for: rest))
+    }
+}
+
 extension Segments {
     /// How many segments hold so many bytes.
-    func segments(for byteCount: Int) -> Int { (byteCount + self.byteCount - 1) / self.byteCount }
+    fileprivate func segments(for byteCount: Int) -> Int {
+        (byteCount + self.byteCount - 1) / self.byteCount
+    }
 }

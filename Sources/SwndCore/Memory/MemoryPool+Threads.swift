@@ -32,21 +32,17 @@ extension MemoryPool {
     /// Keeps a block for which the thread's cache, if there is one, has no room.
     @inline(never)
     func putThroughCache(_ block: UnsafeMutableRawPointer, _ size: SizeClass) {
-        let isTime: Bool
-        if let cache = ThreadCache.current ?? addCache() {
-            isTime = withLock { state in
-                cache.pointee.tell(&state)
-                let room = ThreadCache.Stack.room(size)
-                cache.pointee.empty(size, keeping: room / 2, &state)
-                // As often as blocks that are let go one by one.
-                state.clock &+= room - room / 2
-                return state.clock & 63 < 8 || state.cachedByteCount > state.trimThreshold
-            }
-            _ = cache.pointee.put(block, size)
-        } else {
-            isTime = withLock { $0.putCached(block, size) }
+        guard let cache = ThreadCache.current ?? addCache() else {
+            if withLock({ $0.putCached(block, size) }) { settle() }
+            return
         }
-        if isTime { settle() }
+        let isFull = withLock { state in
+            cache.pointee.tell(&state)
+            cache.pointee.empty(size, keeping: ThreadCache.Stack.room(size) / 2, &state)
+            return state.cachedByteCount > state.trimThreshold
+        }
+        _ = cache.pointee.put(block, size)
+        if isFull || cache.pointee.isTime { settle() }
     }
 
     /// Gives what this thread keeps to itself back to the pool: for threads that will do nothing for a while.

@@ -87,9 +87,10 @@ public struct MemoryPool: Sendable {
     public func release(_ block: UnsafeMutableRawPointer, byteCount: Int) {
         guard let size = SizeClass(byteCount: byteCount) else { return }
         if size.isSmall && hasThreadCaches {
-            if ThreadCache.current?.pointee.put(block, size) != true {
-                putThroughCache(block, size)
+            guard let cache = ThreadCache.current, cache.pointee.put(block, size) else {
+                return putThroughCache(block, size)
             }
+            if cache.pointee.isTime { settle() }
         } else if withLock({ $0.putCached(block, size) }) {
             settle()
         }

@@ -10,6 +10,8 @@ struct ThreadCache: ~Copyable {
     private let balance = Atomic<Int>(0)
     /// The most that it was.
     private var greatestBalance = 0
+    /// Counts blocks that are let go.
+    private var clock = 0
     /// The cache of another thread in the pool's list.
     var next: UnsafeMutablePointer<ThreadCache>?
     private let stacks: UnsafeMutablePointer<Stack>
@@ -39,6 +41,10 @@ struct ThreadCache: ~Copyable {
         csystem_thread_state().pointee.memory?.assumingMemoryBound(to: ThreadCache.self)
     }
 
+    /// Whether it is time for ``MemoryPool/settle()``, after a block was put.
+    @inline(__always)
+    var isTime: Bool { clock & 63 == 0 }
+
     /// A block of a small class, now in use, or `nil`.
     @inline(__always)
     mutating func take(_ size: SizeClass) -> UnsafeMutableRawPointer? {
@@ -60,6 +66,7 @@ struct ThreadCache: ~Copyable {
         guard count < Stack.room(size) else { return false }
         stack.pointee.blocks[unchecked: count] = block
         stack.pointee.count = count &+ 1
+        clock &+= 1
         balance.store(
             balance.load(ordering: .relaxed) &- size.blockByteCount, ordering: .relaxed)
         return true
