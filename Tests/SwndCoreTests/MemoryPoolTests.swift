@@ -78,7 +78,8 @@ import Testing
             let first = try pool.allocate(byteCount: 6 << 20)
             #expect { try pool.allocate(byteCount: 5 << 20) } throws: {
                 guard let error = $0 as? SwndError else { return false }
-                return error.code == .memory && error.message.contains("memory limit of 10.0 MiB (10485760 bytes)")
+                return error.code == .memory
+                    && error.message.contains("memory limit of 10.0 MiB (10485760 bytes)")
             }
             pool.release(first, byteCount: 6 << 20)
             let second = try pool.allocate(byteCount: 5 << 20)

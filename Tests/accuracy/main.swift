@@ -62,5 +62,7 @@ for op in Op.all where names.isEmpty || names.contains(op.name) {
             + "\(worst.input) gave \(worst.result), not \(worst.truth) |"
             + (isWithin ? "" : " BEYOND ITS BUDGET"))
 }
-say("\(Int(now() - start)) seconds of processors in all; beyond their budget: \(failures.count) \(failures)")
+say(
+    "\(Int(now() - start)) seconds of processors in all; beyond their budget: \(failures.count) \(failures)"
+)
 exit(failures.isEmpty ? 0 : 1)

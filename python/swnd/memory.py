@@ -1,10 +1,10 @@
 """Memory of the host: how much is in use, limits, giving it back.
 
-    before = mx.set_memory_limit(4 << 30)   # arrays take at most 4 GiB from here on
-    mx.reset_peak_memory()
-    train()
-    print(mx.memory_stats()["bytes_peak"])
-    mx.set_memory_limit(before)
+before = mx.set_memory_limit(4 << 30)   # arrays take at most 4 GiB from here on
+mx.reset_peak_memory()
+train()
+print(mx.memory_stats()["bytes_peak"])
+mx.set_memory_limit(before)
 """
 
 from __future__ import annotations

@@ -80,12 +80,14 @@ extension MemoryPool {
         var rest = lists.small
         while let segment = rest {
             rest = segment.pointee.next
-            SystemMemory.unmap(UnsafeMutableRawPointer(segment), byteCount: state.pointee.small.byteCount)
+            SystemMemory.unmap(
+                UnsafeMutableRawPointer(segment), byteCount: state.pointee.small.byteCount)
         }
         rest = lists.medium
         while let segment = rest {
             rest = segment.pointee.next
-            SystemMemory.unmap(UnsafeMutableRawPointer(segment), byteCount: state.pointee.medium.byteCount)
+            SystemMemory.unmap(
+                UnsafeMutableRawPointer(segment), byteCount: state.pointee.medium.byteCount)
         }
     }
 }

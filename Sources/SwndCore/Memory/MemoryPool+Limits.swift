@@ -3,7 +3,7 @@ extension MemoryPool {
     public struct Statistics: Sendable, Equatable {
         /// The bytes that are handed out now.
         public internal(set) var bytesInUse = 0
-        /// The most bytes that were handed out at once.
+        /// The most bytes that were handed out at once; with several threads, give or take what their caches hold.
         public internal(set) var peakBytesInUse = 0
         /// The bytes that are kept for reuse.
         public internal(set) var cachedByteCount = 0
@@ -37,7 +37,11 @@ extension MemoryPool {
     /// Begins a new measurement of the peak.
     public func resetPeak() {
         let inUse = statistics.bytesInUse
-        withLock { $0.peakBytesInUse = inUse }
+        withLock { state in
+            state.measurement &+= 1
+            state.peakBytesInUse = inUse
+        }
+        tellFromThread()
     }
 
     /// The limit of ``shared`` at the start: `SWND_MEMORY_LIMIT`, or what the process may ever use.

@@ -21,6 +21,8 @@ extension MemoryPool {
         var limit: Int
         var cacheLimit: Int
         var periodStart: Int
+        /// Counts measurements of the peak.
+        var measurement = 0
         /// The caches of all threads, in a list.
         var caches: UnsafeMutablePointer<ThreadCache>?
         /// The new bytes since the system was last asked what is available.

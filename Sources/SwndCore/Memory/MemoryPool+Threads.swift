@@ -13,8 +13,27 @@ extension MemoryPool {
         return status == 0 ? key : nil
     }()
 
-    /// Makes what the caches of threads need, before there is one.
-    func prepareThreads() { _ = Self.threadKey }
+    /// Makes what the caches of threads need, before there is one; after ``ForkGuard`` has the lock.
+    func prepareThreads() {
+        _ = Self.threadKey
+        pthread_atfork(nil, nil) { MemoryPool.shared.forgetOtherThreads() }
+    }
+
+    /// In the child of a `fork`: counts what the threads that are not there took and let go.
+    ///
+    /// The blocks in their caches are lost: a thread may have been between two steps of putting one there.
+    private func forgetOtherThreads() {
+        withLock { state in
+            let own = ThreadCache.current
+            var rest = state.caches
+            while let cache = rest {
+                rest = cache.pointee.next
+                cache.pointee.tell(&state)
+            }
+            own?.pointee.next = nil
+            state.caches = own
+        }
+    }
 
     /// A block for which the thread's cache, if there is one, has none; `nil` when it must be new memory.
     @inline(never)

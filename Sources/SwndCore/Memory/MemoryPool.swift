@@ -21,8 +21,8 @@ public struct MemoryPool: Sendable {
     public static let shared: MemoryPool = {
         let pool = MemoryPool(
             limit: defaultLimit, cacheLimit: defaultCacheLimit, hasThreadCaches: true)
-        pool.prepareThreads()
         ForkGuard.shared.add(pool.lock)
+        pool.prepareThreads()
         return pool
     }()
 
@@ -55,7 +55,8 @@ public struct MemoryPool: Sendable {
             byteCount: MemoryLayout<State>.size, alignment: 64)
         state = bytes.bindMemory(to: State.self, capacity: 1)
         state.initialize(
-            to: State(limit: max(limit ?? .max, 0), cacheLimit: max(cacheLimit, 0), now: Self.now()))
+            to: State(limit: max(limit ?? .max, 0), cacheLimit: max(cacheLimit, 0), now: Self.now())
+        )
         self.period = period
         self.hasThreadCaches = hasThreadCaches
     }

@@ -10,6 +10,8 @@ struct ThreadCache: ~Copyable {
     private let balance = Atomic<Int>(0)
     /// The most that it was.
     private var greatestBalance = 0
+    /// The measurement of the peak that it belongs to.
+    private var measurement = 0
     /// Counts blocks that are let go.
     private var clock = 0
     /// The cache of another thread in the pool's list.
@@ -81,7 +83,10 @@ extension ThreadCache {
     /// Tells the pool what was taken and let go.
     mutating func tell(_ state: inout MemoryPool.State) {
         let sum = balance.load(ordering: .relaxed)
-        state.peakBytesInUse = max(state.peakBytesInUse, state.bytesInUse &+ greatestBalance)
+        // What this thread held before the measurement began is not part of it.
+        let greatest = measurement == state.measurement ? greatestBalance : sum
+        measurement = state.measurement
+        state.peakBytesInUse = max(state.peakBytesInUse, state.bytesInUse &+ greatest)
         state.bytesInUse &+= sum
         state.cachedByteCount &-= sum
         balance.store(0, ordering: .relaxed)
