@@ -155,7 +155,7 @@ assert mx.engine.stats()["system_allocations"] == allocations
 assert losses[-1] < losses[0]
 """
     )
-    run_program(text)
+    run_program(text, **STILL)
 
 
 def test_work_begins_without_a_read():
