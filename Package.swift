@@ -63,6 +63,9 @@ let package = Package(
         .executableTarget(
             name: "Digits", dependencies: ["Swnd"], path: "examples/swift/Sources/Digits"),
         // Tests
+        .executableTarget(
+            name: "Accuracy", dependencies: ["Swnd", "SwndCore", "SwndGraph", "SwndOperators"],
+            path: "Tests/accuracy"),
         .testTarget(name: "SwndCoreTests", dependencies: ["CSystem", "SwndCore"]),
         .testTarget(
             name: "SwndCPUTests", dependencies: ["CIntrinsics", "CSystem", "SwndCPU", "SwndCore"]),

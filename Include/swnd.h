@@ -38,6 +38,7 @@
 #include "swnd/random.h"
 #include "swnd/engine.h"
 #include "swnd/profiler.h"
+#include "swnd/memory.h"
 #include "swnd/operators.h"
 
 #endif

@@ -1,4 +1,4 @@
-/* The engine: waiting, threads, memory, what was executed. */
+/* The engine: waiting, threads, what was executed. */
 #ifndef SWND_ENGINE_H
 #define SWND_ENGINE_H
 
@@ -37,9 +37,6 @@ typedef struct swnd_engine_stats {
 } swnd_engine_stats;
 
 swnd_status swnd_engine_read_stats(swnd_engine_stats *out);
-
-/* Gives cached memory back to the system. */
-swnd_status swnd_engine_empty_cache(void);
 
 /* The declarations of all operators as JSON: name, aliases, inputs, parameters with type and default, traits. */
 const char *swnd_operator_table(void);

@@ -61,12 +61,6 @@ public func swnd_engine_read_stats(
     }
 }
 
-@implementation @_cdecl("swnd_engine_empty_cache")
-public func swnd_engine_empty_cache() -> swnd_status {
-    MemoryPool.shared.emptyCache()
-    return SWND_OK
-}
-
 private let operatorTable = ConstantText(OperatorTable.json)
 
 @implementation @_cdecl("swnd_operator_table")

@@ -118,10 +118,11 @@ extension Engine {
     /// A result that cannot be had at all is refused at once.
     private func checkSize(_ node: Node) throws(SwndError) {
         let byteCount = node.shape.count &* node.dtype.byteCount
-        guard let limit = MemoryPool.shared.limit, byteCount > limit else { return }
+        let limit = MemoryPool.shared.limit
+        guard byteCount > limit else { return }
         throw SwndError(
             .memory,
-            "\(node.name): cannot allocate \(byteCount) bytes: SWND_MEMORY_LIMIT is \(limit)"
+            "\(node.name): cannot allocate \(byteCount) bytes: the memory limit is \(limit)"
                 + " (result \(node.shape) \(node.dtype))")
     }
 

@@ -65,6 +65,20 @@ class engine_stats(ctypes.Structure):
     )
 
 
+class memory_stats_struct(ctypes.Structure):
+    """`swnd_memory_stats`."""
+
+    _fields_ = (
+        ("struct_size", c_size_t),
+        ("bytes_in_use", c_uint64),
+        ("bytes_peak", c_uint64),
+        ("bytes_cached", c_uint64),
+        ("system_allocations", c_uint64),
+        ("limit", c_uint64),
+        ("cache_limit", c_uint64),
+    )
+
+
 # What parameters are, by the kinds that operators have. A cell passed as OUT goes by reference.
 OUT = POINTER(c_void_p)
 OUTS = POINTER(c_void_p)

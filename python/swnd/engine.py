@@ -1,4 +1,4 @@
-"""The engine: waiting, threads, memory."""
+"""The engine: waiting, threads, counters. `swnd.memory` has more about memory."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ from swnd._library import (
     waiting_function,
 )
 from swnd.base import MXNetTypeError
+from swnd.memory import empty_cache
 
 __all__ = [
     "bulk",
     "empty_cache",
     "graph",
     "num_threads",
-    "set_bulk_size",     "set_num_threads",
+    "set_bulk_size",
+    "set_num_threads",
     "set_window",
     "stats",
     "waitall",
@@ -33,7 +35,6 @@ _wait_all = waiting_function("swnd_wait_all")
 _num_threads = function("swnd_num_threads", restype=c_size_t)
 _set_num_threads = waiting_function("swnd_set_num_threads", c_size_t)
 _read_stats = function("swnd_engine_read_stats", POINTER(engine_stats))
-_empty_cache = function("swnd_engine_empty_cache")
 _set_window = function("swnd_set_window", c_size_t, c_size_t)
 _graph = function("swnd_array_graph", c_char_p, POINTER(c_size_t), ARRAY)
 
@@ -70,13 +71,6 @@ def stats() -> dict[str, int]:
     if status:
         raise failure(status)
     return {name: getattr(counters, name) for name, _ in engine_stats._fields_[1:]}
-
-
-def empty_cache() -> None:
-    """Gives memory kept for reuse back to the system."""
-    status = _empty_cache()
-    if status:
-        raise failure(status)
 
 
 def set_window(nodes: int | None = None, size: int | None = None) -> None:

@@ -33,6 +33,8 @@ typedef struct csystem_thread_state {
     /// Memory for the length of a computation: see `csystem_scratch`.
     void *_Nullable scratch;
     uint64_t scratch_size;
+    /// The free blocks that the memory pool keeps for the thread; it frees them itself.
+    void *_Nullable memory;
 } csystem_thread_state_t;
 
 /// Called with the state of a thread that ends.

@@ -22,7 +22,8 @@ struct Plan {
     struct Step {
         enum Content {
             case program(Program)
-            case work(Work, [Source], Source)
+            /// A kernel of its own, with its sources and its result; after a product perhaps a program over its parts.
+            case work(Work, [Source], Source, epilogue: Program?)
         }
 
         let content: Content

@@ -35,18 +35,14 @@ struct PlanWriter {
         registers = .init(repeating: -1, count: entries.count)
     }
 
-    consuming func write(_ launches: [Launch]) -> Plan {
+    consuming func write(_ launches: [Launch], fuses: Bool) -> Plan {
         var plan = Plan(buffers: live.buffers)
-        plan.steps.reserveCapacity(launches.count)
-        for launch in launches {
-            let step = self.step(of: launch)
-            switch step.content {
-            case .program(let program):
-                for input in program.inputs { plan.buffers[input.buffer].lastReader = plan.steps.count }
-            case .work(_, let sources, _):
-                for source in sources { plan.buffers[source.buffer].lastReader = plan.steps.count }
-            }
-            plan.steps.append(step)
+        var steps: [Plan.Step] = []
+        steps.reserveCapacity(launches.count)
+        for launch in launches { steps.append(step(of: launch)) }
+        plan.steps = fuses ? Epilogues.join(steps) : steps
+        for (number, step) in plan.steps.enumerated() {
+            for buffer in step.content.reads { plan.buffers[buffer].lastReader = number }
         }
         return plan
     }
@@ -63,7 +59,7 @@ struct PlanWriter {
                     first.work, sources,
                     Plan.Source(
                         buffer: number, layout: first.layout, dtype: first.dtype,
-                        context: first.context)), names: names, sites: sites, context: first.context)
+                        context: first.context), epilogue: nil), names: names, sites: sites, context: first.context)
         }
         var builder = ProgramBuilder()
         for member in launch.members { write(member, &builder) }

@@ -55,7 +55,7 @@ struct Planner {
         for number in entries.indices where live.facts[number].isNeeded { place(number) }
         let areUniform = ContiguousArray(nodes.map(\.isUniform))
         var plan = PlanWriter(entries: entries, live: live, areUniform: areUniform)
-            .write(launches())
+            .write(launches(), fuses: fuses)
         plan.remarks = remarks ?? []
         return plan
     }

@@ -7,7 +7,7 @@ enum DebugLog {
         var lines = ["swnd: window of \(nodeCount), \(plan.steps.count) launches"]
         for (number, step) in plan.steps.enumerated() {
             lines.append("  launch \(number): \(step.names.joined(separator: ", "))")
-            guard level >= 2, case .program(let program) = step.content else { continue }
+            guard level >= 2, let program = step.content.program else { continue }
             for line in program.description.split(separator: "\n") { lines.append("    " + line) }
         }
         for remark in plan.remarks { lines.append("  apart: " + remark) }
@@ -21,5 +21,15 @@ enum DebugLog {
     private static func write(_ lines: [String]) {
         var text = lines.joined(separator: "\n") + "\n"
         text.withUTF8 { bytes in _ = Glibc.write(2, bytes.baseAddress, bytes.count) }
+    }
+}
+
+extension Plan.Step.Content {
+    /// The program in it, if there is one.
+    fileprivate var program: Program? {
+        switch self {
+        case .program(let program): program
+        case .work(_, _, _, let epilogue): epilogue
+        }
     }
 }
