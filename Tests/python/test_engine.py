@@ -98,7 +98,7 @@ in_use = mx.engine.stats()["bytes_in_use"]
 for _ in range(10):
     adam()
     nd.waitall()
-assert mx.engine.stats()["system_allocations"] == allocations
+assert mx.engine.stats()["system_allocations"] == allocations, (mx.engine.stats(), allocations)
 assert mx.engine.stats()["bytes_in_use"] == in_use
 """
     )
@@ -148,14 +148,15 @@ def step():
     loss.backward()
     w[:] = w - 0.1 * w.grad
     return loss.asscalar()
-losses = [step() for _ in range(3)]
+losses = [step() for _ in range(5)]
 allocations = mx.engine.stats()["system_allocations"]
 losses += [step() for _ in range(10)]
-assert mx.engine.stats()["system_allocations"] == allocations
-assert losses[-1] < losses[0]
+assert mx.engine.stats()["system_allocations"] == allocations, (mx.engine.stats(), allocations)
+assert losses[-1] < losses[0], losses
 """
     )
-    run_program(text, **STILL)
+    # Each thread has a few small blocks of its own, and gets them when it first has something to do.
+    run_program(text, SWND_NUM_THREADS="1")
 
 
 def test_work_begins_without_a_read():
