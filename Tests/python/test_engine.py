@@ -1,4 +1,4 @@
-"""The engine: how many launches, allocations and calls there are, and that laziness changes no bit."""
+"""The engine: launches, allocations and calls are counted; laziness and fusion change no bit."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ assert mx.engine.stats()["system_allocations"] == allocations, (mx.engine.stats(
 assert losses[-1] < losses[0], losses
 """
     )
-    # Each thread has a few small blocks of its own, and gets them when it first has something to do.
+    # Each thread has a few small blocks of its own, and gets them with its first work.
     run_program(text, SWND_NUM_THREADS="1")
 
 
@@ -273,7 +273,8 @@ for number in range(25):
             [
                 sys.executable,
                 "-c",
-                "from swnd import nd\nx = nd.ones((600, 600))\nys = [nd.dot(x, x) for _ in range(9)]",
+                "from swnd import nd\nx = nd.ones((600, 600))\n"
+                "ys = [nd.dot(x, x) for _ in range(9)]",
             ],
             env=dict(os.environ, PYTHONPATH=PACKAGE),
             capture_output=True,
