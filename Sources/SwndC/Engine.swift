@@ -20,7 +20,8 @@ public func swnd_set_window(_ nodes: Int, _ bytes: Int) -> swnd_status {
     guarded { () throws(SwndError) in
         guard nodes >= 0, nodes <= 1 << 20, bytes >= 0 else {
             throw SwndError(
-                .value, "set_window: \(UInt(bitPattern: nodes)) nodes, \(UInt(bitPattern: bytes)) bytes")
+                .value,
+                "set_window: \(UInt(bitPattern: nodes)) nodes, \(UInt(bitPattern: bytes)) bytes")
         }
         Process.start()
         Process.engine.setWindow(nodes: nodes, bytes: bytes)

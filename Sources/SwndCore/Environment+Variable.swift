@@ -116,7 +116,8 @@ extension Environment.Variable {
 
     /// Every variable, in the order of the documentation.
     public static let all: [Self] = [
-        .threadCount, .engine, .fusion, .immediate, .quiet, .debug, .windowNodes, .windowBytes, .memoryLimit, .memoryCache, .instructionSet, .openBLASPath,
+        .threadCount, .engine, .fusion, .immediate, .quiet, .debug, .windowNodes, .windowBytes,
+        .memoryLimit, .memoryCache, .instructionSet, .openBLASPath,
     ]
 
     /// Why a value of a variable is ignored.

@@ -159,7 +159,9 @@ extension Engine {
                 drive { self.sealedCount.load(ordering: .relaxed) <= most }
                 leave()
             } else {
-                helpers.help { self.driver.isHeld && self.sealedCount.load(ordering: .relaxed) > most }
+                helpers.help {
+                    self.driver.isHeld && self.sealedCount.load(ordering: .relaxed) > most
+                }
             }
         }
     }
@@ -205,7 +207,8 @@ extension Engine {
             launchCount.wrappingAdd(1, ordering: .relaxed)
             try host.run(
                 Launch(
-                    node.name, node.work, inputs: node.inputs, output: output, isInPlace: isInPlace))
+                    node.name, node.work, inputs: node.inputs, output: output, isInPlace: isInPlace)
+            )
         }
         return output
     }

@@ -84,7 +84,11 @@ public final class PointwiseProgram: Sendable {
     public init(_ type: ComputeType, passing operand: Operand) {
         self.type = type
         instructions = []
-        if case .input(let position, _) = operand { inputCount = position + 1 } else { inputCount = 0 }
+        if case .input(let position, _) = operand {
+            inputCount = position + 1
+        } else {
+            inputCount = 0
+        }
         result = operand
     }
 

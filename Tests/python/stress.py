@@ -1,8 +1,8 @@
 """Random programs on many threads, compared with NumPy: what `make test-long` runs for ten minutes.
 
 Each thread builds programs of random operators on arrays of its own and of all, writes in place and
-through views, reads now and then, and carries every value along in NumPy, in float64. Forks happen in between: children
-go on with what is pending and end. usage: stress.py SECONDS [THREADS] [SEED]
+through views, reads now and then, and carries every value along in NumPy, in float64. Forks happen
+in between: children go on with what is pending and end. usage: stress.py SECONDS [THREADS] [SEED]
 """
 
 from __future__ import annotations
@@ -149,10 +149,10 @@ class Program:
     def forget(self):
         self.pairs[self.rng.randint(len(self.pairs))] = self.fresh()
 
-    ACTIONS = [
+    ACTIONS = (
         unary, unary, binary, binary, scalar, with_shared, softmax, centred, in_place,
         minus_in_place, part, through_view, transposed, gradient, read, forget,
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def in_child(program):

@@ -73,7 +73,8 @@ struct Liveness {
     }
 
     func sources(of node: Int) -> ArraySlice<Plan.Source> {
-        ArraySlice(sources[facts[node].firstSource..<facts[node].firstSource + facts[node].sourceCount])
+        ArraySlice(
+            sources[facts[node].firstSource..<facts[node].firstSource + facts[node].sourceCount])
     }
 }
 

@@ -59,14 +59,16 @@ struct PlanWriter {
                     first.work, sources,
                     Plan.Source(
                         buffer: number, layout: first.layout, dtype: first.dtype,
-                        context: first.context), epilogue: nil), names: names, sites: sites, context: first.context)
+                        context: first.context), epilogue: nil), names: names, sites: sites,
+                context: first.context)
         }
         var builder = ProgramBuilder()
         for member in launch.members { write(member, &builder) }
         for member in launch.members { registers[member.number] = -1 }
         uniforms.removeAll(keepingCapacity: true)
         return Plan.Step(
-            content: .program(builder.program(space, count: launch.count)), names: names, sites: sites,
+            content: .program(builder.program(space, count: launch.count)), names: names,
+            sites: sites,
             context: first.context)
     }
 

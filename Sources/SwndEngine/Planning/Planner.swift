@@ -200,7 +200,9 @@ extension Planner {
         for (position, group) in joined.enumerated() {
             let own = groups.all[group]
             if own.size >= Groups.mostNodes || (isFull && own.count != count) { return false }
-            if isFull, !groups.canTake(.flat, count: count, stage: stage, in: group) { return false }
+            if isFull, !groups.canTake(.flat, count: count, stage: stage, in: group) {
+                return false
+            }
             for other in joined[..<position] where !groups.canJoin(group, other) { return false }
         }
         return true

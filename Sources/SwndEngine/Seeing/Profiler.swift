@@ -85,7 +85,9 @@ extension Profiler {
     public var trace: String {
         let all = self.all
         var threads: [UInt64: Int] = [:]
-        for event in all where threads[event.thread] == nil { threads[event.thread] = threads.count }
+        for event in all where threads[event.thread] == nil {
+            threads[event.thread] = threads.count
+        }
         var lines = threads.sorted { $0.value < $1.value }.map { thread in
             "{\"ph\": \"M\", \"name\": \"thread_name\", \"pid\": \(getpid()), \"tid\": \(thread.value),"
                 + " \"args\": {\"name\": \"thread \(thread.value)\"}}"
@@ -121,7 +123,9 @@ extension Profiler {
             row.most = Swift.max(row.most, time)
             rows["\(event.kind.rawValue): \(event.name)"] = row
         }
-        let titles = ["Name", "Total Count", "Time (ms)", "Min Time (ms)", "Max Time (ms)", "Avg Time (ms)"]
+        let titles = [
+            "Name", "Total Count", "Time (ms)", "Min Time (ms)", "Max Time (ms)", "Avg Time (ms)",
+        ]
         var table = [titles]
         for (name, row) in rows.sorted(by: { $0.value.total > $1.value.total }) {
             table.append(
