@@ -79,6 +79,7 @@ public struct BackwardPass: ~Copyable {
     private mutating func collect() -> (nodes: [(number: UInt64, position: Int)], leaves: [Int]) {
         var nodes: [(number: UInt64, position: Int)] = []
         var leaves: [Int] = []
+        nodes.reserveCapacity(16)
         var isSorted = true
         var position = 0
         // What an origin came from is entered after it, and looked at in its turn.

@@ -23,6 +23,7 @@ struct Ledger: ~Copyable {
     nonisolated(unsafe) private static var lastPass: UInt64 = 0
 
     init() {
+        entries.reserveCapacity(16)
         guard !Self.isTaken.exchange(true, ordering: .acquiring) else {
             pass = nil
             return

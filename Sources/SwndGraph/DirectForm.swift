@@ -3,7 +3,9 @@ import SwndNumerics
 
 /// What lets a pointwise operator skip the way of nodes and plans where there is nothing to plan: a few elements side by side, of
 /// one compute type, on the host.
-public struct DirectForm: Sendable {
+///
+/// An object, because a structure would be copied, with all its functions, by each use.
+public final class DirectForm: Sendable {
     /// What the function is applied to.
     enum Operands: Sendable {
         /// Arrays. Two may differ in shape if one of them is repeated in simple ways to the shape of the other.
@@ -20,12 +22,12 @@ public struct DirectForm: Sendable {
     let operands: Operands
 
     /// Of as many arrays as the kernel has operands.
-    public init(_ kernel: PointwiseKernel, broadcast: Bool = false) {
+    public convenience init(_ kernel: PointwiseKernel, broadcast: Bool = false) {
         self.init(kernel, .arrays(count: kernel.arity, broadcast: broadcast))
     }
 
     /// Of an array and a number, which stands at a position among the operands.
-    public init(_ kernel: PointwiseKernel, scalarPosition: Int) {
+    public convenience init(_ kernel: PointwiseKernel, scalarPosition: Int) {
         self.init(kernel, .scalar(position: scalarPosition))
     }
 
