@@ -99,14 +99,22 @@ private struct Parts {
     init(of value: Value) { self.value = value }
 
     mutating func add(_ cotangent: Tensor, in box: [Layout.Slice]) {
-        if let last = groups.last, last.boxes.count < Self.mostParts,
-            last.boxes.allSatisfy({ zip($0, box).contains { $0.isApart(from: $1) } })
-        {
-        } else {
-            groups.append(Group())
-        }
+        if !fits(box) { groups.append(Group()) }
         groups[groups.count - 1].cotangents.append(cotangent)
         groups[groups.count - 1].boxes.append(box)
+    }
+
+    /// Whether there is a last group with room for a box.
+    private func fits(_ box: [Layout.Slice]) -> Bool {
+        guard let last = groups.last, last.boxes.count < Self.mostParts else { return false }
+        for other in last.boxes {
+            var isApart = false
+            for axis in box.indices where axis < other.count && box[axis].isApart(from: other[axis]) {
+                isApart = true
+            }
+            if !isApart { return false }
+        }
+        return true
     }
 
     func sums() throws(SwndError) -> [Tensor] {

@@ -76,12 +76,14 @@ extension Few: RandomAccessCollection {
 
     /// An element; the position is below ``endIndex``.
     @inlinable public subscript(position: Int) -> Element {
-        _read {
+        // Inlined, so that a use of one field of an element copies that field only.
+        @inline(__always)
+        get {
             switch position {
-            case 0: yield a!
-            case 1: yield b!
-            case 2: yield c!
-            default: yield more![position - 3]
+            case 0: a!
+            case 1: b!
+            case 2: c!
+            default: more![position - 3]
             }
         }
     }

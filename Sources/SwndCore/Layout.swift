@@ -40,10 +40,16 @@ public struct Layout: Sendable, Equatable {
     public var strides: [Int] { (0..<shape.rank).map { steps[$0] } }
 
     private init(shape: Shape, steps: InlineArray<8, Int>, offset: Int) {
+        self.init(
+            shape: shape, steps: steps, offset: offset,
+            isContiguous: Layout.isContiguous(shape, steps))
+    }
+
+    private init(shape: Shape, steps: InlineArray<8, Int>, offset: Int, isContiguous: Bool) {
         self.shape = shape
         self.steps = steps
         self.offset = offset
-        self.isContiguous = Layout.isContiguous(shape, steps)
+        self.isContiguous = isContiguous
     }
 
     private static func isContiguous(_ shape: Shape, _ steps: InlineArray<8, Int>) -> Bool {
@@ -94,6 +100,11 @@ extension Layout {
             strides[axis] = steps[axis - missing]
         }
         return Layout(shape: wide, steps: strides, offset: offset)
+    }
+
+    /// The same, so many elements further on.
+    public func moved(by distance: Int) -> Layout {
+        Layout(shape: shape, steps: steps, offset: offset &+ distance, isContiguous: isContiguous)
     }
 
     /// Every `step`-th index of each axis from `start` on, `count` of them; steps may be negative.

@@ -62,8 +62,7 @@ public struct Shape: Sendable {
     public var axes: [Int] { (0..<rank).map { lengths[$0] } }
 
     /// A shape whose lengths a function of the axis says; nothing where they are no shape.
-    @inline(__always)
-    init?(rank: Int, _ length: (Int) -> Int?) {
+    public init?(rank: Int, _ length: (Int) -> Int?) {
         guard rank <= Shape.maxRank else { return nil }
         var lengths = InlineArray<8, Int>(repeating: 1)
         var axis = 0

@@ -124,8 +124,10 @@ public final class Operator: Sendable {
     }
 }
 
-/// One application of an operator to arguments, as its body sees it.
-public struct Call: Sendable {
+/// One application of an operator to arguments, as its body sees it and as the tape keeps it.
+///
+/// An object, because a structure of this size would be copied, with all its arrays, wherever it is handed on.
+public final class Call: Sendable {
     public let op: Operator
     public let inputs: Few<Tensor>
     /// In the order of the declared parameters.
