@@ -25,9 +25,12 @@ extension Op {
             let known = Shape(rank: a.rank) {
                 $0 == last ? columns : $0 == last - 1 ? rows : a[$0]
             }
-            guard let shape = known else {
-                throw call.error(
-                    .value, "the result of lhs \(a) and rhs \(b) has more elements than can be counted")
+            let shape: Shape
+            if let known {
+                shape = known
+            } else {
+                shape = try call.shape(
+                    from: Array(a.axes.dropLast(2)) + [rows, columns], name: "shape of the result")
             }
             return .init(
                 .product(transposeLeft: ta, transposeRight: tb), shape: shape,
