@@ -14,6 +14,7 @@ let package = Package(
         .systemLibrary(name: "CSwnd", path: "Include"),
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .target(name: "CIntrinsics"),
+        .target(name: "CProduct"),
         .target(name: "CSystem"),
         // 1: data
         .target(name: "SwndCore", dependencies: ["CSystem"]),
@@ -25,14 +26,15 @@ let package = Package(
         .target(
             name: "SwndOperators",
             dependencies: ["CIntrinsics", "SwndCore", "SwndGraph", "SwndNumerics"]),
-        .target(name: "SwndEngine",
+        .target(
+            name: "SwndEngine",
             dependencies: ["CSystem", "SwndCore", "SwndGraph", "SwndNumerics"]),
         // 4: back ends, tape
         .target(
             name: "SwndCPU",
             dependencies: [
-                "CIntrinsics", "COpenBLAS", "CSystem", "SwndCore", "SwndEngine", "SwndGraph",
-                "SwndNumerics",
+                "CIntrinsics", "COpenBLAS", "CProduct", "CSystem", "SwndCore", "SwndEngine",
+                "SwndGraph", "SwndNumerics",
             ]),
         .target(
             name: "SwndAutograd",
@@ -48,7 +50,8 @@ let package = Package(
         .target(
             name: "SwndC",
             dependencies: [
-                "CIntrinsics", "CSwnd", "CSystem", "Swnd", "SwndCore", "SwndGraph", "SwndOperators",
+                "CIntrinsics", "CSwnd", "CSystem", "Swnd", "SwndCore", "SwndEngine", "SwndGraph",
+                "SwndOperators",
             ],
             exclude: ["libswnd.map"]),
         .executableTarget(
@@ -60,6 +63,9 @@ let package = Package(
         .executableTarget(
             name: "Digits", dependencies: ["Swnd"], path: "examples/swift/Sources/Digits"),
         // Tests
+        .executableTarget(
+            name: "Accuracy", dependencies: ["Swnd", "SwndCore", "SwndGraph", "SwndOperators"],
+            path: "Tests/accuracy"),
         .testTarget(name: "SwndCoreTests", dependencies: ["CSystem", "SwndCore"]),
         .testTarget(name: "SwndCPUTests", dependencies: ["CSystem", "SwndCPU", "SwndCore"]),
         .testTarget(name: "SwndNumericsTests", dependencies: ["CIntrinsics", "SwndNumerics"]),

@@ -37,6 +37,8 @@
 #include "swnd/autograd.h"
 #include "swnd/random.h"
 #include "swnd/engine.h"
+#include "swnd/profiler.h"
+#include "swnd/memory.h"
 #include "swnd/operators.h"
 
 #endif

@@ -27,7 +27,8 @@ typedef enum swnd_status {
     SWND_ERROR_CONTEXT = 5,     /* a device that is not there, or arrays on different devices */
     SWND_ERROR_AUTOGRAD = 6,    /* nothing recorded, graph already freed, no gradient */
     SWND_ERROR_UNSUPPORTED = 7, /* a library or a kernel that is missing */
-    SWND_ERROR_INTERNAL = 8     /* a fault of swnd itself */
+    SWND_ERROR_INTERNAL = 8,    /* a fault of swnd itself */
+    SWND_UNFINISHED = 9         /* not computed within the thread's patience: call again */
 } swnd_status;
 
 /* Element types, numbered as in MXNet's files. */

@@ -1,4 +1,4 @@
-/* The engine: waiting, threads, memory, what was executed. */
+/* The engine: waiting, threads, what was executed. */
 #ifndef SWND_ENGINE_H
 #define SWND_ENGINE_H
 
@@ -10,6 +10,14 @@ extern "C" {
 
 /* Returns when all work handed over so far, by any thread, has been done. */
 swnd_status swnd_wait_all(void);
+
+/* How long calls of this thread that wait do so at most, in microseconds (a launch that has begun is ended first); then they return
+ * SWND_UNFINISHED, and may be called again. 0, the default, is for ever. For hosts that have signals to look after. */
+swnd_status swnd_set_patience(uint64_t microseconds);
+
+/* Bounds of what may wait to be executed: operators, and bytes of their results. At a bound the calling thread computes, or waits
+ * until there is room. 0 leaves a bound as it is. At the start: SWND_WINDOW_NODES and SWND_WINDOW_BYTES. */
+swnd_status swnd_set_window(size_t nodes, size_t bytes);
 
 /* How many threads compute. At the start: the fewest of affinity, cgroup quota and physical cores, or SWND_NUM_THREADS. */
 size_t swnd_num_threads(void);
@@ -23,12 +31,12 @@ typedef struct swnd_engine_stats {
     uint64_t bytes_peak;         /* the most of it so far */
     uint64_t bytes_cached;       /* kept for reuse */
     uint64_t system_allocations; /* blocks asked from the system */
+    uint64_t pending;            /* operators that wait to be executed */
+    uint64_t window_nodes;       /* the bounds of swnd_set_window */
+    uint64_t window_bytes;
 } swnd_engine_stats;
 
 swnd_status swnd_engine_read_stats(swnd_engine_stats *out);
-
-/* Gives cached memory back to the system. */
-swnd_status swnd_engine_empty_cache(void);
 
 /* The declarations of all operators as JSON: name, aliases, inputs, parameters with type and default, traits. */
 const char *swnd_operator_table(void);

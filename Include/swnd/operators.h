@@ -10,7 +10,8 @@
  *  - C has no defaults, so everything is written. There are values that stand for "not given" and
  *    mean the default: SWND_NONE for an integer, NULL and 0 for a list, SWND_DTYPE_DEFAULT for a
  *    dtype, NAN for a real number whose default is NAN below. A list without elements that is
- *    given has a pointer that is not NULL.
+ *    given has a pointer that is not NULL. Where it says `SWND_NONE: none` below, SWND_NONE does
+ *    not mean the default but that there is none.
  *  - What is wrong with the arguments is found out, and returned, by the call itself.
  */
 #ifndef SWND_OPERATORS_H
@@ -657,7 +658,7 @@ swnd_status swnd_round(swnd_array *out, swnd_array data);
 /*
  * The logistic function, 1 / (1 + exp(-x)).
  *
- * At most 2 ulp in float32; does not overflow.
+ * At most 1 ulp in float32; does not overflow.
  *
  *     data  The input.
  */
@@ -1023,6 +1024,78 @@ swnd_status swnd_tile(swnd_array *out, swnd_array data, const int64_t *reps, siz
  *     axis     The axis; the flat input when not given. Default: SWND_NONE.
  */
 swnd_status swnd_repeat(swnd_array *out, swnd_array data, int64_t repeats, int64_t axis);
+
+/*
+ * The elements in order along an axis.
+ *
+ * Equal elements keep their order, so the result is that of taking them by `argsort`. NaN counts as
+ * the largest number: it comes last, or first with `is_ascend=False`. The gradient goes back to
+ * where the elements came from.
+ *
+ *     data       The input.
+ *     axis       The axis to order along; where it is none, the flat input is ordered. Default: -1.
+ *                SWND_NONE: none.
+ *     is_ascend  Whether the smallest element comes first. Default: true.
+ */
+swnd_status swnd_sort(swnd_array *out, swnd_array data, int64_t axis, bool is_ascend);
+
+/*
+ * The indices that bring the elements into order along an axis.
+ *
+ * Equal elements keep their order, upward and downward. NaN counts as the largest number: it comes
+ * last, or first with `is_ascend=False`. A dtype that does not hold all indices of the axis exactly
+ * is an error. The gradient is zero.
+ *
+ *     data       The input.
+ *     axis       The axis to order along; where it is none, the flat input is ordered. Default: -1.
+ *                SWND_NONE: none.
+ *     is_ascend  Whether the smallest element comes first. Default: true.
+ *     dtype      The dtype of indices. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_argsort(swnd_array *out, swnd_array data, int64_t axis, bool is_ascend,
+                         swnd_dtype dtype);
+
+/* The parameter `ret_typ` of swnd_topk. */
+typedef enum swnd_topk_ret_typ {
+    SWND_TOPK_RET_TYP_VALUE = 0,
+    SWND_TOPK_RET_TYP_INDICES = 1,
+    SWND_TOPK_RET_TYP_MASK = 2,
+    SWND_TOPK_RET_TYP_BOTH = 3
+} swnd_topk_ret_typ;
+
+/*
+ * The largest or smallest elements along an axis, in order.
+ *
+ * `ret_typ` says what is told about them: 'value', the elements; 'indices', where they are; 'both',
+ * these two results; 'mask', an array like the input with 1 where they are and 0 elsewhere. Of
+ * equal elements the first ones are taken. NaN counts as the largest number. A dtype that does not
+ * hold all indices of the axis exactly is an error. The gradient of elements goes back to where
+ * they came from; that of indices and masks is zero.
+ *
+ *     data       The input.
+ *     axis       The axis to order along; where it is none, the flat input is ordered. Default: -1.
+ *                SWND_NONE: none.
+ *     k          How many elements; all of them below 1. Default: 1.
+ *     ret_typ    What the result is. Default: indices.
+ *     is_ascend  Whether to take the smallest elements. Default: false.
+ *     dtype      The dtype of indices. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_topk(swnd_array *out, size_t out_count, swnd_array data, int64_t axis, int64_t k,
+                      swnd_topk_ret_typ ret_typ, bool is_ascend, swnd_dtype dtype);
+
+/*
+ * The sums of all elements up to each one, along an axis.
+ *
+ * Elements are converted to `dtype` first; integers wrap around; float16 is summed in float32.
+ * Without `dtype` the dtype stays, but bool becomes int64. The order of summation depends on the
+ * shape only, so results do not change with the number of threads. The gradient sums from the other
+ * end.
+ *
+ *     a      The input.
+ *     axis   The axis to sum along; the flat input when not given. Default: SWND_NONE.
+ *     dtype  The dtype of sums; the input's when not given. Default: SWND_DTYPE_DEFAULT.
+ */
+swnd_status swnd_cumsum(swnd_array *out, swnd_array a, int64_t axis, swnd_dtype dtype);
 
 /* The parameter `mode` of swnd_take. */
 typedef enum swnd_take_mode {

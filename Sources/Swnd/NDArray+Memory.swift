@@ -69,6 +69,12 @@ extension NDArray {
         return true
     }
 
+    /// What waits to be executed behind this array, in the DOT language of Graphviz.
+    public var pendingGraph: String {
+        Process.start()
+        return Process.engine.graph(of: variable.constant)
+    }
+
     /// Returns when the value has been computed.
     public func wait() throws(SwndError) { try Process.engine.wait(for: variable.constant) }
 }

@@ -1,4 +1,5 @@
 import CSwnd
+import CSystem
 import Swnd
 import SwndCore
 import SwndOperators
@@ -6,6 +7,25 @@ import SwndOperators
 @implementation @_cdecl("swnd_wait_all")
 public func swnd_wait_all() -> swnd_status {
     guarded { () throws(SwndError) in try Process.engine.waitAll() }
+}
+
+@implementation @_cdecl("swnd_set_patience")
+public func swnd_set_patience(_ microseconds: UInt64) -> swnd_status {
+    csystem_thread_state().pointee.patience = microseconds
+    return SWND_OK
+}
+
+@implementation @_cdecl("swnd_set_window")
+public func swnd_set_window(_ nodes: Int, _ bytes: Int) -> swnd_status {
+    guarded { () throws(SwndError) in
+        guard nodes >= 0, nodes <= 1 << 20, bytes >= 0 else {
+            throw SwndError(
+                .value,
+                "set_window: \(UInt(bitPattern: nodes)) nodes, \(UInt(bitPattern: bytes)) bytes")
+        }
+        Process.start()
+        Process.engine.setWindow(nodes: nodes, bytes: bytes)
+    }
 }
 
 @implementation @_cdecl("swnd_num_threads")
@@ -35,13 +55,11 @@ public func swnd_engine_read_stats(
         out.pointee.bytes_peak = UInt64(max(memory.peakBytesInUse, 0))
         out.pointee.bytes_cached = UInt64(max(memory.cachedByteCount, 0))
         out.pointee.system_allocations = UInt64(max(memory.systemAllocationCount, 0))
+        let (nodes, bytes) = Process.engine.window
+        out.pointee.pending = UInt64(Process.engine.pendingCount)
+        out.pointee.window_nodes = UInt64(nodes)
+        out.pointee.window_bytes = UInt64(bytes)
     }
-}
-
-@implementation @_cdecl("swnd_engine_empty_cache")
-public func swnd_engine_empty_cache() -> swnd_status {
-    MemoryPool.shared.emptyCache()
-    return SWND_OK
 }
 
 private let operatorTable = ConstantText(OperatorTable.json)

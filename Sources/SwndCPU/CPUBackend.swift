@@ -35,6 +35,14 @@ public final class CPUBackend: Backend {
             try runPick(axis, bounds, launch)
         case .scatterAdd(let axis, let bounds):
             try runScatterAdd(axis, bounds, launch)
+        case .order(let ordering):
+            try runOrder(ordering, launch)
+        case .takeInRows:
+            try runTakeInRows(launch)
+        case .putInRows:
+            try runPutInRows(launch)
+        case .scan(let kernel, let axis, let isReversed):
+            try runScan(kernel, axis, isReversed, launch)
         case .random(let kernel, let stream, let constants):
             try runRandom(kernel, stream, constants, launch)
         }
@@ -46,6 +54,9 @@ enum Grain {
     /// Elements of a tile: what a program works on at a time, small enough for its registers to stay in the first cache. Longer
     /// rows are reduced by tiles, which fixes the order of summation.
     static let tile = 1024
+
+    /// Elements that a scan goes through at once, which fixes the order of its sums.
+    static let run = 4096
 
     /// Elements that are worth waking a thread for.
     static let task = 32 * 1024

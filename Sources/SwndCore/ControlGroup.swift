@@ -30,6 +30,43 @@ public enum ControlGroup {
             + groups.legacy(controller: "memory").map { $0 + "/memory.limit_in_bytes" }
         return files.compactMap { readText($0).flatMap(leadingNumber) }.filter { $0 > 0 }.min()
     }
+
+    /// The bytes that the process could use now before a limit is reached, counting what the system can drop; `nil` when nothing limits it.
+    public static func availableMemory() -> Int? {
+        let groups = membership(readText("/proc/self/cgroup") ?? "")
+        let unified = groups.unified.compactMap {
+            remaining($0, limit: "memory.max", usage: "memory.current", "")
+        }
+        let legacy = groups.legacy(controller: "memory").compactMap {
+            remaining($0, limit: "memory.limit_in_bytes", usage: "memory.usage_in_bytes", "total_")
+        }
+        return (unified + legacy).min()
+    }
+
+    private static func remaining(
+        _ folder: String, limit: String, usage: String, _ prefix: String
+    ) -> Int? {
+        // Version 1 says "no limit" with a number beyond any machine.
+        guard let limit = readText(folder + "/" + limit).flatMap(leadingNumber), limit < 1 << 60,
+            let usage = readText(folder + "/" + usage).flatMap(leadingNumber)
+        else { return nil }
+        let files = droppable(inStatistics: readText(folder + "/memory.stat") ?? "", prefix)
+        return max(limit - max(usage - files, 0), 0)
+    }
+
+    /// The bytes of files that the text of `memory.stat` says are kept, but could be dropped.
+    package static func droppable(inStatistics text: String, _ prefix: String) -> Int {
+        var sum = 0
+        for line in text.split(separator: "\n") {
+            let fields = line.split(separator: " ")
+            guard fields.count == 2,
+                fields[0] == prefix + "inactive_file" || fields[0] == prefix + "active_file",
+                let number = Int(fields[1]), number >= 0
+            else { continue }
+            sum = sum.addingReportingOverflow(number).partialValue
+        }
+        return max(sum, 0)
+    }
 }
 
 extension ControlGroup {

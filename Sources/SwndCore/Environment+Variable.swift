@@ -66,14 +66,14 @@ extension Environment.Variable {
         name: "SWND_ENGINE",
         meaning:
             "Whether operators are executed later and together, or each inside its call (for debugging).",
-        defaultMeaning: "async",
+        defaultMeaning: "async.",
         kind: .choice(["async", "sync"]))
 
     /// `SWND_FUSION`
     public static let fusion = Self(
         name: "SWND_FUSION",
         meaning: "With 0, every operator is a launch of its own; results are the same.",
-        defaultMeaning: "1",
+        defaultMeaning: "1.",
         kind: .count(0...1))
 
     /// `SWND_IMMEDIATE`
@@ -81,7 +81,7 @@ extension Environment.Variable {
         name: "SWND_IMMEDIATE",
         meaning:
             "The most elements of work that are computed inside the call when the inputs are there.",
-        defaultMeaning: "4096",
+        defaultMeaning: "8192.",
         kind: .count(0...(1 << 30)))
 
     /// `SWND_QUIET`
@@ -89,26 +89,35 @@ extension Environment.Variable {
         name: "SWND_QUIET",
         meaning:
             "The microseconds without a new operator after which another thread begins to execute those that wait.",
-        defaultMeaning: "80",
+        defaultMeaning: "80.",
         kind: .count(0...100_000_000))
+
+    /// `SWND_DEBUG`
+    public static let debug = Self(
+        name: "SWND_DEBUG",
+        meaning:
+            "Written to stderr: 1, each window with its launches, and errors that were kept; 2, the programs as well; 3, also why operators did not share a launch.",
+        defaultMeaning: "Nothing.",
+        kind: .count(0...3))
 
     /// `SWND_WINDOW_NODES`
     public static let windowNodes = Self(
         name: "SWND_WINDOW_NODES",
         meaning: "The most operators that wait together before they are executed.",
-        defaultMeaning: "1024",
+        defaultMeaning: "1024.",
         kind: .count(1...(1 << 20)))
 
     /// `SWND_WINDOW_BYTES`
     public static let windowBytes = Self(
         name: "SWND_WINDOW_BYTES",
         meaning: "The most bytes of results that wait together before they are computed.",
-        defaultMeaning: "1G",
+        defaultMeaning: "1G.",
         kind: .bytes)
 
     /// Every variable, in the order of the documentation.
     public static let all: [Self] = [
-        .threadCount, .engine, .fusion, .immediate, .quiet, .windowNodes, .windowBytes, .memoryLimit, .memoryCache, .instructionSet, .openBLASPath,
+        .threadCount, .engine, .fusion, .immediate, .quiet, .debug, .windowNodes, .windowBytes,
+        .memoryLimit, .memoryCache, .instructionSet, .openBLASPath,
     ]
 
     /// Why a value of a variable is ignored.

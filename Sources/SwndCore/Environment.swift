@@ -34,6 +34,9 @@ public enum Environment {
     /// Microseconds without a new operator after which a helper begins.
     public static let quiet: Int? = number(.quiet)
 
+    /// How much is told on stderr, from 0 to 3.
+    public static let debug: Int? = number(.debug)
+
     /// The most operators that wait together.
     public static let windowNodes: Int? = number(.windowNodes)
 

@@ -18,6 +18,8 @@ public struct SwndError: Error, Equatable {
         case unsupported
         /// A fault of swnd itself.
         case internalFault
+        /// A wait that the thread had no more patience for; nothing has failed.
+        case unfinished
     }
 
     /// What kind of failure it is.

@@ -12,6 +12,9 @@ public protocol Backend: AnyObject, Sendable {
     /// Starts the work of a launch. Its output holds the result when ``wait()`` has returned, if not before.
     func run(_ launch: Launch) throws(SwndError)
 
+    /// Starts a matrix product, and a program over each part of it that is final.
+    func run(_ launch: Launch, epilogue: ProgramLaunch) throws(SwndError)
+
     /// Computes a small node at once, if there is a way that is shorter than a program; false where there is none.
     func runSmall(_ node: Node, into result: Storage) throws(SwndError) -> Bool
 

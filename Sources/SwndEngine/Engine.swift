@@ -10,16 +10,19 @@ import Synchronization
 /// whoever holds the driver lock: a reader, or a helper in the background. Readers that come meanwhile take part in the loops of the
 /// launches. See docs/engine.md.
 public final class Engine: Executor, @unchecked Sendable {
-    let settings: EngineSettings
+    /// The bounds of the window are guarded by the lock; all else stays as it is.
+    private var settings: EngineSettings
     private let backends: [Context.Device: any Backend]
     private let host: any Backend
     private let helpers: any Helpers
     private let runner: PlanRunner
     private let launchCount = Atomic<UInt64>(0)
+    /// Writes down what is executed when.
+    public let profiler: Profiler
 
     /// Guards the window and the sealed ones.
     private let lock: UnsafeMutablePointer<UInt32>
-    private var window = Window(firstTicket: 1)
+    private var open = Window(firstTicket: 1)
     private var sealed: [Window] = []
     private let sealedCount = Atomic<Int>(0)
     /// How many nodes were submitted: while it stands still, nobody submits.
@@ -52,6 +55,8 @@ public final class Engine: Executor, @unchecked Sendable {
         self.helpers = helpers
         self.settings = settings
         runner = PlanRunner(host)
+        profiler = Profiler(immediateLimit: settings.immediateEffort)
+        CallSite.isWanted = settings.debugLevel > 0
         lock = .allocate(capacity: 1)
         lock.initialize(to: 0)
         Runtime.immediateLimit = settings.immediateEffort
@@ -67,7 +72,15 @@ public final class Engine: Executor, @unchecked Sendable {
     public var pendingCount: Int {
         csystem_lock(lock)
         defer { csystem_unlock(lock) }
-        return sealed.reduce(window.entries.count) { $0 + $1.entries.count }
+        return sealed.reduce(open.entries.count) { $0 + $1.entries.count }
+    }
+
+    /// What waits to be executed behind a value, in the DOT language.
+    public func graph(of value: Value) -> String {
+        csystem_lock(lock)
+        let windows = sealed + [open]
+        csystem_unlock(lock)
+        return PendingGraph.text(of: value, windows)
     }
 
     private func backend(for node: Node) throws(SwndError) -> any Backend {
@@ -93,7 +106,10 @@ extension Engine {
         if effort <= settings.immediateEffort || settings.isSynchronous,
             node.inputs.allSatisfy(\.storage.isReady)
         {
-            return try runNow(node)
+            return try profiler.measure(
+                .immediate, node.name, members: [node.name],
+                sites: CallSite.current.map { [$0] } ?? []
+            ) { () throws(SwndError) in try runNow(node) }
         }
         try checkSize(node)
         return append(node, effort)
@@ -102,21 +118,23 @@ extension Engine {
     /// A result that cannot be had at all is refused at once.
     private func checkSize(_ node: Node) throws(SwndError) {
         let byteCount = node.shape.count &* node.dtype.byteCount
-        guard let limit = MemoryPool.shared.limit, byteCount > limit else { return }
+        let limit = MemoryPool.shared.limit
+        guard byteCount > limit else { return }
         throw SwndError(
             .memory,
-            "\(node.name): cannot allocate \(byteCount) bytes: SWND_MEMORY_LIMIT is \(limit)"
+            "\(node.name): cannot allocate \(byteCount) bytes: the memory limit is \(limit)"
                 + " (result \(node.shape) \(node.dtype))")
     }
 
     private func append(_ node: Node, _ effort: Int) -> Value {
+        let site = CallSite.current
         csystem_lock(lock)
-        let value = window.append(node, effort: effort)
+        let value = open.append(node, effort: effort, site: site)
         let isFull =
-            window.entries.count >= settings.windowNodes || window.byteCount >= settings.windowBytes
-        let isWorth = window.effort >= settings.backgroundEffort
+            open.entries.count >= settings.windowNodes || open.byteCount >= settings.windowBytes
+        let isWorth = open.effort >= settings.backgroundEffort
         if isFull {
-            sealed.append(window.take())
+            sealed.append(open.take())
             sealedCount.store(sealed.count, ordering: .relaxed)
         }
         csystem_unlock(lock)
@@ -141,7 +159,9 @@ extension Engine {
                 drive { self.sealedCount.load(ordering: .relaxed) <= most }
                 leave()
             } else {
-                helpers.help { self.driver.isHeld && self.sealedCount.load(ordering: .relaxed) > most }
+                helpers.help {
+                    self.driver.isHeld && self.sealedCount.load(ordering: .relaxed) > most
+                }
             }
         }
     }
@@ -187,7 +207,8 @@ extension Engine {
             launchCount.wrappingAdd(1, ordering: .relaxed)
             try host.run(
                 Launch(
-                    node.name, node.work, inputs: node.inputs, output: output, isInPlace: isInPlace))
+                    node.name, node.work, inputs: node.inputs, output: output, isInPlace: isInPlace)
+            )
         }
         return output
     }
@@ -206,13 +227,8 @@ extension Engine {
 extension Engine {
     public func wait(for value: Value) throws(SwndError) {
         let storage = value.storage
-        while storage.isPending {
-            if driver.tryLock() {
-                drive { !storage.isPending }
-                leave()
-            } else {
-                helpers.help { self.driver.isHeld && storage.isPending }
-            }
+        if storage.isPending {
+            try waitUntil("wait", helpsWhile: { storage.isPending }) { !storage.isPending }
         }
         if let error = storage.error { throw error }
     }
@@ -220,20 +236,51 @@ extension Engine {
     /// Returns when all work handed over so far, by any thread, has been done.
     public func waitAll() throws(SwndError) {
         csystem_lock(lock)
-        if !window.isEmpty { sealed.append(window.take()) }
-        let last = window.firstTicket
+        if !open.isEmpty { sealed.append(open.take()) }
+        let last = open.firstTicket
         sealedCount.store(sealed.count, ordering: .relaxed)
         csystem_unlock(lock)
-        while hasWork(before: last) {
-            if driver.tryLock() {
-                drive { !self.hasWork(before: last) }
-                leave()
-            } else {
-                helpers.help { self.driver.isHeld }
-            }
-        }
+        try waitUntil("waitall", helpsWhile: { true }) { !self.hasWork(before: last) }
         try host.wait()
         for backend in backends.values { try backend.wait() }
+    }
+
+    /// Executes, or helps the thread that does, until a condition holds or the thread's patience ends.
+    private func waitUntil(
+        _ name: String, helpsWhile isWorthHelping: () -> Bool, _ isDone: () -> Bool
+    ) throws(SwndError) {
+        let patience = csystem_thread_state().pointee.patience
+        let end = patience > 0 ? csystem_nanoseconds() &+ patience &* 1000 : .max
+        let start = profiler.isRunning ? csystem_nanoseconds() : 0
+        defer { profiler.add(.wait, name, from: start) }
+        func isOver() -> Bool { end != .max && csystem_nanoseconds() >= end }
+        while !isDone() {
+            if driver.tryLock() {
+                drive { isDone() || isOver() }
+                leave()
+            } else {
+                helpers.help { self.driver.isHeld && isWorthHelping() && !isOver() }
+            }
+            if isOver(), !isDone() {
+                throw SwndError(
+                    .unfinished, "\(name): not finished within \(patience) microseconds")
+            }
+        }
+    }
+
+    /// The bounds of what may wait: operators, and bytes of their results.
+    public var window: (nodes: Int, bytes: Int) {
+        csystem_lock(lock)
+        defer { csystem_unlock(lock) }
+        return (settings.windowNodes, settings.windowBytes)
+    }
+
+    /// Changes the bounds; zero leaves one as it is.
+    public func setWindow(nodes: Int, bytes: Int) {
+        csystem_lock(lock)
+        defer { csystem_unlock(lock) }
+        if nodes > 0 { settings.windowNodes = nodes }
+        if bytes > 0 { settings.windowBytes = bytes }
     }
 
     private func hasWork(before ticket: UInt64) -> Bool {
@@ -253,16 +300,31 @@ extension Engine {
         while !isDone() {
             if plan.isDone {
                 guard let window = nextWindow(leavesOpen) else { return }
-                plan = Planner.plan(window, fuses: settings.fuses)
+                let nodeCount = window.entries.count
+                let start = csystem_nanoseconds()
+                plan = Planner.plan(
+                    window, fuses: settings.fuses, explains: settings.debugLevel >= 3)
+                profiler.add(.plan, "plan of \(nodeCount)", from: start)
+                if settings.debugLevel > 0 { DebugLog.tell(plan, nodeCount, settings.debugLevel) }
                 hasPlan.store(!plan.isDone, ordering: .sequentiallyConsistent)
             } else {
                 launchCount.wrappingAdd(1, ordering: .relaxed)
 
-                runner.runNext(&plan)
+                runNext()
                 if plan.isDone { hasPlan.store(false, ordering: .sequentiallyConsistent) }
                 helpers.wakeWaiting()
             }
         }
+    }
+
+    private func runNext() {
+        guard profiler.isRunning else { return runner.runNext(&plan) }
+        let step = plan.steps[plan.position]
+        let start = csystem_nanoseconds()
+        runner.runNext(&plan)
+        profiler.add(
+            .launch, step.names.joined(separator: ", "), from: start, members: step.names,
+            sites: step.sites)
     }
 
     private func nextWindow(_ leavesOpen: Bool) -> Window? {
@@ -275,10 +337,10 @@ extension Engine {
             sealedCount.store(sealed.count, ordering: .relaxed)
             return first
         }
-        if leavesOpen || window.isEmpty { return nil }
+        if leavesOpen || open.isEmpty { return nil }
         hasPlan.store(true, ordering: .sequentiallyConsistent)
         isWorthIt.store(false, ordering: .sequentiallyConsistent)
-        return window.take()
+        return open.take()
     }
 
     /// Gives the driver lock back. What is left to do is for the helpers.
@@ -307,7 +369,7 @@ extension Engine: Duty {
         helpers.wakeWaiting()
         // What came meanwhile may be enough for another turn.
         csystem_lock(lock)
-        let isWorth = window.effort >= settings.backgroundEffort || !sealed.isEmpty
+        let isWorth = open.effort >= settings.backgroundEffort || !sealed.isEmpty
         csystem_unlock(lock)
         if isWorth || hasPlan.load(ordering: .relaxed) {
             isWorthIt.store(true, ordering: .sequentiallyConsistent)

@@ -9,7 +9,7 @@ public struct EngineSettings: Sendable {
     public var fuses = true
 
     /// The most work, in elements, that is done inside the call when its inputs are computed.
-    public var immediateEffort = 4096
+    public var immediateEffort = 8192
 
     /// The nodes, and the bytes of their results, that a window holds before it goes to the engine.
     public var windowNodes = 1024
@@ -24,6 +24,9 @@ public struct EngineSettings: Sendable {
     /// How long nobody must have submitted a node before a helper takes an open window.
     public var quietMicroseconds = 80
 
+    /// How much is told on stderr: see `SWND_DEBUG`.
+    public var debugLevel = 0
+
     public init() {}
 
     /// The settings of the environment.
@@ -33,6 +36,7 @@ public struct EngineSettings: Sendable {
         settings.fuses = Environment.fusion ?? 1 != 0
         if let effort = Environment.immediate { settings.immediateEffort = effort }
         if let time = Environment.quiet { settings.quietMicroseconds = time }
+        settings.debugLevel = Environment.debug ?? 0
         if let nodes = Environment.windowNodes { settings.windowNodes = nodes }
         if let bytes = Environment.windowBytes { settings.windowBytes = bytes }
         return settings

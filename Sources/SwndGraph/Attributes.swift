@@ -46,12 +46,18 @@ public struct Parameter: Sendable {
     public let kind: Kind
     /// What it is when it is not given; nothing where it must be given.
     public let fallback: Attribute?
+    /// Whether it can be ``Attribute/none``: as its default, or beside it.
+    public let allowsNone: Bool
     public let doc: String
 
-    public init(_ name: String, _ kind: Kind, default fallback: Attribute? = nil, _ doc: String) {
+    public init(
+        _ name: String, _ kind: Kind, default fallback: Attribute? = nil, allowsNone: Bool = false,
+        _ doc: String
+    ) {
         self.name = name
         self.kind = kind
         self.fallback = fallback
+        self.allowsNone = allowsNone || fallback == Attribute.none
         self.doc = doc
     }
 }

@@ -52,7 +52,7 @@ public enum Runtime {
     nonisolated(unsafe) public private(set) static var recorder: (any Recorder)?
 
     /// The most elements of work that is done inside the call that asks for it: about what one thread does in a microsecond or two.
-    nonisolated(unsafe) public static var immediateLimit = 4096
+    nonisolated(unsafe) public static var immediateLimit = 8192
 
     /// Launches that took no node: see ``DirectForm``.
     public static var directCount: UInt64 { directCounter.load(ordering: .relaxed) }

@@ -35,6 +35,8 @@ public final class Operator: Sendable {
         case one
         /// As many as an integer parameter says.
         case parameter(String)
+        /// As many as stand for the chosen word of a parameter.
+        case choice(String, counts: [Int])
     }
 
     public let name: String

@@ -84,17 +84,16 @@ public final class PointwiseProgram: Sendable {
     public init(_ type: ComputeType, passing operand: Operand) {
         self.type = type
         instructions = []
-        if case .input(let position, _) = operand { inputCount = position + 1 } else { inputCount = 0 }
+        if case .input(let position, _) = operand {
+            inputCount = position + 1
+        } else {
+            inputCount = 0
+        }
         result = operand
     }
 
-    /// Whether every element is the same number, whatever is read and wherever it lies.
-    public var isUniform: Bool {
-        (instructions.flatMap(\.operands) + [result]).allSatisfy { operand in
-            switch operand {
-            case .constant, .register: true
-            case .input, .index: false
-            }
-        }
+    /// Whether every element of the result is the same number if that is so for every input.
+    public var isUniformOfUniform: Bool {
+        !(result == .index || instructions.contains { $0.operands.contains(.index) })
     }
 }

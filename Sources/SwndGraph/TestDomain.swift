@@ -9,6 +9,9 @@ public struct TestDomain: Sendable {
     /// The same function in double precision, element by element: the oracle. Nothing where the form is its own.
     public let reference: (@Sendable (_ operands: [Double]) -> Double)?
 
+    /// The reference over runs of `Double`, operands and result, for tests that go over all inputs.
+    public let oracle: Tile?
+
     /// The exact partial derivatives, by dual numbers.
     public let derivatives: (@Sendable (_ operands: [Double]) -> [Double])?
 
@@ -17,12 +20,13 @@ public struct TestDomain: Sendable {
 
     public init(
         _ ranges: [ClosedRange<Double>] = [-2...2], ulps: Double = 0,
-        reference: (@Sendable ([Double]) -> Double)? = nil,
+        reference: (@Sendable ([Double]) -> Double)? = nil, oracle: Tile? = nil,
         derivatives: (@Sendable ([Double]) -> [Double])? = nil, cases: [Case] = []
     ) {
         self.ranges = ranges
         self.ulps = ulps
         self.reference = reference
+        self.oracle = oracle
         self.derivatives = derivatives
         self.cases = cases
     }

@@ -8,10 +8,10 @@ extension Node {
             return shape.count &* Swift.max(1, program.instructions.count)
         case .product:
             guard let left = inputs.first?.layout.shape else { return shape.count }
-            // A vector instruction does many multiplications; operands are as many elements as they are.
+            // A product does about 64 multiplications in the time that other work takes for an element.
             let depth = left.count / Swift.max(1, left[left.rank - 2])
             let (steps, overflow) = shape.count.multipliedReportingOverflow(by: depth)
-            return overflow ? .max : Swift.max(steps / 16, shape.count)
+            return overflow ? .max : Swift.max(steps / 64, shape.count)
         case .assemble(let assembly):
             if assembly.background == .firstInput, donatesFirstInput {
                 return inputs.dropFirst().reduce(0) { $0 &+ $1.layout.shape.count }

@@ -21,6 +21,14 @@ public enum Work: Sendable {
     case pick(axis: Int, bounds: IndexBounds)
     /// Slices of the first input added up along `axis` at the places that the second names; the inverse of gather.
     case scatterAdd(axis: Int, bounds: IndexBounds)
+    /// The elements of each row along the last axis in order, or the first few of them.
+    case order(Ordering)
+    /// Elements of each row along the last axis, at the places that the second input names for this row.
+    case takeInRows
+    /// The inverse: elements of the first input put where the second names, in rows of zeros. Places of a row differ.
+    case putInRows
+    /// Elements combined with all that come before them along an axis, or after them.
+    case scan(ScanKernel, axis: Int, isReversed: Bool)
     /// Random numbers of a counter-based stream.
     case random(RandomKernel, stream: RandomStream, constants: [Scalar])
 }

@@ -8,9 +8,9 @@ public enum OperatorTable {
     ///   `python_aliases`; `python_method`: whether it is a method of NDArray; `swift_name`.
     /// - `summary`, `details`, `example` (`code` and `output`; null where there is none).
     /// - `inputs`: `name`, `variadic`, `doc`.
-    /// - `parameters`: `name`, `kind` (bool, int, real, ints, dtype, context, choice), `required`, `default` (null where it is
-    ///   not given), `choices` of a choice, `doc`.
-    /// - `outputs`: 1, or the name of the parameter that says how many.
+    /// - `parameters`: `name`, `kind` (bool, int, real, ints, dtype, context, choice), `required`, `allows_none`, `default`
+    ///   (null where it is not given), `choices` of a choice, `doc`.
+    /// - `outputs`: 1, or the name of the parameter that says how many, by a number or by a word.
     /// - `gradient`: rule, composed or zero.
     /// - `test`: `ranges`, `ulps`, `has_reference`, `cases` (`shapes` and `parameters`).
     public static let json: String =
@@ -56,6 +56,7 @@ public enum OperatorTable {
             ("name", JSON.string(parameter.name)),
             ("kind", JSON.string(parameter.kind.name)),
             ("required", "\(parameter.fallback == nil)"),
+            ("allows_none", "\(parameter.allowsNone)"),
             ("default", parameter.fallback.map { describe($0, of: parameter.kind) } ?? "null"),
             ("choices", choices.map { JSON.array($0.map(JSON.string)) }),
             ("doc", JSON.string(parameter.doc)),
@@ -84,7 +85,7 @@ public enum OperatorTable {
     private static func describe(_ outputs: Operator.Outputs) -> String {
         switch outputs {
         case .one: "1"
-        case .parameter(let name): JSON.string(name)
+        case .parameter(let name), .choice(let name, _): JSON.string(name)
         }
     }
 

@@ -20,6 +20,8 @@ extension Op {
             reshape, transpose, swapaxes, flatten, expandDims, squeeze, broadcastTo, broadcastLike,
             broadcastAxis, concat, stack, split,
             slice, sliceAxis, tile, `repeat`,
+            // Order and running sums
+            sort, argsort, topk, cumsum,
             // Indexing
             take, pick, oneHot,
             // Products

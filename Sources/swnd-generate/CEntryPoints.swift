@@ -22,9 +22,9 @@ enum CEntryPoints {
 
     private static func body(_ declaration: Declaration) -> [String] {
         var arguments = ["Operators.made.\(SwiftText.identifier(declaration.names.swift))", "out"]
-        if declaration.countParameter != nil { arguments.append("out_count") }
+        if declaration.canHaveSeveral { arguments.append("out_count") }
         let inputs = declaration.fixedInputs.map { SwiftText.identifier($0.name) }
-        let isMany = declaration.countParameter != nil || declaration.variadicInput != nil
+        let isMany = declaration.canHaveSeveral || declaration.variadicInput != nil
         if isMany || inputs.count > 2 {
             arguments.append("[\(inputs.joined(separator: ", "))]")
         } else {

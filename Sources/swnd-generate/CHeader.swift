@@ -19,7 +19,8 @@ enum CHeader {
          *  - C has no defaults, so everything is written. There are values that stand for "not given" and
          *    mean the default: SWND_NONE for an integer, NULL and 0 for a list, SWND_DTYPE_DEFAULT for a
          *    dtype, NAN for a real number whose default is NAN below. A list without elements that is
-         *    given has a pointer that is not NULL.
+         *    given has a pointer that is not NULL. Where it says `SWND_NONE: none` below, SWND_NONE does
+         *    not mean the default but that there is none.
          *  - What is wrong with the arguments is found out, and returned, by the call itself.
          */
         #ifndef SWND_OPERATORS_H
@@ -102,7 +103,8 @@ enum CHeader {
             case .context(let context): "swnd_\(context)"
             case .choice: parameter.fallbackChoice
             }
-        return text.map { " Default: \($0)." } ?? ""
+        let none = parameter.kind == .int && parameter.allowsNone && fallback != .none
+        return text.map { " Default: \($0)." + (none ? " SWND_NONE: none." : "") } ?? ""
     }
 
     /// Text that does not end or open a comment.

@@ -22,8 +22,8 @@ extension Declaration {
                     name: name, declaration: "\(declaration)\(name)", swiftType: swiftType,
                     pythonType: pythonType))
         }
-        add("out", "swnd_array *", cell, countParameter == nil ? "OUT" : "OUTS")
-        if countParameter != nil { add("out_count", "size_t ", "Int", "COUNT") }
+        add("out", "swnd_array *", cell, canHaveSeveral ? "OUTS" : "OUT")
+        if canHaveSeveral { add("out_count", "size_t ", "Int", "COUNT") }
         for input in op.inputs {
             if input.isVariadic {
                 add(input.name, "const swnd_array *", "UnsafePointer<swnd_array?>!", "ARRAYS")

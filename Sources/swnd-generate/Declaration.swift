@@ -12,10 +12,8 @@ struct Declaration {
     /// Those that Python and Swift have by name.
     static let published = all.filter { $0.names.python != nil }
 
-    /// The parameter that says how many results there are.
-    var countParameter: String? {
-        if case .parameter(let name) = op.outputs { name } else { nil }
-    }
+    /// Whether there can be several results.
+    var canHaveSeveral: Bool { op.outputs != .one }
 
     /// Inputs that are one array each.
     var fixedInputs: [Operator.Input] { op.inputs.filter { !$0.isVariadic } }
@@ -34,9 +32,6 @@ struct Declaration {
 extension Parameter {
     /// Whether it must be given.
     var isRequired: Bool { fallback == nil }
-
-    /// Whether "not given" is a value of its own.
-    var allowsNone: Bool { fallback == Attribute.none }
 
     /// The words of a choice.
     var choices: [String] {

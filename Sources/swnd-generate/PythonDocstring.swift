@@ -15,10 +15,9 @@ enum PythonDocstring {
                 "\(parameter.name) : \(type(parameter))", first: "    ", rest: "        ")
             lines += text(parameter.doc)
         }
-        let isMany = declaration.countParameter != nil
-        lines += ["    out : \(isMany ? "list of NDArray" : "NDArray"), optional"]
-        lines += text(isMany ? "Arrays that take the results." : "Array that takes the result.")
-        lines += section("Returns") + ["    \(isMany ? "list of NDArray" : "NDArray")"]
+        let results = results(op.outputs)
+        lines += ["    out : \(results.type), optional"] + text(results.out)
+        lines += section("Returns") + ["    \(results.type)"]
         if let example = op.doc.example {
             lines += section("Examples") + ["    >>> \(example.code)"]
             lines += printed(example.output).map { "    " + $0 }
@@ -27,6 +26,19 @@ enum PythonDocstring {
             lines[0] = "    r" + lines[0].drop { $0 == " " }
         }
         return lines + ["    \"\"\""]
+    }
+
+    /// The type of the results, and what arrays given for them are.
+    private static func results(_ outputs: Operator.Outputs) -> (type: String, out: String) {
+        switch outputs {
+        case .one: ("NDArray", "Array that takes the result.")
+        case .parameter: ("list of NDArray", "Arrays that take the results.")
+        case .choice:
+            (
+                "NDArray or list of NDArray",
+                "Array that takes the result, or arrays if there are several."
+            )
+        }
     }
 
     private static func section(_ title: String) -> [String] {
@@ -48,9 +60,10 @@ enum PythonDocstring {
             case .choice(let words): "{" + words.map { "'\($0)'" }.joined(separator: ", ") + "}"
             }
         guard let fallback = parameter.fallback else { return type }
-        if parameter.allowsNone || parameter.kind == .context { return "\(type), optional" }
+        if fallback == .none || parameter.kind == .context { return "\(type), optional" }
         let literal = PythonText.literal(fallback, of: parameter)
-        return "\(type), default " + literal.map { $0 == "\"" ? "'" : "\($0)" }.joined()
+        let none = parameter.allowsNone ? " or None" : ""
+        return "\(type)\(none), default " + literal.map { $0 == "\"" ? "'" : "\($0)" }.joined()
     }
 
     /// What the interpreter prints for an example's result: an array's text has a line before it and a line after it.

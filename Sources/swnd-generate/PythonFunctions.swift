@@ -95,12 +95,19 @@ enum PythonFunctions {
     /// The lines that call C.
     private static func call(_ declaration: Declaration) -> [String] {
         let name = PythonText.name(declaration)
-        let count = declaration.countParameter
-        var lines = ["    cell = pointer()"]
-        var arguments = ["cell"]
-        if let count {
+        var lines: [String]
+        var arguments: [String]
+        switch declaration.op.outputs {
+        case .one:
+            lines = ["    cell = pointer()"]
+            arguments = ["cell"]
+        case .parameter(let count):
             lines = ["    cells = outputs(\(count), \"\(name)\")"]
             arguments = ["cells", count]
+        case .choice(let parameter, let counts):
+            let list = counts.map(String.init).joined(separator: ", ")
+            lines = ["    cells = outputs((\(list))[\(parameter)], \"\(name)\")"]
+            arguments = ["cells", "len(cells)"]
         }
         for input in declaration.op.inputs {
             arguments +=
@@ -125,7 +132,7 @@ enum PythonFunctions {
     /// The lines that hand the result over.
     private static func finish(_ declaration: Declaration) -> [String] {
         let name = PythonText.name(declaration)
-        if declaration.countParameter != nil {
+        if declaration.canHaveSeveral {
             return ["    return arrays(cells, out, \"\(name)\")"]
         }
         return [

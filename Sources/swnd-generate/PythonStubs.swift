@@ -63,7 +63,12 @@ enum PythonStubs {
     }
 
     private static func result(_ declaration: Declaration) -> String {
-        declaration.countParameter == nil ? "NDArray" : "list[NDArray]"
+        switch declaration.op.outputs {
+        case .one: "NDArray"
+        case .parameter: "list[NDArray]"
+        // An array but for some words; a union would have to be narrowed by every caller.
+        case .choice: "NDArray | Any"
+        }
     }
 
     /// The imports of the names that definitions use.
@@ -74,7 +79,7 @@ enum PythonStubs {
             let used = names.filter(words.contains).joined(separator: ", ")
             if !used.isEmpty { lines.append("from \(module) import \(used)") }
         }
-        add("typing", ["Literal"])
+        add("typing", ["Any", "Literal"])
         if !lines.isEmpty { lines.append("") }
         add("swnd._types", ["Axes", "DTypeLike", "ShapeLike"])
         add("swnd.context", ["Context"])

@@ -50,12 +50,18 @@ enum PythonText {
             var value = fallback(parameter, in: declaration)
             if value == nil, needsDefault, !isByKeyword { value = "None" }
             needsDefault = needsDefault || value != nil
-            let type = type(parameter) + (value == "None" ? " | None" : "")
+            let type =
+                type(parameter) + (value == "None" || parameter.allowsNone ? " | None" : "")
             arguments.append(
                 Argument(
                     name: parameter.name, fallback: value, type: type, choices: parameter.choices))
         }
-        let out = declaration.countParameter == nil ? "NDArray" : "list[NDArray]"
+        let out =
+            switch declaration.op.outputs {
+            case .one: "NDArray"
+            case .parameter: "list[NDArray]"
+            case .choice: "NDArray | list[NDArray]"
+            }
         return arguments + [
             Argument(name: "out", fallback: "None", type: "\(out) | None"),
             Argument(name: "name", fallback: "None", type: "str | None"),

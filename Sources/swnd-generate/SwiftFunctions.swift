@@ -48,7 +48,7 @@ enum SwiftFunctions {
 
     private static func function(_ declaration: Declaration, isMethod: Bool) -> [String] {
         let op = declaration.op
-        let results = declaration.countParameter == nil ? "NDArray" : "[NDArray]"
+        let results = declaration.canHaveSeveral ? "[NDArray]" : "NDArray"
         let inputs = isMethod ? op.inputs.dropFirst() : op.inputs[...]
         var parameters = inputs.map { input in
             "_ \(SwiftText.identifier(OperatorNames.camelCase(input.name))): "
@@ -64,7 +64,7 @@ enum SwiftFunctions {
         let indent = isMethod ? "    " : ""
         let signature = Lines.filled(
             "\(indent)public func \(name)(", parameters, ") throws(SwndError) -> \(results) {")
-        let call = "try NDArray.\(declaration.countParameter == nil ? "applyOne" : "apply")("
+        let call = "try NDArray.\(declaration.canHaveSeveral ? "apply" : "applyOne")("
         let body = apply(
             "\(indent)    \(call)", ["Operators.made.\(name)", arrays(op, isMethod: isMethod)],
             op.parameters.map(attribute))

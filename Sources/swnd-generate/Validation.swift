@@ -41,10 +41,22 @@ enum Validation {
         if op.inputs.dropLast().contains(where: \.isVariadic) {
             mistakes.append("only the last input can be any number of arrays")
         }
-        if let count = declaration.countParameter,
-            !op.parameters.contains(where: { $0.name == count && $0.kind == .int })
-        {
-            mistakes.append("outputs are counted by '\(count)', which is no integer parameter")
+        switch op.outputs {
+        case .one: break
+        case .parameter(let name):
+            if !op.parameters.contains(where: { $0.name == name && $0.kind == .int }) {
+                mistakes.append("outputs are counted by '\(name)', which is no integer parameter")
+            }
+        case .choice(let name, let counts):
+            let words = op.parameters.first { $0.name == name }?.choices ?? []
+            if words.count != counts.count || words.isEmpty || counts.contains(where: { $0 < 1 }) {
+                mistakes.append("outputs are counted by '\(name)', whose words are others")
+            }
+        }
+        for parameter in op.parameters
+        where parameter.allowsNone && parameter.fallback != Attribute.none {
+            if parameter.kind == .int { continue }
+            mistakes.append("'\(parameter.name)' cannot have none beside its default")
         }
         for parameter in op.parameters where !fits(parameter) {
             mistakes.append("the default of '\(parameter.name)' is no value of its kind")

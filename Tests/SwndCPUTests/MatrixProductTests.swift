@@ -1,238 +1,210 @@
-import Glibc
-import SwndCore
 import SwndCPU
+import SwndCore
+import Synchronization
 import Testing
 
-/// Numbers between -1 and 1 with ten bits, so that sums of some thousand products are exact in
-/// `Double`.
-private enum Numbers {
-    private static let floats: [Float] = make()
-    private static let doubles: [Double] = make()
-
-    static func some<Scalar: BLASScalar>(_ count: Int, seed: Int) -> [Scalar] {
-        let all =
-            Scalar.self == Float.self
-            ? unsafeBitCast(floats, to: [Scalar].self) : unsafeBitCast(doubles, to: [Scalar].self)
-        return Array(all[seed * 100..<seed * 100 + count])
-    }
-
-    private static func make<Scalar: BLASScalar>() -> [Scalar] {
-        var state: UInt64 = 0x9E37_79B9_7F4A_7C15
-        return (0..<3_000_000).map { _ in
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Scalar(Int16(truncatingIfNeeded: state >> 53) - 1024) / 1024
-        }
-    }
-}
-
-/// A product with its operands, rows padded, and NaN in C wherever nothing may be read.
-private struct Example<Scalar: BLASScalar> {
-    var product: MatrixProduct
-    var a: [Scalar]
-    var b: [Scalar]
-
-    init(_ product: MatrixProduct) {
-        self.product = product
-        a = Numbers.some(
-            (product.transposesA ? product.depth : product.rows) * product.strideA, seed: 1)
-        b = Numbers.some(
-            (product.transposesB ? product.columns : product.depth) * product.strideB, seed: 2)
-    }
-
-    func element(_ row: Int, _ column: Int) -> Double {
-        var sum = 0.0
-        for k in 0..<product.depth {
-            let p = product
-            sum +=
-                Double(a[p.transposesA ? k * p.strideA + row : row * p.strideA + k])
-                * Double(b[p.transposesB ? column * p.strideB + k : k * p.strideB + column])
-        }
-        return sum
-    }
-
-    func computed(alpha: Scalar = 1, beta: Scalar = 0, from c: Scalar = .nan) throws -> [Scalar] {
-        var result = [Scalar](repeating: c, count: product.rows * product.strideC)
-        try OpenBLAS.open().gemm(product, alpha: alpha, a, b, beta: beta, into: &result)
+extension Example {
+    /// What kernels make of it, in a C full of NaN.
+    fileprivate func multiplied(kernels rank: Int = 0) throws -> [Scalar] {
+        var result = [Scalar](repeating: .nan, count: product.rows * product.strideC)
+        try product.multiply(a, b, into: &result, kernels: rank)
         return result
     }
+
+    /// A place that is wrong, or `nil`. All elements of small products are looked at, and some of large ones.
+    fileprivate func firstFault(of result: [Scalar]) -> String? {
+        let p = product
+        let isSmall = p.work <= 200_000
+        for row in isSmall ? Array(0..<p.rows) : samples(p.rows) {
+            for column in isSmall ? Array(0..<p.columns) : samples(p.columns) {
+                let value = Double(result[row * p.strideC + column])
+                let expected = sums(row, column)
+                // A NaN is far from everything.
+                let tolerance = 8 * Double(Scalar.ulpOfOne) * expected.absolute
+                if !(abs(value - expected.plain) <= tolerance) {
+                    return "\(Scalar.self) \(p) at \(row), \(column): \(value)"
+                }
+            }
+            for column in p.columns..<p.strideC where !result[row * p.strideC + column].isNaN {
+                return "\(Scalar.self) \(p) wrote behind row \(row)"
+            }
+        }
+        return nil
+    }
 }
 
-/// Some positions of a length, from every part that it may be cut into.
-private func samples(_ length: Int) -> [Int] {
-    if length < 8 { return Array(0..<length) }
-    return [0, 1, length - 2, length - 1] + stride(from: 5, to: length - 2, by: 61)
+/// Runs a body with some numbers of threads.
+private func forThreadCounts(_ counts: [Int], _ body: (Int) throws -> Void) rethrows {
+    let before = ThreadPool.shared.threadCount
+    defer { ThreadPool.shared.setThreadCount(before) }
+    for count in counts {
+        ThreadPool.shared.setThreadCount(count)
+        try body(count)
+    }
 }
 
+/// swnd's own kernels: all that this processor runs.
 @Suite(.serialized) struct MatrixProductTests {
-    private static let shapes: [(Int, Int, Int)] = [
-        (1, 1, 1), (1, 1, 0), (3, 2, 0), (2, 3, 4), (1, 300, 700), (300, 1, 700), (2, 1200, 1000),
-        (1200, 3, 1000), (17, 33, 65), (64, 64, 64), (128, 128, 128), (100, 101, 103),
-        (130, 190, 400), (257, 129, 511), (10, 12, 5000), (65, 70, 4500), (1000, 10, 128),
+    /// Around the borders of tiles, of registers, of blocks of the depth, of what counts as few.
+    private static let sides = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 15, 16, 17, 24, 31, 32, 33]
+    private static let depths = [1, 2, 7, 8, 9, 15, 16, 17, 33]
+    private static let large: [(Int, Int, Int)] = [
+        (64, 64, 64), (97, 95, 100), (128, 128, 255), (128, 128, 257), (100, 513, 300),
+        (193, 1030, 512), (257, 129, 511), (10, 12, 5000), (128, 128, 1025), (65, 70, 4500),
+        (1000, 10, 128), (10, 1000, 128), (1, 300, 700), (300, 1, 700), (2, 1200, 1000),
+        (1200, 3, 1000), (4, 1025, 600), (1, 5000, 300), (5000, 1, 300), (1, 1, 5000),
+        (1, 1, 200_000), (2, 3, 140_000), (8, 700, 520), (300, 200, 1),
     ]
 
-    @Test(arguments: shapes)
-    func everyElementIsRight(shape: (Int, Int, Int)) throws {
-        try check(Float.self, shape)
-        try check(Double.self, shape)
-    }
-
-    private func check<Scalar: BLASScalar>(_: Scalar.Type, _ shape: (Int, Int, Int)) throws {
-        for transposes in 0..<4 {
-            let (ta, tb) = (transposes & 1 == 1, transposes & 2 == 2)
-            let (m, n, k) = shape
-            let example = Example<Scalar>(
-                MatrixProduct(
-                    rows: m, columns: n, depth: k, transposesA: ta, transposesB: tb,
-                    strideA: (ta ? m : k) + 3, strideB: (tb ? k : n) + 1, strideC: n + 2))
-            let plain = try example.computed()
-            let scaled = try example.computed(alpha: 2, beta: -0.5, from: 3)
-            let tolerance = Double(Scalar.ulpOfOne) * Double(k + 1)
-            for row in samples(m) {
-                for column in samples(n) + [n, n + 1] {
-                    let index = row * (n + 2) + column
-                    if column >= n {
-                        #expect(plain[index].isNaN && scaled[index] == 3)
-                        continue
-                    }
-                    let expected = example.element(row, column)
-                    let isRight =
-                        abs(Double(plain[index]) - expected) <= tolerance
-                        && abs(Double(scaled[index]) - (2 * expected - 1.5)) <= 4 * tolerance
-                    if !isRight {
-                        Issue.record("\(Scalar.self) \(shape) \(ta) \(tb) at \(row), \(column)")
-                        return
-                    }
-                }
+    @Test(arguments: sides)
+    func everyElementOfASmallProductIsRight(rows: Int) throws {
+        for columns in Self.sides {
+            for depth in Self.depths {
+                try checkAll((rows, columns, depth), padding: (3, 1, 2))
             }
         }
     }
 
-    @Test(arguments: [
-        (100, 100, 100), (128, 128, 128), (200, 190, 180), (256, 300, 512), (515, 513, 517),
-        (130, 1000, 700), (1000, 131, 600), (5, 4000, 300), (64, 64, 9000), (10, 128, 9000),
-        (1, 3000, 900), (3000, 1, 900), (4, 3000, 900), (777, 64, 1025),
-    ])
-    func theBitsDoNotDependOnTheNumberOfThreads(shape: (Int, Int, Int)) throws {
-        try checkBits(Float.self, shape)
-        try checkBits(Double.self, shape)
+    @Test(arguments: large)
+    func everyElementIsRight(shape: (Int, Int, Int)) throws {
+        try checkAll(shape, padding: (0, 0, 0))
+        try checkAll(shape, padding: (5, 2, 1))
     }
 
-    private func checkBits<Scalar: BLASScalar>(_: Scalar.Type, _ shape: (Int, Int, Int)) throws {
-        let before = ThreadPool.shared.threadCount
-        defer { ThreadPool.shared.setThreadCount(before) }
+    private func checkAll(_ shape: (Int, Int, Int), padding: (Int, Int, Int)) throws {
         for transposes in 0..<4 {
-            let example = Example<Scalar>(
-                MatrixProduct(
-                    rows: shape.0, columns: shape.1, depth: shape.2,
-                    transposesA: transposes & 1 == 1, transposesB: transposes & 2 == 2))
-            ThreadPool.shared.setThreadCount(1)
-            let expected = try example.computed()
-            for threadCount in [2, 3, 8] {
-                ThreadPool.shared.setThreadCount(threadCount)
-                #expect(
-                    try example.computed() == expected, "\(Scalar.self), \(threadCount) threads")
+            let (ta, tb) = (transposes & 1 == 1, transposes & 2 == 2)
+            try check(Example<Float>(shape, ta, tb, padding: padding))
+            try check(Example<Double>(shape, ta, tb, padding: padding))
+        }
+    }
+
+    private func check<Scalar: ProductScalar>(_ example: Example<Scalar>) throws {
+        for rank in 0..<3 where rank == 0 || Scalar.kernels(rank) != nil {
+            let fault = example.firstFault(of: try example.multiplied(kernels: rank))
+            #expect(fault == nil)
+        }
+    }
+
+    @Test func withoutKernelsOpenBLASMultiplies() throws {
+        let example = Example<Float>((30, 40, 50), false, true)
+        #expect(Float.kernels(3) == nil && Float.kernels(-1) == nil)
+        let fault = example.firstFault(of: try example.multiplied(kernels: 3))
+        #expect(fault == nil)
+    }
+
+    @Test(
+        arguments: large + [(256, 300, 512), (515, 513, 517), (130, 1000, 700), (64, 64, 9000)])
+    func theBitsDoNotDependOnTheNumberOfThreads(shape: (Int, Int, Int)) throws {
+        for transposes in 0..<4 {
+            let (ta, tb) = (transposes & 1 == 1, transposes & 2 == 2)
+            try checkBits(Example<Float>(shape, ta, tb))
+            try checkBits(Example<Double>(shape, ta, tb))
+        }
+    }
+
+    private func checkBits<Scalar: ProductScalar>(_ example: Example<Scalar>) throws {
+        var expected: [Scalar] = []
+        try forThreadCounts([1, 2, 3, 8]) { count in
+            let result = try example.multiplied()
+            if count == 1 { expected = result }
+            #expect(result == expected, "\(Scalar.self), \(example.product), \(count) threads")
+        }
+    }
+
+    /// An element is the same whatever stands around it, and whatever kernels compute it, if no side is thin.
+    @Test func partsOfAProductHaveItsBits() throws {
+        for transposes in 0..<4 {
+            let (ta, tb) = (transposes & 1 == 1, transposes & 2 == 2)
+            let whole = Example<Float>((150, 200, 600), ta, tb)
+            let expected = try whole.multiplied()
+            for (rows, columns) in [(9, 17), (64, 64), (13, 200), (150, 33), (149, 199)] {
+                var part = whole
+                part.product.rows = rows
+                part.product.columns = columns
+                for rank in 0..<3 where Float.kernels(rank) != nil {
+                    let result = try part.multiplied(kernels: rank)
+                    let isSame = (0..<rows).allSatisfy { row in
+                        let line = row * 200..<row * 200 + columns
+                        return result[line] == expected[line]
+                    }
+                    #expect(isSame, "\(rows) x \(columns), \(ta), \(tb), kernels \(rank)")
+                }
             }
         }
     }
 
     @Test(arguments: [
         (3, 2, 2, 2), (100, 8, 9, 10), (7, 64, 64, 64), (3, 300, 200, 100), (2, 5, 5, 5000),
+        (5, 1, 300, 200), (5, 300, 1, 200), (2, 260, 260, 260), (40, 128, 128, 128),
     ])
-    func batchesAreManyProducts(batch: (Int, Int, Int, Int)) throws {
+    func productsOfABatchHaveTheBitsOfSingleOnes(batch: (Int, Int, Int, Int)) throws {
         let (count, m, n, k) = batch
-        let a: [Float] = Numbers.some(count * m * k, seed: 3)
-        let b: [Float] = Numbers.some(n * k, seed: 4)
-        let product = MatrixProduct(rows: m, columns: n, depth: k)
-        var c = [Float](repeating: .nan, count: count * m * n)
-        try OpenBLAS.open().gemm(product, batchCount: count, a, b, into: &c) { index in
-            (index * m * k, 0, index * m * n)
-        }
-        for index in 0..<count {
-            var single = [Float](repeating: .nan, count: m * n)
-            try a.withUnsafeBufferPointer { a in
-                guard let start = a.baseAddress else { return }
-                try OpenBLAS.open().gemm(product, start + index * m * k, b, into: &single)
+        for transposes in 0..<4 {
+            let (ta, tb) = (transposes & 1 == 1, transposes & 2 == 2)
+            let product = MatrixProduct(
+                rows: m, columns: n, depth: k, transposesA: ta, transposesB: tb)
+            let a: [Float] = Numbers.some(count * m * k, seed: 3)
+            let b: [Float] = Numbers.some(n * k + count, seed: 4)
+            var expected: [Float] = []
+            for index in 0..<count {
+                var single = [Float](repeating: .nan, count: m * n)
+                try product.multiply(
+                    Array(a[index * m * k..<(index + 1) * m * k]), Array(b[index...]),
+                    into: &single)
+                expected += single
             }
-            let pairs = zip(single, c[index * m * n..<(index + 1) * m * n])
-            #expect(pairs.allSatisfy { abs($0 - $1) <= Float(k) * 1e-6 })
-        }
-    }
-
-    @Test func vectorsMayBeStrided() throws {
-        for transposes in [false, true] {
-            let product = MatrixVectorProduct(
-                rows: 700, columns: 500, transposes: transposes, strideA: 503, strideX: 3,
-                strideY: 2)
-            let (inner, outer) = transposes ? (700, 500) : (500, 700)
-            let a: [Double] = Numbers.some(700 * 503, seed: 5)
-            let x: [Double] = Numbers.some(inner * 3, seed: 6)
-            var y = [Double](repeating: .nan, count: outer * 2)
-            try OpenBLAS.open().gemv(product, alpha: 2, a, x, into: &y)
-            for i in 0..<outer {
-                var sum = 0.0
-                for j in 0..<inner { sum += a[transposes ? j * 503 + i : i * 503 + j] * x[3 * j] }
-                #expect(abs(y[2 * i] - 2 * sum) < 1e-9 && y[2 * i + 1].isNaN)
+            try forThreadCounts([1, 2, 3, 8]) { threads in
+                var c = [Float](repeating: .nan, count: count * m * n)
+                try product.multiply(
+                    a, b, into: &c, batchCount: count,
+                    offsets: { ($0 * m * k, $0, $0 * m * n) })
+                #expect(c == expected, "\(batch), \(ta), \(tb), \(threads) threads")
             }
         }
     }
 
-    @Test func shapesThatDoNotFitAreErrors() throws {
+    @Test func infinityAndNaNReachTheirRowsOnly() throws {
+        for transposes in 0..<4 {
+            let (ta, tb) = (transposes & 1 == 1, transposes & 2 == 2)
+            for shape in [(20, 40, 30), (3, 70, 300), (70, 3, 300), (130, 140, 600)] {
+                var example = Example<Float>(shape, ta, tb)
+                let stride = example.product.strideA
+                example.a[ta ? 1 : stride] = .nan
+                let result = try example.multiplied()
+                for index in result.indices {
+                    #expect(result[index].isNaN == (index / shape.1 == 1), "\(shape), \(index)")
+                }
+            }
+        }
+    }
+
+    @Test func nothingTimesNothingIsZero() throws {
+        for (m, n) in [(1, 1), (3, 5), (0, 4), (4, 0)] {
+            let parts = Mutex(0)
+            var c = [Float](repeating: .nan, count: m * n)
+            try MatrixProduct(rows: m, columns: n, depth: 0).multiply(
+                [0], [0], into: &c,
+                epilogue: { tile in parts.withLock { $0 += tile.rows.count * tile.columns.count } })
+            #expect(c.allSatisfy { $0 == 0 })
+            #expect(parts.withLock { $0 } == m * n)
+        }
+    }
+
+    @Test func shapesThatDoNotFitAreErrors() {
         var c: [Float] = [0]
         let products = [
             MatrixProduct(rows: -1, columns: 1, depth: 1),
-            MatrixProduct(rows: 1, columns: .max, depth: 1),
+            MatrixProduct(rows: 1, columns: .min, depth: 1),
             MatrixProduct(rows: 1, columns: 1, depth: .min),
             MatrixProduct(rows: 2, columns: 2, depth: 2, strideA: 1),
             MatrixProduct(rows: 2, columns: 2, depth: 3, transposesB: true, strideB: 2),
             MatrixProduct(rows: 2, columns: 2, depth: 2, strideC: 1),
         ]
         for product in products {
-            #expect { try OpenBLAS.open().gemm(product, [0], [0], into: &c) } throws: {
+            #expect { try product.multiply([0], [0], into: &c) } throws: {
                 ($0 as? SwndError)?.code == .value
             }
-        }
-    }
-
-    @Test func librariesThatAreMissingOrWrongAreErrors() {
-        for path in ["/nowhere/libopenblas.so", "libm.so.6"] {
-            guard case .failure(let error) = OpenBLASLibrary.open(path: path) else {
-                Issue.record("\(path) was taken for OpenBLAS")
-                continue
-            }
-            #expect(error.code == .unsupported && error.message.contains(path))
-        }
-    }
-}
-
-@Suite(.serialized) struct MatrixProductForkTests {
-    private static func multiply(_ size: Int = 300) -> Bool {
-        let ones = [Float](repeating: 1, count: size * size)
-        var c = [Float](repeating: 0, count: size * size)
-        let product = MatrixProduct(rows: size, columns: size, depth: size)
-        do { try OpenBLAS.open().gemm(product, ones, ones, into: &c) } catch { return false }
-        return c.allSatisfy { $0 == Float(size) }
-    }
-
-    @Test func productsWorkInTheChild() {
-        ThreadPool.shared.setThreadCount(2)
-        #expect(Self.multiply())
-        for _ in 0..<20 { #expect(inChild { Self.multiply() && Self.multiply(64) } == .exit(0)) }
-        #expect(Self.multiply())
-    }
-
-    @Test func aForkInTheMiddleOfAProductIsSafe() async {
-        ThreadPool.shared.setThreadCount(2)
-        let isOver = Flag()
-        await withTaskGroup(of: Bool.self) { group in
-            for size in [300, 40] {
-                group.addTask {
-                    while !isOver.isSet { if !Self.multiply(size) { return false } }
-                    return true
-                }
-            }
-            for _ in 0..<50 { #expect(inChild { Self.multiply() } == .exit(0)) }
-            isOver.set()
-            for await isRight in group { #expect(isRight) }
         }
     }
 }

@@ -35,7 +35,7 @@ import Testing
             #expect(size.capacity >= byteCount)
             #expect(size.index < SizeClass.count)
             #expect(SizeClass(index: size.index).capacity == size.capacity)
-            #expect(byteCount <= 64 || size.capacity <= byteCount + byteCount / 4)
+            #expect(size.capacity <= byteCount + max(byteCount / 4, 64))
             #expect(SizeClass(byteCount: size.capacity)?.index == size.index)
         }
         #expect(SizeClass(byteCount: 1 << 46)?.index == SizeClass.count - 1)
@@ -78,7 +78,8 @@ import Testing
             let first = try pool.allocate(byteCount: 6 << 20)
             #expect { try pool.allocate(byteCount: 5 << 20) } throws: {
                 guard let error = $0 as? SwndError else { return false }
-                return error.code == .memory && error.message.contains("SWND_MEMORY_LIMIT=10485760")
+                return error.code == .memory
+                    && error.message.contains("memory limit of 10.0 MiB (10485760 bytes)")
             }
             pool.release(first, byteCount: 6 << 20)
             let second = try pool.allocate(byteCount: 5 << 20)
@@ -103,11 +104,11 @@ import Testing
         try withPool { pool in
             let first = try pool.allocate(byteCount: 1000)
             let second = try pool.allocate(byteCount: 100)
-            #expect(pool.statistics.bytesInUse == 1024 + 64 + 112 + 64)
+            #expect(pool.statistics.bytesInUse == 1024 + 64 + 128 + 64)
             pool.release(first, byteCount: 1000)
-            #expect(pool.statistics.peakBytesInUse == 1024 + 64 + 112 + 64)
+            #expect(pool.statistics.peakBytesInUse == 1024 + 64 + 128 + 64)
             pool.resetPeak()
-            #expect(pool.statistics.peakBytesInUse == 112 + 64)
+            #expect(pool.statistics.peakBytesInUse == 128 + 64)
             pool.release(second, byteCount: 100)
         }
     }
@@ -121,7 +122,10 @@ import Testing
             for await isIntact in group { #expect(isIntact) }
         }
         #expect(pool.statistics.bytesInUse == 0)
-        #expect(pool.statistics.cachedByteCount <= 1 << 20)
+        // What lies in one piece with blocks in use stays, and is looked at again a MiB later.
+        #expect(pool.statistics.cachedByteCount <= 3 << 20)
+        pool.emptyCache()
+        #expect(pool.statistics.cachedByteCount == 0)
         pool.destroy()
     }
 

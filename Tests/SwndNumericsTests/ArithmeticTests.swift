@@ -161,6 +161,33 @@ private enum Unary: String, CaseIterable, Sendable {
 /// A lane's result may not depend on what is in the other lanes of its vector: a slow way that one lane needs
 /// is not taken for its neighbours.
 @Suite struct LaneIndependenceTests {
+    /// a * 2^n has the same bits by one instruction and by two multiplications, denormal and infinite results included.
+    @Test func scalesAreRoundedOnce() {
+        for n in -151...129 {
+            let half = n >> 1
+            let (first, second) = (scalbnf(1, Int32(half)), scalbnf(1, Int32(n - half)))
+            for a in [Float(0.5), 0.7, 0.99999994, 1, 1.0000001, 1.25, 1.4142135, 1.9999999, .nan] {
+                let scaled = LanesF32.scale(
+                    .init(repeating: a), by: .init(repeating: Float(n)),
+                    .init(repeating: first), .init(repeating: second)
+                ).vector[5]
+                let expected = scalbnf(a, Int32(n))
+                #expect(scaled == expected || a.isNaN && scaled.isNaN, "\(a) * 2^\(n)")
+            }
+        }
+        for n in [-1080, -1075, -1074, -1023, -1022, -1, 0, 1, 1023, 1024, 1025] {
+            let half = n >> 1
+            let (first, second) = (scalbn(1.0, Int32(half)), scalbn(1.0, Int32(n - half)))
+            for a in [0.5, 0.7, 1, 1.0.nextUp, 1.3, 2.0.nextDown] {
+                let scaled = LanesF64.scale(
+                    .init(repeating: a), by: .init(repeating: Double(n)),
+                    .init(repeating: first), .init(repeating: second)
+                ).vector[5]
+                #expect(scaled == scalbn(a, Int32(n)), "\(a) * 2^\(n)")
+            }
+        }
+    }
+
     @Test(arguments: RealFunction.allCases)
     func neighbours(_ function: RealFunction) {
         var random = TestRandom()

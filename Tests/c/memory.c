@@ -165,12 +165,60 @@ static void the_cache_can_be_emptied(void) {
     swnd_array x = counting(100, 100);
     release(&x);
     CHECK(stats().bytes_cached > 0);
-    OK(swnd_engine_empty_cache());
-    CHECK(stats().bytes_cached == 0);
+    OK(swnd_memory_empty_cache());
+    /* Small blocks that lie between others in use stay. */
+    CHECK(stats().bytes_cached < 1 << 20);
     x = counting(100, 100);
     CHECK(stats().bytes_in_use >= 40000);
     CHECK(stats().bytes_peak >= stats().bytes_in_use);
     release(&x);
+}
+
+static swnd_memory_stats memory(void) {
+    swnd_memory_stats result;
+    memset(&result, 0, sizeof result);
+    result.struct_size = sizeof result;
+    OK(swnd_memory_read_stats(&result));
+    return result;
+}
+
+static void limits_are_read_and_set(void) {
+    const swnd_memory_stats start = memory();
+    CHECK(start.limit >= start.bytes_in_use + start.bytes_cached);
+    CHECK(start.bytes_in_use == stats().bytes_in_use && start.bytes_peak == stats().bytes_peak);
+    uint64_t previous = 0;
+    swnd_array x = filled(1, (const int64_t[]){1 << 20}, 1), y = NULL;
+    OK(swnd_memory_set_limit(&previous, memory().bytes_in_use + (1 << 20)));
+    CHECK(previous == start.limit);
+    FAILS_EMPTY(&y, swnd_exp(&y, x), SWND_ERROR_MEMORY, "exp: cannot allocate 4.0 MiB (4194304 bytes): ");
+    SAYS("of a memory limit of");
+    SAYS("are in use (result (1048576,) float32)");
+    OK(swnd_memory_set_limit(NULL, 0));
+    FAILS_EMPTY(&y, swnd_exp(&y, x), SWND_ERROR_MEMORY, "exp: ");
+    OK(swnd_memory_set_limit(&previous, SWND_MEMORY_DEFAULT));
+    CHECK(previous == 0);
+    CHECK(memory().limit == start.limit);
+    OK(swnd_exp(&y, x));
+    release(&y);
+    OK(swnd_memory_set_cache_limit(&previous, 0));
+    CHECK(previous == start.cache_limit);
+    CHECK(memory().bytes_cached < 18 << 20);
+    release(&x);
+    CHECK(memory().bytes_cached < 18 << 20);
+    OK(swnd_memory_set_cache_limit(NULL, SWND_MEMORY_DEFAULT));
+    CHECK(memory().cache_limit == start.cache_limit);
+    swnd_memory_stats unset;
+    memset(&unset, 0, sizeof unset);
+    FAILS(swnd_memory_read_stats(&unset), SWND_ERROR_TYPE, "memory_stats: ");
+    FAILS(swnd_memory_read_stats(NULL), SWND_ERROR_TYPE, "memory_stats: ");
+}
+
+static void the_peak_begins_anew(void) {
+    swnd_array x = counting(300, 300);
+    release(&x);
+    CHECK(memory().bytes_peak > memory().bytes_in_use);
+    OK(swnd_memory_reset_peak());
+    CHECK(memory().bytes_peak == memory().bytes_in_use);
 }
 
 static void what_cannot_be_had_is_an_error(void) {
@@ -194,6 +242,8 @@ int main(void) {
     the_heap_does_not_grow();
     parts_are_written_in_place();
     the_cache_can_be_emptied();
+    limits_are_read_and_set();
+    the_peak_begins_anew();
     what_cannot_be_had_is_an_error();
     return check_result();
 }

@@ -184,6 +184,42 @@ static void splitting(void) {
     release(&x);
 }
 
+static void ordering(void) {
+    swnd_array x = NULL, y = NULL, parts[2] = {NULL, NULL};
+    swnd_array numbers = counting(2, 3);
+    OK(swnd_negative(&x, numbers));
+    OK(swnd_sort(&y, x, -1, true));
+    VALUES(y, -2, -1, 0, -5, -4, -3);
+    release(&y);
+    OK(swnd_sort(&y, x, SWND_NONE, true));
+    SHAPE(y, 6);
+    VALUES(y, -5, -4, -3, -2, -1, 0);
+    release(&y);
+    OK(swnd_argsort(&y, x, 0, true, SWND_DTYPE_DEFAULT));
+    VALUES(y, 1, 1, 1, 0, 0, 0);
+    release(&y);
+    OK(swnd_cumsum(&y, x, SWND_NONE, SWND_DTYPE_DEFAULT));
+    VALUES(y, 0, -1, -3, -6, -10, -15);
+    release(&y);
+    // How many results there are depends on a word.
+    OK(swnd_topk(parts, 1, x, 1, 2, SWND_TOPK_RET_TYP_MASK, true, SWND_FLOAT32));
+    VALUES(parts[0], 0, 1, 1, 0, 1, 1);
+    release(&parts[0]);
+    OK(swnd_topk(parts, 2, x, 1, 2, SWND_TOPK_RET_TYP_BOTH, true, SWND_FLOAT32));
+    VALUES(parts[0], -2, -1, -5, -4);
+    VALUES(parts[1], 2, 1, 2, 1);
+    release(&parts[0]);
+    release(&parts[1]);
+    FAILS(swnd_topk(parts, 1, x, 1, 2, SWND_TOPK_RET_TYP_BOTH, true, SWND_FLOAT32),
+          SWND_ERROR_VALUE, "topk: ");
+    SAYS("gives 2 results and out_count is 1");
+    FAILS(swnd_topk(parts, 2, x, 1, 2, SWND_TOPK_RET_TYP_VALUE, true, SWND_FLOAT32),
+          SWND_ERROR_VALUE, "topk: ");
+    CHECK(parts[0] == NULL && parts[1] == NULL);
+    release(&numbers);
+    release(&x);
+}
+
 static void defaults_have_a_way_to_be_asked_for(void) {
     swnd_array x = counting(2, 3), y = NULL;
     OK(swnd_transpose(&y, x, NULL, 0));
@@ -266,6 +302,7 @@ int main(void) {
     products();
     joining();
     splitting();
+    ordering();
     defaults_have_a_way_to_be_asked_for();
     wrong_arguments_are_errors();
     a_failure_leaves_the_last_message();

@@ -50,10 +50,10 @@ def reduction(name, aspect, make, empty=True, excluding=True):
                 yield [make.data((6, 5, 9), dtype)], parameters
                 yield [make.data((6, 70, 9), dtype)], parameters
         if aspect == "edges":
-            yield from _special_rows(make, dtype)
+            yield from special_rows(make, dtype)
 
 
-def _special_rows(make, dtype):
+def special_rows(make, dtype):
     """One row for each edge: it stands first, in the middle, last, and alone."""
     values = edges(dtype)
     if make.name == "prod" and values.dtype.kind == "f":
@@ -120,6 +120,6 @@ def softmax(name, aspect, make):
             if aspect == "dtypes":
                 yield [make.data((5, 66), dtype)], parameters
         if aspect == "edges":
-            for inputs, parameters in _special_rows(make, dtype):
+            for inputs, parameters in special_rows(make, dtype):
                 # A temperature may divide the largest numbers beyond the range.
                 yield inputs, parameters

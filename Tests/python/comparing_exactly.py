@@ -11,11 +11,15 @@ _FITS = {"int32": 2.0**31, "int64": 2.0**63}
 
 
 class Exact:
-    """These elements, NaN for NaN, and zeros of the same sign where that is defined."""
+    """These elements, NaN for NaN, and zeros of the same sign where that is defined.
 
-    def __init__(self, value, signs=True):
+    `dtype` is the dtype of the result where inputs and parameters alone do not say it.
+    """
+
+    def __init__(self, value, signs=True, dtype=None):
         self.value = np.asarray(value)
         self.signs = signs
+        self.dtype = dtype
 
     def check(self, got, dtype):
         want = as_dtype(self.value, dtype)
@@ -29,8 +33,9 @@ class Exact:
 class Near:
     """These elements to so many units in the last place, and an absolute slack."""
 
-    def __init__(self, value, ulps=0.0, slack=0.0, signs=True):
+    def __init__(self, value, ulps=0.0, slack=0.0, signs=True, dtype=None):
         self.value = np.asarray(value, Wide)
+        self.dtype = dtype
         self.ulps = ulps
         self.signs = signs
         self.slack = np.broadcast_to(np.asarray(slack, Wide), self.value.shape)

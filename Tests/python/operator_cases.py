@@ -17,6 +17,7 @@ from case_maker import Maker, supported
 from cases_elementwise import broadcast, cast, clip, same, scalar, unary, where
 from cases_products import batch_dot, dot, one_hot, pick, take
 from cases_reductions import extreme, index, norm, reduction, softmax
+from cases_sorting import cumsum, order, top
 from operator_calls import CALLS
 from operator_inputs import edges
 from references import REFERENCES
@@ -46,7 +47,7 @@ KINDS = {
     kind.__name__: kind
     for kind in (
         unary, scalar, clip, cast, same, broadcast, where, reduction, extreme, index, norm, softmax,
-        dot, batch_dot, take, pick, one_hot, creation,
+        dot, batch_dot, take, pick, one_hot, order, top, cumsum, creation,
     )
 }  # fmt: skip
 KINDS["shape"] = listed

@@ -1,8 +1,9 @@
-"""`REFERENCES`: the formula of every operator, from the three files that declare them."""
+"""`REFERENCES`: the formula of every operator, from the files that declare them."""
 
 from numpy_reference_reductions import REFERENCES
 from numpy_reference_shapes import REFERENCES as _same
+from numpy_reference_sorting import REFERENCES as _too
 
-assert REFERENCES is _same
+assert REFERENCES is _same is _too
 
 __all__ = ["REFERENCES"]

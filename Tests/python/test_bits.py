@@ -4,8 +4,8 @@ What is promised, and holds for every operator of the table, random numbers and 
 
 - Threads change nothing: results depend on shapes, and in matrix products on the machine.
 - Instruction sets change nothing either, as lanes are counted, not registers, and every operation,
-  fused ones included, is rounded as IEEE 754 says. Matrix products are OpenBLAS's, which looks at
-  the processor and not at SWND_ISA: on one machine they are the same, too.
+  fused ones included, is rounded as IEEE 754 says. The kernels of matrix products are chosen by the
+  processor and not by SWND_ISA: on one machine they are the same, too.
 
 A NaN may have any sign and payload.
 """

@@ -15,13 +15,21 @@
 
 import sys as _sys
 
-from swnd import _library, base, context, engine, ndarray
+from swnd import _library, base, context, engine, memory, ndarray
 from swnd import autograd as autograd
 from swnd import ndarray as nd
+from swnd import profiler as profiler
 from swnd import random as random
 from swnd.base import MXNetError
 from swnd.context import Context, cpu, cpu_pinned, current_context, gpu, num_gpus
-from swnd.engine import waitall
+from swnd.engine import graph, waitall
+from swnd.memory import (
+    empty_cache,
+    memory_stats,
+    reset_peak_memory,
+    set_memory_cache_limit,
+    set_memory_limit,
+)
 
 rnd = random
 
@@ -36,13 +44,21 @@ __all__ = [
     "cpu",
     "cpu_pinned",
     "current_context",
+    "empty_cache",
     "engine",
     "gpu",
+    "graph",
+    "memory",
+    "memory_stats",
     "nd",
     "ndarray",
     "num_gpus",
+    "profiler",
     "random",
+    "reset_peak_memory",
     "rnd",
+    "set_memory_cache_limit",
+    "set_memory_limit",
     "waitall",
 ]
 

@@ -59,6 +59,23 @@ class engine_stats(ctypes.Structure):
         ("bytes_peak", c_uint64),
         ("bytes_cached", c_uint64),
         ("system_allocations", c_uint64),
+        ("pending", c_uint64),
+        ("window_nodes", c_uint64),
+        ("window_bytes", c_uint64),
+    )
+
+
+class memory_stats_struct(ctypes.Structure):
+    """`swnd_memory_stats`."""
+
+    _fields_ = (
+        ("struct_size", c_size_t),
+        ("bytes_in_use", c_uint64),
+        ("bytes_peak", c_uint64),
+        ("bytes_cached", c_uint64),
+        ("system_allocations", c_uint64),
+        ("limit", c_uint64),
+        ("cache_limit", c_uint64),
     )
 
 
@@ -116,6 +133,22 @@ def waiting_function(name: str, *argtypes: Any, restype: Any = c_int32) -> Funct
     return _typed(_long, name, argtypes, restype)
 
 
+UNFINISHED = 9
+"""SWND_UNFINISHED: a wait that took longer than this thread's patience."""
+
+# Signals, such as that of Ctrl-C, are looked after between calls; so none of this thread's calls
+# that wait takes longer than a tenth of a second.
+function("swnd_set_patience", c_uint64)(100_000)
+
+
+def patiently(call: Function, *arguments: Any) -> int:
+    """The status of a waiting function in the end."""
+    while True:
+        status: int = call(*arguments)
+        if status != UNFINISHED:
+            return status
+
+
 _last_error = function("swnd_last_error", restype=ctypes.c_char_p)
 
 _ERRORS = {
@@ -135,6 +168,20 @@ def failure(status: int, name: str = "") -> MXNetError:
     if name:
         message = name + message[message.find(":") :]
     return _ERRORS.get(status, MXNetError)(message or f"swnd: failed with status {status}")
+
+
+def text_of(call: Function, *arguments: Any) -> str:
+    """The text that a C function copies out, after having been asked how long it is."""
+    size = c_size_t(0)
+    while True:
+        out = ctypes.create_string_buffer(size.value + 1)
+        room = c_size_t(size.value + 1)
+        status = call(out, ctypes.byref(room), *arguments)
+        if not status:
+            return out.value.decode("utf-8", "replace")
+        if room.value <= size.value + 1:
+            raise failure(status)
+        size.value = room.value + room.value // 8
 
 
 def text(name: str) -> str:

@@ -79,6 +79,12 @@ class Context:
     def __repr__(self) -> str:
         return f"{self.device_type}({self.device_id})"
 
+    def empty_cache(self) -> None:
+        """Gives memory kept for reuse back to the system, as `swnd.empty_cache` does."""
+        from swnd import memory  # what reads a context seldom needs it
+
+        memory.empty_cache()
+
     def __reduce__(self) -> tuple[Any, ...]:
         return Context, (self.device_type, self.device_id)
 

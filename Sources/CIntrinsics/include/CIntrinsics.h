@@ -4,5 +4,7 @@
 #include "conversion.h"
 #include "isa.h"
 #include "lanes.h"
+#include "ordering.h"
 #include "philox.h"
+#include "scans.h"
 #include "stream.h"

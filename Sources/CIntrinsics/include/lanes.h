@@ -142,6 +142,23 @@ CI_LANE ci_f32 ci_fma_ci_f32(ci_f32 a, ci_f32 b, ci_f32 c) {
 }
 #endif
 
+// a * 2^n, rounded once, also where it is denormal, for whole n. Where there is no instruction for it: two factors that
+// make 2^n, of which the first keeps a * first exact. The same bits either way; what is not used costs nothing.
+CI_LANE ci_f32 ci_scale_ci_f32(ci_f32 a, ci_f32 n, ci_f32 first, ci_f32 second) {
+#ifdef __AVX512F__
+    return (ci_f32)__builtin_ia32_scalefps512_mask(a, n, a, -1, 4);
+#else
+    return a * first * second;
+#endif
+}
+CI_LANE ci_f64 ci_scale_ci_f64(ci_f64 a, ci_f64 n, ci_f64 first, ci_f64 second) {
+#ifdef __AVX512F__
+    return (ci_f64)__builtin_ia32_scalefpd512_mask(a, n, a, -1, 4);
+#else
+    return a * first * second;
+#endif
+}
+
 // Halves of a float vector as doubles, and back (one rounding).
 CI_LANE ci_f64 ci_widen_low(ci_f32 a) {
     return __builtin_convertvector(a.lo, ci_f64);

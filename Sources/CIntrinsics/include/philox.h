@@ -5,44 +5,66 @@
 #ifndef CI_PHILOX_H
 #define CI_PHILOX_H
 
-#include <stdint.h>
-#include <string.h>
+#include "lanes.h"
 
-typedef uint32_t ci_philox_u32x16 __attribute__((ext_vector_type(16)));
-typedef uint64_t ci_philox_u64x16 __attribute__((ext_vector_type(16)));
+/* The four words of eight blocks. Each fills the low half of a lane, as the multiplication takes it; what stands above
+ * is of no importance. */
+typedef struct {
+    ci_u64 words[4];
+} ci_philox_wide;
+
+CI_LANE ci_u64 ci_philox_product(ci_u64 a, uint32_t b) {
+    return (a & 0xFFFFFFFFu) * b;
+}
+
+CI_LANE ci_philox_wide ci_philox_round(ci_philox_wide c, uint32_t k0, uint32_t k1) {
+    const ci_u64 p0 = ci_philox_product(c.words[0], 0xD2511F53u);
+    const ci_u64 p1 = ci_philox_product(c.words[2], 0xCD9E8D57u);
+    return (ci_philox_wide){{(p1 >> 32) ^ c.words[1] ^ k0, p1, (p0 >> 32) ^ c.words[3] ^ k1, p0}};
+}
+
+CI_LANE ci_i32 ci_philox_join(ci_u64 low, ci_u64 high) {
+    ci_u32 all;
+    all.lo = __builtin_convertvector(low, __typeof__(all.lo));
+    all.hi = __builtin_convertvector(high, __typeof__(all.hi));
+    return (ci_i32)all;
+}
 
 /*
- * Sixteen consecutive blocks at once: 64 words, first word 0 of all blocks, then word 1, and so on.
- * The counter of block i is (first + i, draw), 64 bits each, low words first; the key has 64 bits.
+ * Sixteen consecutive blocks: word w of block i goes to out[16 w + i]. The counter of block i is (first + i, draw), 64 bits
+ * each, low words first; the key has 64 bits.
  */
-static inline __attribute__((always_inline)) void ci_philox(uint64_t key, uint64_t draw,
-                                                            uint64_t first, uint32_t *out) {
-    const ci_philox_u64x16 lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-    const ci_philox_u64x16 counter = lane + first;
-    ci_philox_u32x16 c0 = __builtin_convertvector(counter, ci_philox_u32x16);
-    ci_philox_u32x16 c1 = __builtin_convertvector(counter >> 32, ci_philox_u32x16);
-    ci_philox_u32x16 c2 = (uint32_t)draw;
-    ci_philox_u32x16 c3 = (uint32_t)(draw >> 32);
-    uint32_t k0 = (uint32_t)key;
-    uint32_t k1 = (uint32_t)(key >> 32);
+CI_LANE void ci_philox(uint64_t key, uint64_t draw, uint64_t first, void *out) {
+    const ci_u64 lane = {0, 1, 2, 3, 4, 5, 6, 7};
+    const ci_u64 low = lane + first, high = lane + (first + 8);
+    const ci_u64 c2 = draw, c3 = draw >> 32;
+    ci_philox_wide a = {{low, low >> 32, c2, c3}}, b = {{high, high >> 32, c2, c3}};
+    uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32);
+#pragma clang loop unroll(full)
     for (int round = 0; round < 10; round++) {
-        const ci_philox_u64x16 p0 = __builtin_convertvector(c0, ci_philox_u64x16) * 0xD2511F53u;
-        const ci_philox_u64x16 p1 = __builtin_convertvector(c2, ci_philox_u64x16) * 0xCD9E8D57u;
-        const ci_philox_u32x16 high0 = __builtin_convertvector(p0 >> 32, ci_philox_u32x16);
-        const ci_philox_u32x16 high1 = __builtin_convertvector(p1 >> 32, ci_philox_u32x16);
-        const ci_philox_u32x16 low0 = __builtin_convertvector(p0, ci_philox_u32x16);
-        const ci_philox_u32x16 low1 = __builtin_convertvector(p1, ci_philox_u32x16);
-        c0 = high1 ^ c1 ^ k0;
-        c1 = low1;
-        c2 = high0 ^ c3 ^ k1;
-        c3 = low0;
+        a = ci_philox_round(a, k0, k1);
+        b = ci_philox_round(b, k0, k1);
         k0 += 0x9E3779B9u;
         k1 += 0xBB67AE85u;
     }
-    memcpy(out, &c0, 64);
-    memcpy(out + 16, &c1, 64);
-    memcpy(out + 32, &c2, 64);
-    memcpy(out + 48, &c3, 64);
+#pragma clang loop unroll(full)
+    for (int w = 0; w < 4; w++) {
+        const ci_i32 word = ci_philox_join(a.words[w], b.words[w]);
+        __builtin_memcpy((char *)out + 64 * w, &word, 64);
+    }
+}
+
+/* Numbers in [0, 1) with 24 random bits, the upper ones of words. */
+CI_LANE ci_f32 ci_unit_ci_f32(ci_i32 words) {
+    return __builtin_convertvector((ci_i32)((ci_u32)words >> 8), ci_f32) * 0x1p-24f;
+}
+
+/* Eight numbers in [0, 1) with 53 random bits, from the first or the second eight of upper and lower words. */
+CI_LANE ci_f64 ci_unit_ci_f64(ci_i32 upper, ci_i32 lower, int second) {
+    const ci_u32 u = (ci_u32)upper, l = (ci_u32)lower;
+    const ci_u64 high = __builtin_convertvector(second ? u.hi : u.lo, ci_u64);
+    const ci_u64 low = __builtin_convertvector(second ? l.hi : l.lo, ci_u64);
+    return __builtin_convertvector((high << 32 | low) >> 11, ci_f64) * 0x1p-53;
 }
 
 #endif

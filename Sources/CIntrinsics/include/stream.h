@@ -50,7 +50,8 @@ CI_STREAM void ci_stream_copy(void *restrict dst, const void *restrict src, long
     }
     for (; n >= CI_LINE; n -= CI_LINE, d += CI_LINE, s += CI_LINE)
         ci_stream_line(d, s);
-    if (n > 0) memcpy(d, s, (size_t)n);
+    if (n > 0)
+        memcpy(d, s, (size_t)n);
 }
 
 /// Asks for the line of an address, to be read soon.

@@ -28,9 +28,13 @@ typedef struct csystem_thread_state {
     /// The message of the last error: owned by whoever writes it, freed by the hook of
     /// `csystem_on_thread_exit`.
     void *_Nullable error;
+    /// Microseconds after which waiting calls return unfinished; 0 where they wait for ever.
+    uint64_t patience;
     /// Memory for the length of a computation: see `csystem_scratch`.
     void *_Nullable scratch;
     uint64_t scratch_size;
+    /// The free blocks that the memory pool keeps for the thread; it frees them itself.
+    void *_Nullable memory;
 } csystem_thread_state_t;
 
 /// Called with the state of a thread that ends.

@@ -95,3 +95,33 @@ extension NDArray {
             [axis.map { .int($0) } ?? Attribute.none, .bool(keepdims)])
     }
 }
+
+/// The indices that bring the elements into order along an axis.
+///
+/// Equal elements keep their order, upward and downward. NaN counts as the largest number: it comes
+/// last, or first with `is_ascend=False`. A dtype that does not hold all indices of the axis
+/// exactly is an error. The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axis: The axis to order along; where it is none, the flat input is ordered.
+///   - isAscend: Whether the smallest element comes first.
+///   - dtype: The dtype of indices.
+public func argsort(
+    _ data: NDArray, axis: Int? = -1, isAscend: Bool = true, dtype: DType = .float32
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.argsort, Few(data),
+        [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend), .dtype(dtype)])
+}
+
+extension NDArray {
+    /// The indices that bring the elements into order along an axis.
+    public func argsort(
+        axis: Int? = -1, isAscend: Bool = true, dtype: DType = .float32
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.argsort, Few(self),
+            [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend), .dtype(dtype)])
+    }
+}

@@ -86,3 +86,31 @@ extension NDArray {
         try NDArray.applyOne(Operators.made.cos, Few(self))
     }
 }
+
+/// The sums of all elements up to each one, along an axis.
+///
+/// Elements are converted to `dtype` first; integers wrap around; float16 is summed in float32.
+/// Without `dtype` the dtype stays, but bool becomes int64. The order of summation depends on the
+/// shape only, so results do not change with the number of threads. The gradient sums from the
+/// other end.
+///
+/// - Parameters:
+///   - a: The input.
+///   - axis: The axis to sum along; the flat input when not given.
+///   - dtype: The dtype of sums; the input's when not given.
+public func cumsum(
+    _ a: NDArray, axis: Int? = nil, dtype: DType? = nil
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.cumsum, Few(a),
+        [axis.map { .int($0) } ?? Attribute.none, dtype.map { .dtype($0) } ?? Attribute.none])
+}
+
+extension NDArray {
+    /// The sums of all elements up to each one, along an axis.
+    public func cumsum(axis: Int? = nil, dtype: DType? = nil) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.cumsum, Few(self),
+            [axis.map { .int($0) } ?? Attribute.none, dtype.map { .dtype($0) } ?? Attribute.none])
+    }
+}

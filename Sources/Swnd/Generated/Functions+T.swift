@@ -71,6 +71,53 @@ extension NDArray {
     }
 }
 
+/// The parameter `retTyp` of ``topk``.
+public enum TopkRetTyp: Int, Sendable {
+    case value, indices, mask, both
+}
+
+/// The largest or smallest elements along an axis, in order.
+///
+/// `ret_typ` says what is told about them: 'value', the elements; 'indices', where they are;
+/// 'both', these two results; 'mask', an array like the input with 1 where they are and 0
+/// elsewhere. Of equal elements the first ones are taken. NaN counts as the largest number. A dtype
+/// that does not hold all indices of the axis exactly is an error. The gradient of elements goes
+/// back to where they came from; that of indices and masks is zero.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axis: The axis to order along; where it is none, the flat input is ordered.
+///   - k: How many elements; all of them below 1.
+///   - retTyp: What the result is.
+///   - isAscend: Whether to take the smallest elements.
+///   - dtype: The dtype of indices.
+public func topk(
+    _ data: NDArray, axis: Int? = -1, k: Int = 1, retTyp: TopkRetTyp = .indices,
+    isAscend: Bool = false, dtype: DType = .float32
+) throws(SwndError) -> [NDArray] {
+    try NDArray.apply(
+        Operators.made.topk, Few(data),
+        [
+            axis.map { .int($0) } ?? Attribute.none, .int(k), .choice(retTyp.rawValue),
+            .bool(isAscend), .dtype(dtype),
+        ])
+}
+
+extension NDArray {
+    /// The largest or smallest elements along an axis, in order.
+    public func topk(
+        axis: Int? = -1, k: Int = 1, retTyp: TopkRetTyp = .indices, isAscend: Bool = false,
+        dtype: DType = .float32
+    ) throws(SwndError) -> [NDArray] {
+        try NDArray.apply(
+            Operators.made.topk, Few(self),
+            [
+                axis.map { .int($0) } ?? Attribute.none, .int(k), .choice(retTyp.rawValue),
+                .bool(isAscend), .dtype(dtype),
+            ])
+    }
+}
+
 /// The axes in another order.
 ///
 /// Reversed when `axes` is not given. Takes no time: the result is another layout over the same

@@ -50,3 +50,13 @@ public func swnd_argmin(
         [try given.int(0, axis), .bool(keepdims)]
     }
 }
+
+@implementation @_cdecl("swnd_argsort")
+public func swnd_argsort(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: Int64,
+    _ is_ascend: Bool, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.argsort, out, data) { given throws(SwndError) in
+        [try given.int(0, axis), .bool(is_ascend), try given.dtype(2, dtype.rawValue)]
+    }
+}

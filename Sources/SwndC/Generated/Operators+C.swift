@@ -47,3 +47,12 @@ public func swnd_cos(
 ) -> swnd_status {
     apply(Operators.made.cos, out, data)
 }
+
+@implementation @_cdecl("swnd_cumsum")
+public func swnd_cumsum(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ a: swnd_array!, _ axis: Int64, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.cumsum, out, a) { given throws(SwndError) in
+        [try given.int(0, axis), try given.dtype(1, dtype.rawValue)]
+    }
+}

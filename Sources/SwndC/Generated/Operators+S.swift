@@ -134,6 +134,15 @@ public func swnd_softmax(
     }
 }
 
+@implementation @_cdecl("swnd_sort")
+public func swnd_sort(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: Int64, _ is_ascend: Bool
+) -> swnd_status {
+    apply(Operators.made.sort, out, data) { given throws(SwndError) in
+        [try given.int(0, axis), .bool(is_ascend)]
+    }
+}
+
 @implementation @_cdecl("swnd_split")
 public func swnd_split(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ out_count: Int, _ data: swnd_array!,

@@ -33,6 +33,19 @@ public func swnd_tile(
     }
 }
 
+@implementation @_cdecl("swnd_topk")
+public func swnd_topk(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ out_count: Int, _ data: swnd_array!, _ axis: Int64,
+    _ k: Int64, _ ret_typ: swnd_topk_ret_typ, _ is_ascend: Bool, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.topk, out, out_count, [data]) { given throws(SwndError) in
+        [
+            try given.int(0, axis), try given.int(1, k), try given.choice(2, ret_typ.rawValue),
+            .bool(is_ascend), try given.dtype(4, dtype.rawValue),
+        ]
+    }
+}
+
 @implementation @_cdecl("swnd_transpose")
 public func swnd_transpose(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axes: UnsafePointer<Int64>!,

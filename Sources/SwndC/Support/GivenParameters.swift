@@ -13,7 +13,8 @@ struct GivenParameters {
     init(_ op: Operator) { self.op = op }
 
     func int(_ position: Int, _ value: Int64) throws(SwndError) -> Attribute {
-        value == .min ? try fallback(position) : .int(Int(value))
+        guard value == .min else { return .int(Int(value)) }
+        return parameter(position)?.allowsNone == true ? .none : try fallback(position)
     }
 
     /// A number where NaN stands for none.

@@ -223,9 +223,17 @@ private func results(_ out: ResultCell, _ count: Int, _ op: Operator) throws(Swn
 
 /// The caller must have room for exactly as many results as the parameters ask for.
 private func checkCount(_ count: Int, _ op: Operator, _ attributes: [Attribute]) throws(SwndError) {
-    guard case .parameter(let name) = op.outputs else { return }
-    for (parameter, attribute) in zip(op.parameters, attributes) where parameter.name == name {
-        guard case .int(let asked) = attribute, asked != count else { return }
+    let call = Call(op, inputs: Few(), attributes: attributes)
+    switch op.outputs {
+    case .one: break
+    case .parameter(let name):
+        guard let asked = call.int(name), asked != count else { return }
         throw SwndError(.value, "\(op.name): \(name) is \(asked) and out_count is \(count)")
+    case .choice(let name, let counts):
+        let choice = call.choice(name)
+        guard counts.indices.contains(choice), counts[choice] != count else { return }
+        throw SwndError(
+            .value,
+            "\(op.name): this \(name) gives \(counts[choice]) results and out_count is \(count)")
     }
 }

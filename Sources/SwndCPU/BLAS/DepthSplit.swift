@@ -17,9 +17,9 @@ struct DepthSplit: Equatable {
         guard max(product.rows, product.columns) <= Self.largestSide,
             product.depth >= Self.smallestDepth
         else { return nil }
-        let isDirect = product.rows * product.columns * 512 <= TilePlan.directWork
+        let isSmall = product.rows * product.columns * 512 <= TilePlan.smallWork
         let even = (product.depth + Self.mostParts - 1) / Self.mostParts
-        partDepth = (max(isDirect ? 512 : 2048, even) + 63) / 64 * 64
+        partDepth = (max(isSmall ? 512 : 2048, even) + 63) / 64 * 64
         partCount = (product.depth + partDepth - 1) / partDepth
     }
 }

@@ -23,7 +23,7 @@ extension OpenBLAS {
         _ b: UnsafePointer<Scalar>, beta: Scalar = 0, into c: UnsafeMutablePointer<Scalar>,
         offsets: (_ index: Int) -> (a: Int, b: Int, c: Int)
     ) throws(SwndError) {
-        try product.validate()
+        try product.validate(largest: Int(Int32.max))
         guard batchCount > 0, product.rows > 0, product.columns > 0 else { return }
         var call = GemmCall(product: product, alpha: alpha, a: a, b: b, beta: beta, c: c)
         if batchCount == 1 {
@@ -32,9 +32,7 @@ extension OpenBLAS {
             if let split = DepthSplit(product) { return try perform(call, split) }
         }
         let plan = TilePlan(
-            product, scalarByteCount: MemoryLayout<Scalar>.size,
-            hasDirectKernels: hasDirectKernels,
-            processorCount: batchCount >= 2 * processorCount ? 1 : processorCount)
+            product, processorCount: batchCount >= 2 * processorCount ? 1 : processorCount)
         if batchCount == 1, plan.tileCount == 1 {
             return threads.single { OpenBLASGate.pass { Scalar.gemm(library, call) } }
         }
@@ -92,7 +90,7 @@ private struct BatchChunks {
         itemCount = batchCount * plan.tileCount
         let work = max(product.work / Double(plan.tileCount), 200)
         let worthwhile = Int(Double(TilePlan.chunkWork) / work)
-        itemsPerChunk = max(1, min(max(worthwhile, plan.tilesPerChunk), itemCount))
+        itemsPerChunk = max(1, min(worthwhile, itemCount))
     }
 
     func items(_ chunk: Int) -> Range<Int> {

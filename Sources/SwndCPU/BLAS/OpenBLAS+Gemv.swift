@@ -57,7 +57,7 @@ struct ThinProduct<Scalar: BLASScalar> {
     /// A product of matrices of which one is thin, or `nil` when it is not worth it.
     init?(_ call: GemmCall<Scalar>) {
         let p = call.product
-        let most = p.work > Double(TilePlan.directWork) ? Self.mostVectors : 1
+        let most = p.work > Double(TilePlan.smallWork) ? Self.mostVectors : 1
         guard p.depth > 0, min(p.rows, p.columns) <= most else { return nil }
         if p.columns <= p.rows {
             self.init(columnsOf: call)

@@ -1,6 +1,7 @@
 import SwndCore
 
-/// Matrix products by OpenBLAS, shared out over swnd's own threads.
+/// Matrix products by OpenBLAS, shared out over swnd's own threads: for processors that swnd has no kernels of its own
+/// for.
 ///
 /// OpenBLAS is opened at first use and kept to one thread; products are cut into tiles that run on
 /// ``ThreadPool``. So there is one set of threads, a `fork` is safe, and the bits do not depend on
@@ -12,7 +13,6 @@ public struct OpenBLAS: Sendable {
     /// The library behind it.
     public let library: OpenBLASLibrary
     let threads: OpenBLASThreads
-    let hasDirectKernels: Bool
     /// The processors of the machine, however many of them this process may use.
     let processorCount: Int
 
@@ -34,6 +34,5 @@ public struct OpenBLAS: Sendable {
         self.library = library
         threads = OpenBLASThreads(library)
         processorCount = CoreCount.installed()
-        hasDirectKernels = ["SkylakeX", "Cooperlake", "SapphireRapids"].contains(library.coreName)
     }
 }

@@ -22,7 +22,7 @@ extension IndexBounds {
 }
 
 /// The axes before, at and after one: an array as planes of rows of elements.
-private struct Planes {
+struct Planes {
     let outer: Int
     let length: Int
     let inner: Int

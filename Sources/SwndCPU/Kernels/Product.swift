@@ -5,33 +5,40 @@ import SwndGraph
 import SwndNumerics
 
 extension CPUBackend {
-    /// Matrix products over the last two axes. Operands whose last two axes lie as rows or as columns go to OpenBLAS as they are.
+    /// Matrix products over the last two axes. Operands whose last two axes lie as rows or as columns are read as they
+    /// lie.
+    ///
+    /// `epilogue` is called for each part of the output as soon as it is final, on the thread that computed it.
     func runProduct(
-        _ transposeLeft: Bool, _ transposeRight: Bool, _ launch: Launch
+        _ transposeLeft: Bool, _ transposeRight: Bool, _ launch: Launch,
+        epilogue: (ProductTile) -> Void = ProductTile.ignore
     ) throws(SwndError) {
         let output = launch.output
         let rank = output.shape.rank
         let depth = launch.inputs[0].shape[transposeLeft ? rank - 2 : rank - 1]
-        guard depth > 0 else {
-            output.start.initializeMemory(
-                as: UInt8.self, repeating: 0, count: output.shape.count &* output.dtype.byteCount)
-            return
-        }
         var shape = MatrixProduct(
             rows: output.shape[rank - 2], columns: output.shape[rank - 1], depth: depth)
         switch output.dtype {
-        case .float32: try product(Float.self, &shape, transposeLeft, transposeRight, launch)
-        case .float64: try product(Double.self, &shape, transposeLeft, transposeRight, launch)
+        case .float32:
+            return try product(
+                Float.self, &shape, transposeLeft, transposeRight, launch, epilogue)
+        case .float64:
+            return try product(
+                Double.self, &shape, transposeLeft, transposeRight, launch, epilogue)
         case .float16: try productOfHalves(transposeLeft, transposeRight, launch)
         case .int64: try integerProduct(Int64.self, shape, transposeLeft, transposeRight, launch)
         case .int32, .int8, .uint8, .bool:
             try integerProduct(Int32.self, shape, transposeLeft, transposeRight, launch)
         }
+        let size = shape.rows &* shape.columns
+        for index in 0..<(size > 0 ? output.shape.count / size : 0) {
+            epilogue(ProductTile(batch: index, rows: 0..<shape.rows, columns: 0..<shape.columns))
+        }
     }
 
-    private func product<T: BLASScalar>(
+    private func product<T: ProductScalar>(
         _: T.Type, _ shape: inout MatrixProduct, _ transposeLeft: Bool, _ transposeRight: Bool,
-        _ launch: Launch
+        _ launch: Launch, _ epilogue: (ProductTile) -> Void
     ) throws(SwndError) {
         let left = try MatrixOperand(launch.inputs[0], isTransposed: transposeLeft)
         let right = try MatrixOperand(launch.inputs[1], isTransposed: transposeRight)
@@ -42,10 +49,10 @@ extension CPUBackend {
         let result = launch.output.start.assumingMemoryBound(to: T.self)
         let size = shape.rows &* shape.columns
         let count = size > 0 ? launch.output.shape.count / size : 0
-        try OpenBLAS.open().gemm(
-            shape, batchCount: count, left.value.start.assumingMemoryBound(to: T.self),
-            right.value.start.assumingMemoryBound(to: T.self), into: result
-        ) { index in (left.offset(index), right.offset(index), index &* size) }
+        try shape.multiply(
+            left.value.start.assumingMemoryBound(to: T.self),
+            right.value.start.assumingMemoryBound(to: T.self), into: result, batchCount: count,
+            offsets: { (left.offset($0), right.offset($0), $0 &* size) }, epilogue: epilogue)
     }
 
     /// Halves are multiplied in single precision.
@@ -97,7 +104,7 @@ extension CPUBackend {
     }
 }
 
-/// An operand of a product as OpenBLAS takes it: rows at a fixed distance, stored plainly or transposed.
+/// An operand of a product as kernels take it: rows at a fixed distance, stored plainly or transposed.
 private struct MatrixOperand {
     let value: Value
     let isTransposed: Bool

@@ -25,7 +25,8 @@ struct Reader {
     ///   - truth: whether to read 1 for everything but zero.
     init(_ value: Value, as layout: Layout, to target: DType, truth: Bool = false) {
         self.init(
-            UnsafeRawPointer(value.storage.bytes), value.dtype, as: layout, to: target, truth: truth)
+            UnsafeRawPointer(value.storage.bytes), value.dtype, as: layout, to: target, truth: truth
+        )
     }
 
     /// The same for elements of a dtype in memory that begins at `bytes`.

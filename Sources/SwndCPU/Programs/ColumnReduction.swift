@@ -187,7 +187,9 @@ struct ColumnReduction {
                 let reduction = machine.reductions.baseAddress.unsafelyUnwrapped + position
                 let bytes = reduction.pointee.size
                 var source = UnsafeRawPointer(registers.current[reduction.pointee.register])
-                if taken > 1 { source = folded(source, taken, reduction.pointee.functions.combine, bytes) }
+                if taken > 1 {
+                    source = folded(source, taken, reduction.pointee.functions.combine, bytes)
+                }
                 let sum = line(position, level)
                 if isFirst {
                     sum.copyMemory(from: source, byteCount: count &* bytes)

@@ -64,7 +64,8 @@ struct RegisterPlan {
             // An output in the place of an input is written when that has been read for the last time.
             let isEarly = launch.isInPlace[position] && output.register < lastLoad
             if output.dtype != step.type.dtype || isFixed[output.register] || isLoad || isEarly
-                || target[output.register] >= 0 || !mayReach(step.isPerRow) || (streams && !launch.isInPlace[position])
+                || target[output.register] >= 0 || !mayReach(step.isPerRow)
+                || (streams && !launch.isInPlace[position])
             {
                 copied.append(position)
                 lastUse[output.register] = end

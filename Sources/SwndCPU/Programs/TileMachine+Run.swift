@@ -24,7 +24,9 @@ extension TileMachine {
         number = 0
         while number < copies.count {
             let copy = copies.baseAddress.unsafelyUnwrapped + number
-            store(copy, registers, copy.pointee.isPerRow ? row : first, copy.pointee.isPerRow ? rows : count)
+            store(
+                copy, registers, copy.pointee.isPerRow ? row : first,
+                copy.pointee.isPerRow ? rows : count)
             number &+= 1
         }
     }

@@ -18,9 +18,9 @@ final class Futex: @unchecked Sendable {
     /// The number of wake-ups so far. Read it before the last look at what is waited for.
     var value: UInt32 { counter.pointee.load(ordering: .sequentiallyConsistent) }
 
-    /// Sleeps unless somebody woke since `value` was read. May return early.
-    func sleep(while value: UInt32) {
-        csystem_futex_wait(counter, value, -1)
+    /// Sleeps unless somebody woke since `value` was read; for some nanoseconds at most, if they are not negative. May return early.
+    func sleep(while value: UInt32, nanoseconds: Int64 = -1) {
+        csystem_futex_wait(counter, value, nanoseconds)
     }
 
     /// Wakes at most `count` sleepers, and stops those who are about to sleep.

@@ -111,7 +111,8 @@ extension ThreadPool: Helpers {
             } else if !spin.again() {
                 waiting.wrappingAdd(1, ordering: .sequentiallyConsistent)
                 let seen = progress.value
-                if condition() { progress.sleep(while: seen) }
+                // Not for long: a condition may be a matter of time.
+                if condition() { progress.sleep(while: seen, nanoseconds: 10_000_000) }
                 waiting.wrappingSubtract(1, ordering: .relaxed)
                 return
             }

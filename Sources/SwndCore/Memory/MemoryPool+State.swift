@@ -1,110 +1,129 @@
 extension MemoryPool {
-    /// What a pool knows about its memory, all in bytes of whole blocks.
-    public struct Statistics: Sendable, Equatable {
-        /// The bytes that are handed out now.
-        public internal(set) var bytesInUse = 0
-        /// The most bytes that were handed out at once.
-        public internal(set) var peakBytesInUse = 0
-        /// The bytes that are kept for reuse.
-        public internal(set) var cachedByteCount = 0
-        /// How often a block came from the system; it stands still once a program's sizes are warm.
-        public internal(set) var systemAllocationCount = 0
-
-        /// A pool that nobody has used.
-        package init() {}
-    }
-
-    /// The statistics at this moment.
-    public var statistics: Statistics {
-        lock.pointee.lock()
-        defer { lock.pointee.unlock() }
-        return state.pointee.statistics
-    }
-
-    /// Begins a new measurement of the peak.
-    public func resetPeak() {
-        lock.pointee.lock()
-        defer { lock.pointee.unlock() }
-        state.pointee.statistics.peakBytesInUse = state.pointee.statistics.bytesInUse
-    }
-
-    /// The free lists and the statistics, guarded by the lock. A free block holds the address of
-    /// the next one in its first bytes.
+    /// The free blocks and the counters, guarded by the lock.
+    ///
+    /// The lock comes first, for ``ForkGuard``, and shares a cache line with what changes at every call: so a thread that
+    /// allocates after another one waits for two lines, this and that of the size class, not for five.
     struct State: ~Copyable {
-        var statistics = Statistics()
-        private var clock = 0
-        private let classes: UnsafeMutablePointer<FreeList>
+        let lock = SpinLock()
+        var bytesInUse = 0
+        var peakBytesInUse = 0
+        var cachedByteCount = 0
+        /// Beyond so many cached bytes it is time to trim the cache.
+        var trimThreshold: Int
+        /// Counts blocks that are let go.
+        var clock = 0
+        var newBlockCount = 0
+        let lists: UnsafeMutablePointer<FreeList>
 
-        private struct FreeList {
-            var first: UnsafeMutableRawPointer?
-            var lastUse = 0
-        }
+        // Here a new cache line begins.
+        var small = Segments(byteCount: Segment.smallByteCount)
+        var medium = Segments(byteCount: Segment.mediumByteCount)
+        var limit: Int
+        var cacheLimit: Int
+        var periodStart: Int
+        /// Counts measurements of the peak.
+        var measurement = 0
+        /// The caches of all threads, in a list.
+        var caches: UnsafeMutablePointer<ThreadCache>?
+        /// The new bytes since the system was last asked what is available.
+        var unchecked = 0
 
-        init() {
-            classes = .allocate(capacity: SizeClass.count)
-            classes.initialize(repeating: FreeList(), count: SizeClass.count)
+        init(limit: Int, cacheLimit: Int, now: Int) {
+            self.limit = limit
+            self.cacheLimit = cacheLimit
+            trimThreshold = cacheLimit
+            periodStart = now
+            let bytes = UnsafeMutableRawPointer.allocate(
+                byteCount: SizeClass.count * MemoryLayout<FreeList>.stride, alignment: 64)
+            lists = bytes.bindMemory(to: FreeList.self, capacity: SizeClass.count)
+            lists.initialize(repeating: FreeList(), count: SizeClass.count)
         }
 
         deinit {
-            classes.deallocate()
+            for index in 0..<SizeClass.count { lists[index].destroy() }
+            lists.deallocate()
         }
+    }
+}
 
-        /// A free block of the class, now in use, or `nil`.
-        @inline(__always)
-        mutating func takeCached(_ size: SizeClass) -> UnsafeMutableRawPointer? {
-            guard let block = pop(size.index) else { return nil }
-            clock &+= 1
-            classes[size.index].lastUse = clock
-            statistics.cachedByteCount &-= size.blockByteCount
-            countInUse(size)
-            return block
+extension MemoryPool.State {
+    /// A free block of the class, now in use, or `nil`.
+    @inline(__always)
+    mutating func takeCached(_ size: SizeClass) -> UnsafeMutableRawPointer? {
+        guard let block = lists[size.index].pop() else { return nil }
+        cachedByteCount &-= size.blockByteCount
+        countInUse(size)
+        switch size.source {
+        case .small: small.enter(Segment.of(block, size))
+        case .medium: medium.enter(Segment.of(block, size))
+        case .mapped: break
         }
+        return block
+    }
 
-        /// Keeps a block that was in use.
-        @inline(__always)
-        mutating func putCached(_ block: UnsafeMutableRawPointer, _ size: SizeClass) {
-            clock &+= 1
-            classes[size.index].lastUse = clock
-            block.storeBytes(of: classes[size.index].first, as: UnsafeMutableRawPointer?.self)
-            classes[size.index].first = block
-            statistics.cachedByteCount &+= size.blockByteCount
-            statistics.bytesInUse &-= size.blockByteCount
+    /// Keeps a block that was in use. Result: whether it is time for ``MemoryPool/settle()``.
+    @inline(__always)
+    mutating func putCached(_ block: UnsafeMutableRawPointer, _ size: SizeClass) -> Bool {
+        clock &+= 1
+        lists[size.index].push(block)
+        cachedByteCount &+= size.blockByteCount
+        bytesInUse &-= size.blockByteCount
+        switch size.source {
+        case .small: small.leave(Segment.of(block, size))
+        case .medium: medium.leave(Segment.of(block, size))
+        case .mapped:
+            lists[size.index].lastUse = clock
+            return true
         }
+        return clock & 63 == 0 || cachedByteCount > trimThreshold
+    }
 
-        /// Takes a free block of the class that was not used for longest out of the pool.
-        mutating func takeOldest() -> (UnsafeMutableRawPointer, SizeClass)? {
-            var oldest: Int?
-            for index in 0..<SizeClass.count where classes[index].first != nil {
-                guard let best = oldest, classes[best].lastUse <= classes[index].lastUse else {
-                    oldest = index
-                    continue
-                }
-            }
-            guard let oldest, let block = pop(oldest) else { return nil }
-            let size = SizeClass(index: oldest)
-            statistics.cachedByteCount &-= size.blockByteCount
-            return (block, size)
-        }
+    /// A new block, now in use, cut from a segment; `nil` when a segment or room in the list is needed for it.
+    mutating func cut(_ size: SizeClass) -> UnsafeMutableRawPointer? {
+        guard lists[size.index].admit() else { return nil }
+        let block =
+            size.source == .small
+            ? small.cut(size.blockByteCount) : medium.cut(size.blockByteCount)
+        if block == nil { lists[size.index].dismiss() }
+        return block
+    }
 
-        /// Counts a block from the system as in use.
-        mutating func countFromSystem(_ size: SizeClass) {
-            statistics.systemAllocationCount &+= 1
-            countInUse(size)
-        }
+    @inline(__always)
+    mutating func countInUse(_ size: SizeClass) {
+        bytesInUse &+= size.blockByteCount
+        if bytesInUse > peakBytesInUse { peakBytesInUse = bytesInUse }
+    }
 
-        @inline(__always)
-        private mutating func countInUse(_ size: SizeClass) {
-            statistics.bytesInUse &+= size.blockByteCount
-            if statistics.bytesInUse > statistics.peakBytesInUse {
-                statistics.peakBytesInUse = statistics.bytesInUse
-            }
+    /// Takes the mapped block that was not used for longest out of the pool.
+    mutating func takeOldestMapped() -> (UnsafeMutableRawPointer, SizeClass)? {
+        var oldest: Int?
+        for index in SizeClass.sharedCount..<SizeClass.count where lists[index].count > 0 {
+            if let best = oldest, lists[best].lastUse <= lists[index].lastUse { continue }
+            oldest = index
         }
+        return oldest.flatMap { takeMapped($0) }
+    }
 
-        @inline(__always)
-        private func pop(_ index: Int) -> UnsafeMutableRawPointer? {
-            guard let block = classes[index].first else { return nil }
-            classes[index].first = block.load(as: UnsafeMutableRawPointer?.self)
-            return block
+    /// Takes a mapped block of a class out of the pool.
+    mutating func takeMapped(_ index: Int) -> (UnsafeMutableRawPointer, SizeClass)? {
+        guard let block = lists[index].takeOldest() else { return nil }
+        let size = SizeClass(index: index)
+        cachedByteCount &-= size.blockByteCount
+        return (block, size)
+    }
+
+    /// Takes at most so many empty segments, and their blocks, out of the pool. Result: a list of them.
+    mutating func takeEmpty(
+        small smallCount: Int, medium mediumCount: Int
+    ) -> (small: UnsafeMutablePointer<Segment>?, medium: UnsafeMutablePointer<Segment>?) {
+        let taken = (small: small.takeEmpty(smallCount), medium: medium.takeEmpty(mediumCount))
+        guard taken.small != nil || taken.medium != nil else { return taken }
+        for index in 0..<SizeClass.sharedCount {
+            let size = SizeClass(index: index)
+            if (size.source == .small ? taken.small : taken.medium) == nil { continue }
+            let removed = lists[index].remove { Segment.of($0, size).pointee.isLeaving }
+            cachedByteCount &-= removed &* size.blockByteCount
         }
+        return taken
     }
 }

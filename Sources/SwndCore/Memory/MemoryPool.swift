@@ -1,3 +1,5 @@
+import Glibc
+
 /// Raw host memory that is kept for reuse: fresh memory costs a page fault per page, used memory
 /// does not.
 ///
@@ -10,41 +12,60 @@
 ///
 /// A pool is a pointer, not an object: reaching ``shared`` costs no reference counting, and an
 /// allocation with its release takes 8 ns.
+///
+/// What is kept and was not needed for a period, a second of wall time, goes back to the system. There is no
+/// thread that looks for it: the calls of ``release(_:byteCount:)`` do now and then, and ``giveBackUnused()`` is for who has
+/// time to spare.
 public struct MemoryPool: Sendable {
     /// The pool of every array on the host.
     public static let shared: MemoryPool = {
         let pool = MemoryPool(
-            limit: Environment.memoryLimit ?? SystemMemory.physicalByteCount(),
-            cacheLimit: Environment.memoryCache ?? SystemMemory.physicalByteCount() / 8)
+            limit: defaultLimit, cacheLimit: defaultCacheLimit, hasThreadCaches: true)
         ForkGuard.shared.add(pool.lock)
+        pool.prepareThreads()
         return pool
     }()
 
-    /// The most bytes in use and cached together, or `nil` for no limit.
-    public let limit: Int?
-    /// The most bytes kept for reuse.
-    public let cacheLimit: Int
-
     nonisolated(unsafe) let state: UnsafeMutablePointer<State>
-    /// Guards `state`; a pointer of its own, for ``ForkGuard``.
-    nonisolated(unsafe) let lock: UnsafeMutablePointer<SpinLock>
+    /// How long something must not have been needed before it goes back to the system, in nanoseconds.
+    let period: Int
+
+    /// Whether threads keep small blocks to themselves; one pool of the process can.
+    let hasThreadCaches: Bool
+
+    /// Guards `state`, which it is the first part of.
+    var lock: UnsafeMutablePointer<SpinLock> {
+        UnsafeMutableRawPointer(state).assumingMemoryBound(to: SpinLock.self)
+    }
 
     /// A pool of its own, for tests, which ``destroy()`` it; others use ``shared``.
-    public init(limit: Int?, cacheLimit: Int) {
-        self.limit = limit
-        self.cacheLimit = max(cacheLimit, 0)
-        state = .allocate(capacity: 1)
-        state.initialize(to: State())
-        lock = .allocate(capacity: 1)
-        lock.initialize(to: SpinLock())
+    ///
+    /// - Parameters:
+    ///   - limit: the most bytes in use and cached together.
+    ///   - cacheLimit: the most bytes kept for reuse.
+    ///   - period: how long something must not have been needed before it goes back to the system, in nanoseconds.
+    public init(limit: Int?, cacheLimit: Int, period: Int = 1_000_000_000) {
+        self.init(limit: limit, cacheLimit: cacheLimit, period: period, hasThreadCaches: false)
+    }
+
+    private init(
+        limit: Int?, cacheLimit: Int, period: Int = 1_000_000_000, hasThreadCaches: Bool
+    ) {
+        let bytes = UnsafeMutableRawPointer.allocate(
+            byteCount: MemoryLayout<State>.size, alignment: 64)
+        state = bytes.bindMemory(to: State.self, capacity: 1)
+        state.initialize(
+            to: State(limit: max(limit ?? .max, 0), cacheLimit: max(cacheLimit, 0), now: Self.now())
+        )
+        self.period = period
+        self.hasThreadCaches = hasThreadCaches
     }
 
     /// Ends a pool of which no block is in use.
     public func destroy() {
         emptyCache()
         state.deinitialize(count: 1)
-        state.deallocate()
-        lock.deallocate()
+        UnsafeMutableRawPointer(state).deallocate()
     }
 
     /// A block of at least `byteCount` bytes, which may be zero. Its content is arbitrary.
@@ -52,95 +73,34 @@ public struct MemoryPool: Sendable {
         guard let size = SizeClass(byteCount: byteCount) else {
             throw Self.failure(byteCount, "no machine has so much")
         }
-        lock.pointee.lock()
-        if let block = state.pointee.takeCached(size) {
-            lock.pointee.unlock()
+        if size.isSmall && hasThreadCaches {
+            if let block = ThreadCache.current?.pointee.take(size) ?? takeThroughCache(size) {
+                return block
+            }
+        } else if let block = withLock({ $0.takeCached(size) }) {
             return block
         }
-        lock.pointee.unlock()
-        return try allocateFromSystem(size, byteCount)
+        return try allocateNew(size, byteCount)
     }
 
     /// Takes back a block of ``allocate(byteCount:)``; `byteCount` is the number that was given
     /// there.
     public func release(_ block: UnsafeMutableRawPointer, byteCount: Int) {
         guard let size = SizeClass(byteCount: byteCount) else { return }
-        lock.pointee.lock()
-        state.pointee.putCached(block, size)
-        let isOver = state.pointee.statistics.cachedByteCount > cacheLimit
-        lock.pointee.unlock()
-        if isOver { trimCache(to: cacheLimit) }
-    }
-
-    /// Gives every block that is not in use back to the system.
-    public func emptyCache() {
-        trimCache(to: 0)
-    }
-}
-
-extension MemoryPool {
-    @inline(never)
-    private func allocateFromSystem(
-        _ size: SizeClass, _ byteCount: Int
-    ) throws(SwndError) -> UnsafeMutableRawPointer {
-        guard reserve(size) else {
-            throw Self.failure(
-                byteCount,
-                "\(describe(statistics.bytesInUse)) of SWND_MEMORY_LIMIT=\(limit ?? 0) are in use")
-        }
-        if let block = SystemMemory.allocate(size) { return block }
-        emptyCache()
-        if let block = SystemMemory.allocate(size) { return block }
-        lock.pointee.lock()
-        state.pointee.statistics.bytesInUse &-= size.blockByteCount
-        lock.pointee.unlock()
-        throw Self.failure(
-            byteCount, "the system has no more; \(describe(statistics.bytesInUse)) are in use")
-    }
-
-    /// Counts a block that is about to come from the system, after making room for it; false when
-    /// the limit forbids it.
-    private func reserve(_ size: SizeClass) -> Bool {
-        if let limit {
-            let room = limit &- size.blockByteCount
-            if room < 0 { return false }
-            let inUse = statistics.bytesInUse
-            if inUse > room { return false }
-            trimCache(to: room &- inUse)
-        }
-        lock.pointee.lock()
-        defer { lock.pointee.unlock() }
-        if let limit, state.pointee.statistics.bytesInUse > limit &- size.blockByteCount {
-            return false
-        }
-        state.pointee.countFromSystem(size)
-        return true
-    }
-
-    /// Frees cached blocks, those of the size that was not used for longest first, until
-    /// `byteCount` are left.
-    func trimCache(to byteCount: Int) {
-        while true {
-            lock.pointee.lock()
-            guard state.pointee.statistics.cachedByteCount > byteCount,
-                let (block, size) = state.pointee.takeOldest()
-            else { return lock.pointee.unlock() }
-            lock.pointee.unlock()
-            SystemMemory.free(block, size)
+        if size.isSmall && hasThreadCaches {
+            guard let cache = ThreadCache.current, cache.pointee.put(block, size) else {
+                return putThroughCache(block, size)
+            }
+            if cache.pointee.isTime { settle() }
+        } else if withLock({ $0.putCached(block, size) }) {
+            settle()
         }
     }
 
-    private static func failure(_ byteCount: Int, _ reason: String) -> SwndError {
-        SwndError(.memory, "cannot allocate \(describe(byteCount)): \(reason)")
+    /// The time in nanoseconds, exact to some milliseconds; takes as many nanoseconds.
+    static func now() -> Int {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC_COARSE, &time)
+        return time.tv_sec &* 1_000_000_000 &+ time.tv_nsec
     }
-}
-
-/// A number of bytes for people: `"1.5 GiB"`, `"512 bytes"`.
-private func describe(_ byteCount: Int) -> String {
-    let units: [(shift: Int, name: String)] = [(40, "TiB"), (30, "GiB"), (20, "MiB"), (10, "KiB")]
-    for unit in units where byteCount >= 1 << unit.shift {
-        let tenths = (Double(byteCount) / Double(1 << unit.shift) * 10).rounded() / 10
-        return "\(tenths) \(unit.name) (\(byteCount) bytes)"
-    }
-    return "\(byteCount) bytes"
 }

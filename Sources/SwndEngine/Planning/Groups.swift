@@ -50,7 +50,8 @@ struct Groups {
         let (one, other) = (all[a], all[b])
         return !one.isClosed && !other.isClosed && !one.isReordered && !other.isReordered
             && one.stage == other.stage && one.count == other.count
-            && one.size &+ other.size <= Self.mostNodes && Self.joined(one.space, other.space) != nil
+            && one.size &+ other.size <= Self.mostNodes
+            && Self.joined(one.space, other.space) != nil
     }
 
     /// Joins two groups that can be, and gives the number of both.

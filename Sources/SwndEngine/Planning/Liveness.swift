@@ -39,6 +39,7 @@ struct Liveness {
             facts[number].firstSource = sources.count
             if isHeld || hasReaders[number] {
                 facts[number].isNeeded = true
+                let inputs = window.entries[number].work.read(of: inputs)
                 facts[number].sourceCount = inputs.count
                 for input in inputs {
                     let storage = input.storage
@@ -72,6 +73,14 @@ struct Liveness {
     }
 
     func sources(of node: Int) -> ArraySlice<Plan.Source> {
-        ArraySlice(sources[facts[node].firstSource..<facts[node].firstSource + facts[node].sourceCount])
+        ArraySlice(
+            sources[facts[node].firstSource..<facts[node].firstSource + facts[node].sourceCount])
+    }
+}
+
+extension Work {
+    /// The inputs that are read: of some, such as those of ones_like, only the shape matters.
+    fileprivate func read(of inputs: Few<Value>) -> Few<Value> {
+        if case .pointwise(let program, _) = self, program.inputCount == 0 { Few() } else { inputs }
     }
 }

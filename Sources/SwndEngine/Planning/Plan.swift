@@ -22,16 +22,21 @@ struct Plan {
     struct Step {
         enum Content {
             case program(Program)
-            case work(Work, [Source], Source)
+            /// A kernel of its own, with its sources and its result; after a product perhaps a program over its parts.
+            case work(Work, [Source], Source, epilogue: Program?)
         }
 
         let content: Content
         /// Names of the operators in it, in order.
         let names: [String]
+        /// Where they were called, as far as somebody wanted to know.
+        let sites: [String]
         /// Whose back end executes it.
         let context: Context
     }
 
+    /// Why operators do not share a launch, if somebody wants to know.
+    var remarks: [String] = []
     var buffers: [Buffer] = []
     var steps: [Step] = []
     /// The next step to execute.

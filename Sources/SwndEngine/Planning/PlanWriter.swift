@@ -20,27 +20,29 @@ struct PlanWriter {
 
     private let entries: ContiguousArray<Window.Entry>
     private let live: Liveness
+    private let areUniform: ContiguousArray<Bool>
     /// The register of a node in the program that is being written, or -1.
     private var registers: ContiguousArray<Int32>
+    /// The same for uniform nodes that the program has written down, and for those written down for each row.
+    private var uniforms: [Int: Int] = [:]
 
-    init(entries: ContiguousArray<Window.Entry>, live: Liveness) {
+    init(
+        entries: ContiguousArray<Window.Entry>, live: Liveness, areUniform: ContiguousArray<Bool>
+    ) {
         self.entries = entries
         self.live = live
+        self.areUniform = areUniform
         registers = .init(repeating: -1, count: entries.count)
     }
 
-    consuming func write(_ launches: [Launch]) -> Plan {
+    consuming func write(_ launches: [Launch], fuses: Bool) -> Plan {
         var plan = Plan(buffers: live.buffers)
-        plan.steps.reserveCapacity(launches.count)
-        for launch in launches {
-            let step = self.step(of: launch)
-            switch step.content {
-            case .program(let program):
-                for input in program.inputs { plan.buffers[input.buffer].lastReader = plan.steps.count }
-            case .work(_, let sources, _):
-                for source in sources { plan.buffers[source.buffer].lastReader = plan.steps.count }
-            }
-            plan.steps.append(step)
+        var steps: [Plan.Step] = []
+        steps.reserveCapacity(launches.count)
+        for launch in launches { steps.append(step(of: launch)) }
+        plan.steps = fuses ? Epilogues.join(steps) : steps
+        for (number, step) in plan.steps.enumerated() {
+            for buffer in step.content.reads { plan.buffers[buffer].lastReader = number }
         }
         return plan
     }
@@ -48,6 +50,7 @@ struct PlanWriter {
     private mutating func step(of launch: Launch) -> Plan.Step {
         let first = entries[launch.members[0].number]
         let names = launch.members.map { entries[$0.number].name }
+        let sites = launch.members.compactMap { entries[$0.number].site }
         guard let space = launch.space else {
             let number = launch.members[0].number
             let sources = Array(live.sources(of: number))
@@ -56,13 +59,16 @@ struct PlanWriter {
                     first.work, sources,
                     Plan.Source(
                         buffer: number, layout: first.layout, dtype: first.dtype,
-                        context: first.context)), names: names, context: first.context)
+                        context: first.context), epilogue: nil), names: names, sites: sites,
+                context: first.context)
         }
         var builder = ProgramBuilder()
         for member in launch.members { write(member, &builder) }
         for member in launch.members { registers[member.number] = -1 }
+        uniforms.removeAll(keepingCapacity: true)
         return Plan.Step(
             content: .program(builder.program(space, count: launch.count)), names: names,
+            sites: sites,
             context: first.context)
     }
 
@@ -93,7 +99,7 @@ struct PlanWriter {
     }
 
     /// The instructions of a node; gives the register of its result.
-    private func write(
+    private mutating func write(
         _ program: PointwiseProgram, _ constants: [Scalar], _ number: Int, _ shape: Shape,
         isPerRow: Bool, _ builder: inout ProgramBuilder
     ) -> Int {
@@ -107,7 +113,7 @@ struct PlanWriter {
     }
 
     /// A source as an operand: from the register that has it, as a number, or from memory.
-    private func operand(
+    private mutating func operand(
         _ source: Plan.Source, _ layout: Layout, as type: ComputeType, truth: Bool, isPerRow: Bool,
         _ builder: inout ProgramBuilder
     ) -> Int {
@@ -117,10 +123,14 @@ struct PlanWriter {
                 let register = builder.rounded(Int(registers[source.buffer]), to: entry.dtype)
                 return builder.adapted(register, to: type, truth: truth, isPerRow: isPerRow)
             }
-            if case .pointwise(let program, let constants) = entry.work, program.isUniform {
-                let register = write(
-                    program, constants, source.buffer, entry.layout.shape, isPerRow: isPerRow,
-                    &builder)
+            if areUniform[source.buffer], case .pointwise(let program, let constants) = entry.work {
+                let key = source.buffer &* 2 &+ (isPerRow ? 1 : 0)
+                let register =
+                    uniforms[key]
+                    ?? write(
+                        program, constants, source.buffer, entry.layout.shape, isPerRow: isPerRow,
+                        &builder)
+                uniforms[key] = register
                 return builder.adapted(
                     builder.rounded(register, to: entry.dtype), to: type, truth: truth,
                     isPerRow: isPerRow)

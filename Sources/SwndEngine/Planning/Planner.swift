@@ -8,6 +8,8 @@ import SwndNumerics
 /// the programs of the launches.
 struct Planner {
     private let fuses: Bool
+    /// Reasons for what was kept apart; nothing where nobody asks.
+    private var remarks: [String]?
     private let entries: ContiguousArray<Window.Entry>
     private let live: Liveness
     private var groups = Groups()
@@ -29,10 +31,13 @@ struct Planner {
     }
 
     /// A plan for the nodes of a window.
-    static func plan(_ window: consuming Window, fuses: Bool) -> Plan {
+    ///
+    /// - Parameter explains: whether the plan says why operators do not share a launch.
+    static func plan(_ window: consuming Window, fuses: Bool, explains: Bool = false) -> Plan {
         var window = window
         let live = Liveness(&window)
         var planner = Planner(fuses: fuses, entries: window.entries, live: live)
+        if explains { planner.remarks = [] }
         // The window's own hold on the storages ends here: from now on the plan's is the only one.
         window.entries = []
         return planner.run()
@@ -48,7 +53,11 @@ struct Planner {
 
     private mutating func run() -> Plan {
         for number in entries.indices where live.facts[number].isNeeded { place(number) }
-        return PlanWriter(entries: entries, live: live).write(launches())
+        let areUniform = ContiguousArray(nodes.map(\.isUniform))
+        var plan = PlanWriter(entries: entries, live: live, areUniform: areUniform)
+            .write(launches(), fuses: fuses)
+        plan.remarks = remarks ?? []
+        return plan
     }
 }
 
@@ -60,7 +69,10 @@ extension Planner {
         guard entry.layout.shape.count > 0 else { return placeAlone(number) }
         switch entry.work {
         case .pointwise(let program, _):
-            if program.isUniform {
+            let areUniform = live.sources(of: number).allSatisfy {
+                $0.buffer < entries.count && nodes[$0.buffer].isUniform
+            }
+            if areUniform, program.isUniformOfUniform {
                 nodes[number].isUniform = true
                 if nodes[number].isStored { materialize(number) }
             } else {
@@ -114,6 +126,7 @@ extension Planner {
                     stage = Swift.max(stage, groups.all[group].stage)
                 } else {
                     stage = Swift.max(stage, groups.all[group].stage + 1)
+                    explain(number, source) { "from memory: \($0.whyNot(source, in: group))" }
                 }
             }
             for (group, full) in candidates where groups.all[group].stage == stage {
@@ -122,6 +135,9 @@ extension Planner {
             }
             if !canJoinAll(joined, isFull: isFull, count: shape.count, stage: stage) {
                 stage += 1
+                for source in sources where source.buffer < entries.count {
+                    explain(number, source) { _ in "their launches cannot be joined" }
+                }
                 joined = []
             }
             if joined.isEmpty { isFull = true }
@@ -166,11 +182,27 @@ extension Planner {
         return layout.isWhole(of: count) ? true : nil
     }
 
+    private mutating func explain(
+        _ number: Int, _ source: Plan.Source, _ reason: (borrowing Planner) -> String
+    ) {
+        guard remarks != nil else { return }
+        let text = reason(self)
+        remarks?.append("\(entries[number].name) after \(entries[source.buffer].name): \(text)")
+    }
+
+    private func whyNot(_ source: Plan.Source, in group: Int) -> String {
+        if groups.all[group].isClosed { return "not a program" }
+        if nodes[source.buffer].isAtEnd { return "combined when all of its input is there" }
+        return "in another order"
+    }
+
     private func canJoinAll(_ joined: [Int], isFull: Bool, count: Int, stage: Int) -> Bool {
         for (position, group) in joined.enumerated() {
             let own = groups.all[group]
             if own.size >= Groups.mostNodes || (isFull && own.count != count) { return false }
-            if isFull, !groups.canTake(.flat, count: count, stage: stage, in: group) { return false }
+            if isFull, !groups.canTake(.flat, count: count, stage: stage, in: group) {
+                return false
+            }
             for other in joined[..<position] where !groups.canJoin(group, other) { return false }
         }
         return true
@@ -210,6 +242,11 @@ extension Planner {
                 group = own
             } else {
                 stage = stored(source.buffer)
+                explain(number, source) { planner in
+                    form.isReordered
+                        ? "combined over axes that do not lie side by side"
+                        : "walked as \(form.space), not as \(planner.groups.all[own].space)"
+                }
             }
         }
         if group < 0, !form.isReordered {

@@ -88,7 +88,9 @@ struct ProgramBuilder {
         } else if source.type != type {
             register = reuse(.convert(source.type), "@convert", type, register, source.isPerRow)
         }
-        if source.isPerRow, !isPerRow { register = reuse(.spread, "@spread", type, register, false) }
+        if source.isPerRow, !isPerRow {
+            register = reuse(.spread, "@spread", type, register, false)
+        }
         return register
     }
 

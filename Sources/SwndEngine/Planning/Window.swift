@@ -13,6 +13,8 @@ struct Window {
         let dtype: DType
         let context: Context
         var storage: Storage
+        /// Where it was called, if somebody wanted to know.
+        let site: String?
     }
 
     /// The ticket of the first entry.
@@ -28,14 +30,14 @@ struct Window {
     var isEmpty: Bool { entries.isEmpty }
 
     /// Takes a node and gives its value.
-    mutating func append(_ node: Node, effort: Int) -> Value {
+    mutating func append(_ node: Node, effort: Int, site: String?) -> Value {
         let layout = Layout(contiguous: node.shape)
         let storage = Storage(pending: node.shape.count &* node.dtype.byteCount)
         storage.ticket = firstTicket &+ UInt64(entries.count)
         entries.append(
             Entry(
                 work: node.work, name: node.name, inputs: node.inputs, layout: layout,
-                dtype: node.dtype, context: node.context, storage: storage))
+                dtype: node.dtype, context: node.context, storage: storage, site: site))
         byteCount &+= storage.byteCount
         self.effort = self.effort &+ effort < 0 ? .max : self.effort &+ effort
         return Value(

@@ -13,7 +13,10 @@ struct PlanRunner {
         plan.position += 1
         switch plan.steps[number].content {
         case .program(let program): run(program, number, &plan)
-        case .work(let work, let sources, let result): run(work, sources, result, number, &plan)
+        case .work(let work, let sources, let result, nil):
+            run(work, sources, result, number, &plan)
+        case .work(let work, let sources, let result, let epilogue?):
+            run(work, sources, result, epilogue, number, &plan)
         }
         if plan.isDone { plan = Plan() }
     }
@@ -21,32 +24,77 @@ struct PlanRunner {
     private func run(_ program: Program, _ number: Int, _ plan: inout Plan) {
         do throws(SwndError) {
             try checkInputs(program.inputs.map(\.buffer), plan)
-            var launch = ProgramLaunch(program)
-            for input in program.inputs {
-                guard let storage = plan.buffers[input.buffer].storage else { throw Self.lost }
-                launch.inputs.append(UnsafeRawPointer(storage.bytes))
-            }
-            for output in program.outputs {
-                guard let storage = plan.buffers[output.buffer].storage else { throw Self.lost }
-                launch.isInPlace.append(replace(output, of: program, number, &plan))
-                try allocate(storage, plan.steps[number])
-                launch.outputs.append(storage.bytes)
-            }
-            for reduction in program.reductions {
-                guard let storage = plan.buffers[reduction.buffer].storage else { throw Self.lost }
-                try allocate(storage, plan.steps[number])
-                launch.reductions.append(storage.bytes)
-            }
-            try backend.run(launch)
-            for output in program.outputs { plan.buffers[output.buffer].storage?.finish() }
-            for reduction in program.reductions { plan.buffers[reduction.buffer].storage?.finish() }
+            try backend.run(try bind(program, number, &plan))
+            plan.finish(program)
         } catch {
-            for output in program.outputs { plan.buffers[output.buffer].storage?.fail(error) }
-            for reduction in program.reductions { plan.buffers[reduction.buffer].storage?.fail(error) }
+            plan.fail(program, plan.steps[number].located(error))
         }
-        for input in program.inputs { plan.release(input.buffer, after: number) }
-        for output in program.outputs { plan.release(output.buffer, after: number) }
-        for reduction in program.reductions { plan.release(reduction.buffer, after: number) }
+        plan.release(program, after: number)
+    }
+
+    /// A product with a program over its parts.
+    private func run(
+        _ work: Work, _ sources: [Plan.Source], _ result: Plan.Source, _ epilogue: Program,
+        _ number: Int, _ plan: inout Plan
+    ) {
+        guard let storage = plan.buffers[result.buffer].storage else { return }
+        do throws(SwndError) {
+            try checkInputs(sources.map(\.buffer), plan)
+            try checkInputs(epilogue.inputs.map(\.buffer), plan)
+            try allocate(storage, plan.steps[number])
+            let output = Value(
+                layout: result.layout, dtype: result.dtype, context: result.context,
+                storage: storage)
+            let launch = Launch(
+                plan.steps[number].names[0], work, inputs: try values(sources, plan),
+                output: output, isInPlace: false)
+            try backend.run(launch, epilogue: try bind(epilogue, number, &plan))
+            storage.finish()
+            plan.finish(epilogue)
+        } catch {
+            storage.fail(plan.steps[number].located(error))
+            plan.fail(epilogue, plan.steps[number].located(error))
+        }
+        for source in sources { plan.release(source.buffer, after: number) }
+        plan.release(result.buffer, after: number)
+        plan.release(epilogue, after: number)
+    }
+
+    /// A program with its memory: that of its inputs, and new memory for its results, or that of inputs that nobody needs any more.
+    private func bind(
+        _ program: Program, _ number: Int, _ plan: inout Plan
+    ) throws(SwndError) -> ProgramLaunch {
+        var launch = ProgramLaunch(program)
+        for input in program.inputs {
+            guard let storage = plan.buffers[input.buffer].storage else { throw Self.lost }
+            launch.inputs.append(UnsafeRawPointer(storage.bytes))
+        }
+        for output in program.outputs {
+            guard let storage = plan.buffers[output.buffer].storage else { throw Self.lost }
+            launch.isInPlace.append(replace(output, of: program, number, &plan))
+            try allocate(storage, plan.steps[number])
+            launch.outputs.append(storage.bytes)
+        }
+        for reduction in program.reductions {
+            guard let storage = plan.buffers[reduction.buffer].storage else { throw Self.lost }
+            try allocate(storage, plan.steps[number])
+            launch.reductions.append(storage.bytes)
+        }
+        return launch
+    }
+
+    private func values(
+        _ sources: [Plan.Source], _ plan: Plan
+    ) throws(SwndError) -> Few<Value> {
+        var inputs: [Value] = []
+        for source in sources {
+            guard let storage = plan.buffers[source.buffer].storage else { throw Self.lost }
+            inputs.append(
+                Value(
+                    layout: source.layout, dtype: source.dtype, context: source.context,
+                    storage: storage))
+        }
+        return Few(inputs)
     }
 
     private func run(
@@ -79,7 +127,7 @@ struct PlanRunner {
             }
             storage.finish()
         } catch {
-            storage.fail(error)
+            storage.fail(plan.steps[number].located(error))
         }
         for source in sources { plan.release(source.buffer, after: number) }
         plan.release(result.buffer, after: number)
@@ -142,8 +190,34 @@ extension Plan {
         return to.takeMemory(of: from)
     }
 
+    func finish(_ program: Program) {
+        for buffer in program.results { buffers[buffer].storage?.finish() }
+    }
+
+    func fail(_ program: Program, _ error: SwndError) {
+        for buffer in program.results { buffers[buffer].storage?.fail(error) }
+    }
+
+    mutating func release(_ program: Program, after step: Int) {
+        for input in program.inputs { release(input.buffer, after: step) }
+        for buffer in program.results { release(buffer, after: step) }
+    }
+
     /// Lets go of a buffer that no later step reads.
     mutating func release(_ buffer: Int, after step: Int) {
         if buffers[buffer].lastReader <= step { buffers[buffer].storage = nil }
     }
+}
+
+extension Plan.Step {
+    /// An error with the place that its operators were called at, as far as that is known.
+    func located(_ error: SwndError) -> SwndError {
+        guard let site = sites.last, !error.message.hasSuffix(")") else { return error }
+        return SwndError(error.code, "\(error.message) (called at \(site))")
+    }
+}
+
+extension Program {
+    /// The buffers that are written.
+    fileprivate var results: [Int] { outputs.map(\.buffer) + reductions.map(\.buffer) }
 }

@@ -35,6 +35,12 @@ extension LanesF32: RealLanes {
         LanesF32(ci_min_ci_f32(a.vector, b.vector))
     }
     @inlinable @inline(__always)
+    public static func scale(
+        _ a: LanesF32, by n: LanesF32, _ first: LanesF32, _ second: LanesF32
+    ) -> LanesF32 {
+        LanesF32(ci_scale_ci_f32(a.vector, n.vector, first.vector, second.vector))
+    }
+    @inlinable @inline(__always)
     public static func copySign(_ a: LanesF32, from s: LanesF32) -> LanesF32 {
         LanesF32(ci_copysign_ci_f32(a.vector, s.vector))
     }

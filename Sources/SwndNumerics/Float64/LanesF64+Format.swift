@@ -35,6 +35,12 @@ extension LanesF64: RealLanes {
         LanesF64(ci_min_ci_f64(a.vector, b.vector))
     }
     @inlinable @inline(__always)
+    public static func scale(
+        _ a: LanesF64, by n: LanesF64, _ first: LanesF64, _ second: LanesF64
+    ) -> LanesF64 {
+        LanesF64(ci_scale_ci_f64(a.vector, n.vector, first.vector, second.vector))
+    }
+    @inlinable @inline(__always)
     public static func copySign(_ a: LanesF64, from s: LanesF64) -> LanesF64 {
         LanesF64(ci_copysign_ci_f64(a.vector, s.vector))
     }

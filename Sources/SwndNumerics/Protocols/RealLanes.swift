@@ -22,6 +22,8 @@ public protocol RealLanes: Lanes, RealValue where Mask: LaneMask {
     static func greater(_ a: Self, _ b: Self) -> Self
     /// `a` if it is less, else `b`: gives `b` where either is NaN. One instruction.
     static func lesser(_ a: Self, _ b: Self) -> Self
+    /// a * 2^n for whole n, rounded once; `first * second` is 2^n and `a * first` is exact. One instruction where there is one.
+    static func scale(_ a: Self, by n: Self, _ first: Self, _ second: Self) -> Self
     /// The magnitude of `a` with the sign of `s`.
     static func copySign(_ a: Self, from s: Self) -> Self
     /// Applies a scalar function to each lane: the way out where a vector algorithm does not reach.

@@ -4,6 +4,8 @@
 struct ReducedExponent<L: RealLanes> {
     /// n in the low bits, as many as the sign and the exponent have.
     @usableFromInline let n: L.Bits
+    /// n as a number.
+    @usableFromInline let whole: L
     /// r, rounded once.
     @usableFromInline let r: L
     /// What r was rounded by.
@@ -13,7 +15,7 @@ struct ReducedExponent<L: RealLanes> {
     @inlinable @inline(__always)
     init(_ x: L) {
         let shifted = L.fma(x, .constant(L.log2OfE.0), L.roundingShift)
-        let whole = shifted - L.roundingShift
+        whole = shifted - L.roundingShift
         // Cody and Waite: the first product is exact, and so is the difference.
         let exact = L.fma(whole, .constant(-L.log2Parts.0), x)
         let low = L.constant(-L.log2Parts.1)
@@ -47,7 +49,8 @@ struct ReducedExponent<L: RealLanes> {
     func scale(_ a: L, shift: Double = 0) -> L {
         let total = n + .constant(shift)
         let half = (total << L.fractionBits) >> (L.fractionBits + 1)
-        return a * L.powerOfTwo(half) * L.powerOfTwo(total - half)
+        return L.scale(
+            a, by: whole + .constant(shift), L.powerOfTwo(half), L.powerOfTwo(total - half))
     }
 }
 

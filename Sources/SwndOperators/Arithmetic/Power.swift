@@ -10,7 +10,7 @@ enum Power: BinaryBody {
 extension Op {
     public static let power: BinaryFamily = BinaryFamily(
         "power", broadcast: "broadcast_power", symbol: "**", Power.self,
-        ranges: [0.5...2, -2...2], ulps: 2,
+        ranges: [0.5...2, -2...2], ulps: 1,
         gradient: (
             left: { a, b, _, g throws(SwndError) in try g * (b * Op.power(a, b - 1)) },
             right: { a, _, y, g throws(SwndError) in try g * (y * Op.log(a)) }

@@ -32,6 +32,6 @@ extension Operator {
                 let work = try Op.constantForm.work(call, x.dtype, constants: [.real(value)])
                 return Kernel(work, shape: x.shape, dtype: x.dtype)
             }, gradient: .zero, direct: DirectForm(filling: .real(value)),
-            test: TestDomain(reference: { _ in value }))
+            test: TestDomain(reference: { _ in value }, oracle: .oracle { _ in value }))
     }
 }

@@ -42,7 +42,7 @@ extension Op {
             return [try (g * (x >= low) * (x <= high)).tensor]
         },
         test: TestDomain(
-            reference: { Clip.apply($0[0], -1, 1.5) },
+            reference: { Clip.apply($0[0], -1, 1.5) }, oracle: .oracle { Clip.apply($0, -1, 1.5) },
             derivatives: {
                 [Clip.apply(Dual.variable($0[0]), Dual.constant(-1), Dual.constant(1.5)).derivative]
             }, cases: [.init([[2, 3]], ["a_min": -1.0, "a_max": 1.5])]))

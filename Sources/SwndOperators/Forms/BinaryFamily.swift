@@ -36,7 +36,7 @@ public struct BinaryFamily: Sendable {
             name, names: (broadcast, aliases, elementwise, elementwiseAliases), symbol: symbol,
             commutes: commutes, PointwiseKernel(name, body),
             test: TestDomain(
-                ranges, ulps: ulps, reference: { B.apply($0[0], $0[1]) },
+                ranges, ulps: ulps, reference: { B.apply($0[0], $0[1]) }, oracle: .oracle(body),
                 derivatives: {
                     [
                         B.apply(Dual.variable($0[0]), Dual.constant($0[1])).derivative,
@@ -195,6 +195,7 @@ extension TestDomain {
         return TestDomain(
             [ranges[Swift.min(free, ranges.count - 1)]], ulps: ulps,
             reference: reference.map { f in { @Sendable in f(insert($0)) } },
+            oracle: oracle?.fixing(operand: 1 - free, at: TestDomain.scalar),
             derivatives: derivatives.map { f in { @Sendable in [f(insert($0))[free]] } },
             cases: [.init([[2, 3]], ["scalar": .real(TestDomain.scalar)])])
     }

@@ -54,7 +54,7 @@ extension Operator {
         unary(
             name, aliases: aliases, PointwiseKernel(name, body), doc: doc, gradient: gradient,
             test: TestDomain(
-                [range], reference: { B.apply($0[0]) },
+                [range], reference: { B.apply($0[0]) }, oracle: .oracle(body),
                 derivatives: { [B.apply(Dual.variable($0[0])).derivative] }))
     }
 
@@ -67,7 +67,7 @@ extension Operator {
         unary(
             name, aliases: aliases, PointwiseKernel(name, body), doc: doc, gradient: gradient,
             test: TestDomain(
-                [range], ulps: ulps, reference: { B.apply($0[0]) },
+                [range], ulps: ulps, reference: { B.apply($0[0]) }, oracle: .oracle(body),
                 derivatives: { [B.apply(Dual.variable($0[0])).derivative] }))
     }
 

@@ -6,24 +6,10 @@ extension Op {
     public static let randomNormal: Operator = .random(
         "random_normal", aliases: ["normal"],
         RandomKernel("random_normal") { stream, constants, first, count, result, double in
-            let size = double ? 8 : 4
-            let group = RandomKernel.granularity
-            withUnsafeTemporaryAllocation(byteCount: 64 &* 8, alignment: 64) { scratch in
-                guard let values = scratch.baseAddress else { return }
-                for begin in stride(from: 0, to: count, by: group) {
-                    let number = (first &+ begin) / group
-                    if double {
-                        Philox.uniforms64(
-                            stream, group: number, values.assumingMemoryBound(to: Double.self))
-                        boxMuller(LanesF64.self, values, constants)
-                    } else {
-                        Philox.uniforms32(
-                            stream, group: number, values.assumingMemoryBound(to: Float.self))
-                        boxMuller(LanesF32.self, values, constants)
-                    }
-                    (result + begin &* size).copyMemory(
-                        from: values, byteCount: Swift.min(group, count &- begin) &* size)
-                }
+            if double {
+                drawNormal(LanesF64.self, stream, constants, first, count, result)
+            } else {
+                drawNormal(LanesF32.self, stream, constants, first, count, result)
             }
         },
         doc: .init(
@@ -38,20 +24,25 @@ extension Op {
         }
     }
 
-    /// 64 uniform numbers to normal ones, in place: the first half gives radii, the second angles.
-    @inline(__always)
-    private static func boxMuller<L: Lanes & RealValue>(
-        _: L.Type, _ values: UnsafeMutableRawPointer, _ constants: [Double]
+    /// Of 64 uniform numbers the first half gives radii, the second angles.
+    private static func drawNormal<L: RandomLanes>(
+        _: L.Type, _ stream: RandomStream, _ constants: [Double], _ first: Int, _ count: Int,
+        _ result: UnsafeMutableRawPointer
     ) {
         let (mean, deviation) = (L.constant(constants[0]), L.constant(constants[1]))
         let half = 32 &* MemoryLayout<L>.size / L.laneCount
-        for place in stride(from: 0, to: half, by: MemoryLayout<L>.size) {
-            // 1 - u is in (0, 1]: its logarithm is finite.
-            let u = L.constant(1) - L.load(values + place)
-            let angle = L.constant(2 * Double.pi) * L.load(values + half + place)
-            let radius = deviation * L.sqrt(L.constant(-2) * L.log(u))
-            (mean + radius * L.cos(angle)).store(values + place)
-            (mean + radius * L.sin(angle)).store(values + half + place)
+        L.forEachGroup(first: first, count: count, result) { group, values in
+            L.uniforms(stream, group: group) { place, numbers in
+                numbers.store(values + place &* (MemoryLayout<L>.size / L.laneCount))
+            }
+            for place in stride(from: 0, to: half, by: MemoryLayout<L>.size) {
+                // 1 - u is in (0, 1]: its logarithm is finite.
+                let u = L.constant(1) - L.load(values + place)
+                let radius = deviation * L.sqrt(L.constant(-2) * L.log(u))
+                let angle = L.sineAndCosine(turns: L.load(values + half + place))
+                (mean + radius * angle.cosine).store(values + place)
+                (mean + radius * angle.sine).store(values + half + place)
+            }
         }
     }
 }

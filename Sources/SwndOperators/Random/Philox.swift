@@ -2,43 +2,77 @@ import CIntrinsics
 import SwndGraph
 import SwndNumerics
 
-/// Turns a random stream into numbers of one distribution, a group of elements at a time.
-///
+/// Lanes that uniform numbers can be drawn for.
+protocol RandomLanes: RealLanes {
+    /// A group of ``RandomKernel/granularity`` numbers in [0, 1), in order: `use` gets the place of a vector within the
+    /// group, counted in elements.
+    static func uniforms(
+        _ stream: RandomStream, group: Int, _ use: (_ place: Int, _ numbers: Self) -> Void)
+}
+
+extension RandomStream {
+    /// The four words of blocks 16 n to 16 n + 15.
+    @inline(__always)
+    fileprivate func words(
+        of n: Int
+    ) -> (SIMD16<Int32>, SIMD16<Int32>, SIMD16<Int32>, SIMD16<Int32>) {
+        var words = (
+            SIMD16<Int32>(), SIMD16<Int32>(), SIMD16<Int32>(), SIMD16<Int32>()
+        )
+        ci_philox(key, draw, UInt64(truncatingIfNeeded: n &* 16), &words)
+        return words
+    }
+}
+
 /// Element `e` of a draw comes from the words that ``RandomStream`` and `e` alone name, so numbers do not depend on who
-/// computes them: float32 elements 64 n to 64 n + 63 from blocks 16 n to 16 n + 15, float64 elements from twice as many.
-enum Philox {
-    /// The 64 words of sixteen blocks.
+/// computes them: float32 elements 64 n to 64 n + 63 come from blocks 16 n to 16 n + 15 of Philox, float64 elements from
+/// twice as many.
+extension LanesF32: RandomLanes {
+    /// With 24 random bits each: first those of word 0 of all blocks, then word 1, and so on.
     @inline(__always)
-    static func words(
-        _ stream: RandomStream, group: Int, _ body: (UnsafeMutableBufferPointer<UInt32>) -> Void
-    ) {
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
-            ci_philox(stream.key, stream.draw, UInt64(group &* 16), words.baseAddress)
-            body(words)
-        }
+    static func uniforms(_ stream: RandomStream, group: Int, _ use: (Int, LanesF32) -> Void) {
+        let words = stream.words(of: group)
+        use(0, LanesF32(ci_unit_ci_f32(words.0)))
+        use(16, LanesF32(ci_unit_ci_f32(words.1)))
+        use(32, LanesF32(ci_unit_ci_f32(words.2)))
+        use(48, LanesF32(ci_unit_ci_f32(words.3)))
     }
+}
 
-    /// 64 numbers in [0, 1), with 24 random bits each.
+extension LanesF64: RandomLanes {
+    /// With 53 random bits each: words 0 and 1 are the upper halves, words 2 and 3 the lower ones.
     @inline(__always)
-    static func uniforms32(
-        _ stream: RandomStream, group: Int, _ result: UnsafeMutablePointer<Float>
-    ) {
-        words(stream, group: group) { words in
-            for index in 0..<64 { result[index] = Float(words[index] >> 8) * 0x1p-24 }
-        }
-    }
-
-    /// 64 numbers in [0, 1), with 53 random bits each.
-    @inline(__always)
-    static func uniforms64(
-        _ stream: RandomStream, group: Int, _ result: UnsafeMutablePointer<Double>
-    ) {
+    static func uniforms(_ stream: RandomStream, group: Int, _ use: (Int, LanesF64) -> Void) {
         for half in 0..<2 {
-            words(stream, group: 2 &* group &+ half) { words in
-                for index in 0..<32 {
-                    let bits = UInt64(words[index]) << 32 | UInt64(words[index &+ 32])
-                    result[32 &* half &+ index] = Double(bits >> 11) * 0x1p-53
-                }
+            let words = stream.words(of: group &* 2 &+ half)
+            let place = half &* 32
+            use(place, LanesF64(ci_unit_ci_f64(words.0, words.2, 0)))
+            use(place &+ 8, LanesF64(ci_unit_ci_f64(words.0, words.2, 1)))
+            use(place &+ 16, LanesF64(ci_unit_ci_f64(words.1, words.3, 0)))
+            use(place &+ 24, LanesF64(ci_unit_ci_f64(words.1, words.3, 1)))
+        }
+    }
+}
+
+extension RandomLanes {
+    /// Writes a draw's elements `first ..< first + count`, a group at a time: `fill` writes all of a group.
+    @inline(__always)
+    static func forEachGroup(
+        first: Int, count: Int, _ result: UnsafeMutableRawPointer,
+        _ fill: (_ group: Int, _ result: UnsafeMutableRawPointer) -> Void
+    ) {
+        let length = RandomKernel.granularity
+        let size = MemoryLayout<Self>.size / laneCount
+        for begin in stride(from: 0, to: count, by: length) {
+            let (group, target) = ((first &+ begin) / length, result + begin &* size)
+            if count &- begin >= length {
+                fill(group, target)
+                continue
+            }
+            withUnsafeTemporaryAllocation(byteCount: 512, alignment: 64) { scratch in
+                guard let part = scratch.baseAddress else { return }
+                fill(group, part)
+                target.copyMemory(from: part, byteCount: (count &- begin) &* size)
             }
         }
     }

@@ -1,38 +1,23 @@
 import SwndCore
 import SwndGraph
+import SwndNumerics
 
 extension Op {
     public static let randomUniform: Operator = .random(
         "random_uniform", aliases: ["uniform"],
         RandomKernel("random_uniform") { stream, constants, first, count, result, double in
-            let (low, high) = (constants[0], constants[1])
-            // Rounding must not reach the end that is not included.
-            func fill<T: BinaryFloatingPoint>(
-                _: T.Type, _ uniforms: (RandomStream, Int, UnsafeMutablePointer<T>) -> Void
-            ) {
-                let (start, width) = (T(low), T(high) - T(low))
-                let last = Swift.min(T(high).nextDown, T(constants[2]))
-                let out = result.assumingMemoryBound(to: T.self)
-                withUnsafeTemporaryAllocation(of: T.self, capacity: RandomKernel.granularity) {
-                    group in
-                    guard let values = group.baseAddress else { return }
-                    for begin in stride(from: 0, to: count, by: RandomKernel.granularity) {
-                        uniforms(stream, (first &+ begin) / RandomKernel.granularity, values)
-                        for index in 0..<Swift.min(RandomKernel.granularity, count &- begin) {
-                            let part = values[index]
-                            // A range wider than the largest number is weighed, not measured.
-                            let value =
-                                width.isFinite
-                                ? start + width * part : start * (1 - part) + T(high) * part
-                            out[begin &+ index] = value > last && width > 0 ? last : value
-                        }
-                    }
-                }
-            }
             if double {
-                fill(Double.self) { Philox.uniforms64($0, group: $1, $2) }
+                let (low, high) = (constants[0], constants[1])
+                drawUniform(
+                    LanesF64.self, stream, low: low, high: high,
+                    last: Swift.min(high.nextDown, constants[2]),
+                    isMeasured: (high - low).isFinite, first, count, result)
             } else {
-                fill(Float.self) { Philox.uniforms32($0, group: $1, $2) }
+                let (low, high) = (Float(constants[0]), Float(constants[1]))
+                drawUniform(
+                    LanesF32.self, stream, low: Double(low), high: Double(high),
+                    last: Double(Swift.min(high.nextDown, Float(constants[2]))),
+                    isMeasured: (high - low).isFinite, first, count, result)
             }
         },
         doc: .init(
@@ -46,6 +31,30 @@ extension Op {
             throw call.error(
                 .value,
                 "low \(call.real("low") ?? 0) must not be above high \(call.real("high") ?? 1)")
+        }
+    }
+
+    /// Numbers in [low, high), up to `last`; all three are numbers of the lanes' type. `isMeasured` says whether their
+    /// distance is one: a range wider than the largest number is weighed.
+    private static func drawUniform<L: RandomLanes>(
+        _: L.Type, _ stream: RandomStream, low: Double, high: Double, last: Double,
+        isMeasured: Bool, _ first: Int, _ count: Int, _ result: UnsafeMutableRawPointer
+    ) {
+        let (start, end) = (L.constant(low), L.constant(high))
+        let width = end - start
+        // Rounding must not reach the end that is not included; where both ends are one number, it is drawn.
+        let most = low < high ? L.constant(last) : end
+        let size = MemoryLayout<L>.size / L.laneCount
+        L.forEachGroup(first: first, count: count, result) { group, values in
+            L.uniforms(stream, group: group) { place, part in
+                let value: L
+                if isMeasured {
+                    value = start + width * part
+                } else {
+                    value = start * (L.constant(1) - part) + end * part
+                }
+                L.select(most < value, most, value).store(values + place &* size)
+            }
         }
     }
 }

@@ -51,8 +51,9 @@ class NumPy(Library):
         return np.matmul(a, b)
 
     def largest(self, x, count):
-        found = np.argpartition(x, -count)[-count:]
-        return found[np.argsort(-x[found])]
+        found = np.argpartition(x, -count)[..., -count:]
+        order = np.argsort(-np.take_along_axis(x, found, -1))
+        return np.take_along_axis(found, order, -1)
 
     def random_normal(self, shape):
         return self._generator.standard_normal(shape, np.float32)

@@ -65,6 +65,9 @@ class Torch(Library):
     def batch_dot(self, a, b):
         return torch.bmm(a, b)
 
+    def sort(self, x):
+        return torch.sort(x).values
+
     def largest(self, x, count):
         return torch.topk(x, count).indices
 

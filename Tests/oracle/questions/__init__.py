@@ -6,10 +6,11 @@ from typing import Iterator
 
 from records import Case
 
-from . import algebra, binary, creation, indexing, joining, reductions, shapes, unary
+from . import algebra, binary, creation, indexing, joining, reductions, shapes, sorting, unary
 
 
 def all_questions() -> Iterator[Case]:
     """Every question, in a fixed order."""
-    for module in (creation, unary, binary, reductions, algebra, shapes, joining, indexing):
+    families = (creation, unary, binary, reductions, algebra, shapes, joining, indexing, sorting)
+    for module in families:
         yield from module.questions()

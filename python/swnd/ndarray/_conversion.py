@@ -18,7 +18,16 @@ from typing import TYPE_CHECKING, Any, Callable
 
 import numpy
 
-from swnd._library import ARRAY, BYTES, COUNT, failure, function, waiting_function
+from swnd._library import (
+    ARRAY,
+    BYTES,
+    COUNT,
+    UNFINISHED,
+    failure,
+    function,
+    patiently,
+    waiting_function,
+)
 from swnd.base import MXNetTypeError, MXNetValueError
 from swnd.ndarray._handle import Handle
 
@@ -102,6 +111,8 @@ class Conversion(Handle):
         if _DATA and size <= _SMALL and _read_now(id(result) + _DATA, size, self._cell):
             return result
         status = _read(byref(_buffer(result)) if size else None, size, self._cell)
+        if status == UNFINISHED:
+            status = patiently(_read, byref(_buffer(result)), size, self._cell)
         if status:
             raise failure(status)
         return result
@@ -131,7 +142,7 @@ class Conversion(Handle):
         except KeyError:  # float16
             return self.asnumpy().item()
         value = cell()
-        status = _read(byref(value), width, self._cell)
+        status = patiently(_read, byref(value), width, self._cell)
         if status:
             raise failure(status)
         return value.value

@@ -11,6 +11,7 @@ class OperatorMethods:
     abs = operators.abs
     argmax = operators.argmax
     argmin = operators.argmin
+    argsort = operators.argsort
     broadcast_axes = operators.broadcast_axes
     broadcast_axis = operators.broadcast_axis
     broadcast_to = operators.broadcast_to
@@ -20,6 +21,7 @@ class OperatorMethods:
     clip = operators.clip
     cos = operators.cos
     crop = operators.crop
+    cumsum = operators.cumsum
     exp = operators.exp
     expand_dims = operators.expand_dims
     flatten = operators.flatten
@@ -49,6 +51,7 @@ class OperatorMethods:
     slice = operators.slice
     slice_axis = operators.slice_axis
     softmax = operators.softmax
+    sort = operators.sort
     split = operators.split
     sqrt = operators.sqrt
     square = operators.square
@@ -60,5 +63,6 @@ class OperatorMethods:
     take = operators.take
     tanh = operators.tanh
     tile = operators.tile
+    topk = operators.topk
     transpose = operators.transpose
     zeros_like = operators.zeros_like

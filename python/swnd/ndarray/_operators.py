@@ -47,6 +47,7 @@ __all__ = [
     "arange",
     "argmax",
     "argmin",
+    "argsort",
     "batch_dot",
     "broadcast_add",
     "broadcast_axes",
@@ -75,6 +76,7 @@ __all__ = [
     "concat",
     "cos",
     "crop",
+    "cumsum",
     "dot",
     "elemwise_add",
     "elemwise_div",
@@ -116,6 +118,7 @@ __all__ = [
     "slice",
     "slice_axis",
     "softmax",
+    "sort",
     "split",
     "sqrt",
     "square",
@@ -128,6 +131,7 @@ __all__ = [
     "take",
     "tanh",
     "tile",
+    "topk",
     "transpose",
     "uniform",
     "where",
@@ -329,6 +333,61 @@ def argmin(data, axis=None, keepdims=False, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "argmin")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_argsort = function("swnd_argsort", OUT, ARRAY, INTEGER, BOOLEAN, DTYPE)
+
+
+def argsort(data, axis=-1, is_ascend=True, dtype=None, out=None, name=None, **kwargs):
+    """The indices that bring the elements into order along an axis.
+
+    Equal elements keep their order, upward and downward. NaN counts as the largest number: it comes
+    last, or first with `is_ascend=False`. A dtype that does not hold all indices of the axis
+    exactly is an error. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    axis : int or None, default -1
+        The axis to order along; where it is none, the flat input is ordered.
+    is_ascend : bool, default True
+        Whether the smallest element comes first.
+    dtype : str or type, default 'float32'
+        The dtype of indices.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.argsort(nd.array([[3, 1, 2], [7, 9, 8]]))
+    <BLANKLINE>
+    [[1. 2. 0.]
+     [0. 2. 1.]]
+    <NDArray 2x3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "argsort")
+    axis = optional_integer(axis, "argsort", "axis")
+    if is_ascend is not True:
+        is_ascend = boolean(is_ascend, "argsort", "is_ascend")
+    dtype = dtype_code(dtype, "argsort")
+    cell = pointer()
+    try:
+        status = _c_argsort(cell, data._cell, axis, is_ascend, dtype)
+    except AttributeError:
+        raise not_an_array("argsort", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "argsort")
     result = NDArray()
     result._cell = cell
     return result
@@ -1366,6 +1425,58 @@ def cos(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cos")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_cumsum = function("swnd_cumsum", OUT, ARRAY, INTEGER, DTYPE)
+
+
+def cumsum(a, axis=None, dtype=None, out=None, name=None, **kwargs):
+    """The sums of all elements up to each one, along an axis.
+
+    Elements are converted to `dtype` first; integers wrap around; float16 is summed in float32.
+    Without `dtype` the dtype stays, but bool becomes int64. The order of summation depends on the
+    shape only, so results do not change with the number of threads. The gradient sums from the
+    other end.
+
+    Parameters
+    ----------
+    a : NDArray
+        The input.
+    axis : int, optional
+        The axis to sum along; the flat input when not given.
+    dtype : str or type, optional
+        The dtype of sums; the input's when not given.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.cumsum(nd.array([[1, 2], [3, 4]]), axis=1)
+    <BLANKLINE>
+    [[1. 3.]
+     [3. 7.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "cumsum")
+    axis = optional_integer(axis, "cumsum", "axis")
+    dtype = dtype_code(dtype, "cumsum")
+    cell = pointer()
+    try:
+        status = _c_cumsum(cell, a._cell, axis, dtype)
+    except AttributeError:
+        raise not_an_array("cumsum", a=a) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "cumsum")
     result = NDArray()
     result._cell = cell
     return result
@@ -2898,7 +3009,7 @@ _c_sigmoid = function("swnd_sigmoid", OUT, ARRAY)
 def sigmoid(data, out=None, name=None, **kwargs):
     """The logistic function, 1 / (1 + exp(-x)).
 
-    At most 2 ulp in float32; does not overflow.
+    At most 1 ulp in float32; does not overflow.
 
     Parameters
     ----------
@@ -3168,6 +3279,58 @@ def softmax(data, axis=-1, temperature=None, dtype=None, out=None, name=None, **
         raise failure(status)
     if out is not None:
         return into(out, cell, "softmax")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_sort = function("swnd_sort", OUT, ARRAY, INTEGER, BOOLEAN)
+
+
+def sort(data, axis=-1, is_ascend=True, out=None, name=None, **kwargs):
+    """The elements in order along an axis.
+
+    Equal elements keep their order, so the result is that of taking them by `argsort`. NaN counts
+    as the largest number: it comes last, or first with `is_ascend=False`. The gradient goes back to
+    where the elements came from.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    axis : int or None, default -1
+        The axis to order along; where it is none, the flat input is ordered.
+    is_ascend : bool, default True
+        Whether the smallest element comes first.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.sort(nd.array([[3, 1, 2], [7, 9, 8]]))
+    <BLANKLINE>
+    [[1. 2. 3.]
+     [7. 8. 9.]]
+    <NDArray 2x3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "sort")
+    axis = optional_integer(axis, "sort", "axis")
+    if is_ascend is not True:
+        is_ascend = boolean(is_ascend, "sort", "is_ascend")
+    cell = pointer()
+    try:
+        status = _c_sort(cell, data._cell, axis, is_ascend)
+    except AttributeError:
+        raise not_an_array("sort", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sort")
     result = NDArray()
     result._cell = cell
     return result
@@ -3670,6 +3833,76 @@ def tile(data, reps, out=None, name=None, **kwargs):
     result = NDArray()
     result._cell = cell
     return result
+
+
+_topk_ret_typ = {"value": 0, "indices": 1, "mask": 2, "both": 3}
+_c_topk = function("swnd_topk", OUTS, COUNT, ARRAY, INTEGER, INTEGER, CHOICE, BOOLEAN, DTYPE)
+
+
+def topk(
+    data,
+    axis=-1,
+    k=1,
+    ret_typ="indices",
+    is_ascend=False,
+    dtype=None,
+    out=None,
+    name=None,
+    **kwargs,
+):
+    """The largest or smallest elements along an axis, in order.
+
+    `ret_typ` says what is told about them: 'value', the elements; 'indices', where they are;
+    'both', these two results; 'mask', an array like the input with 1 where they are and 0
+    elsewhere. Of equal elements the first ones are taken. NaN counts as the largest number. A dtype
+    that does not hold all indices of the axis exactly is an error. The gradient of elements goes
+    back to where they came from; that of indices and masks is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    axis : int or None, default -1
+        The axis to order along; where it is none, the flat input is ordered.
+    k : int, default 1
+        How many elements; all of them below 1.
+    ret_typ : {'value', 'indices', 'mask', 'both'}, default 'indices'
+        What the result is.
+    is_ascend : bool, default False
+        Whether to take the smallest elements.
+    dtype : str or type, default 'float32'
+        The dtype of indices.
+    out : NDArray or list of NDArray, optional
+        Array that takes the result, or arrays if there are several.
+
+    Returns
+    -------
+    NDArray or list of NDArray
+
+    Examples
+    --------
+    >>> nd.topk(nd.array([[3, 1, 2], [7, 9, 8]]), k=2, ret_typ='value')
+    <BLANKLINE>
+    [[3. 2.]
+     [9. 8.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "topk")
+    axis = optional_integer(axis, "topk", "axis")
+    k = integer(k, "topk", "k")
+    ret_typ = choice(ret_typ, _topk_ret_typ, "topk", "ret_typ")
+    if is_ascend is not False:
+        is_ascend = boolean(is_ascend, "topk", "is_ascend")
+    dtype = dtype_code(dtype, "topk")
+    cells = outputs((1, 1, 1, 2)[ret_typ], "topk")
+    try:
+        status = _c_topk(cells, len(cells), data._cell, axis, k, ret_typ, is_ascend, dtype)
+    except AttributeError:
+        raise not_an_array("topk", data=data) from None
+    if status:
+        raise failure(status)
+    return arrays(cells, out, "topk")
 
 
 _c_transpose = function("swnd_transpose", OUT, ARRAY, INTEGERS, COUNT)

@@ -16,6 +16,7 @@ from swnd._library import (
     OUT,
     failure,
     function,
+    patiently,
     waiting_function,
 )
 from swnd.autograd import backward
@@ -315,7 +316,7 @@ class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion
 
     def wait_to_read(self) -> None:
         """Returns when the elements have been computed."""
-        status = _wait(self._cell)
+        status = patiently(_wait, self._cell)
         if status:
             raise failure(status)
 

@@ -35,12 +35,12 @@ public struct MatrixProduct: Sendable, Equatable {
     }
 
     /// The multiplications it takes, rounded; a `Double` so that it never overflows.
-    var work: Double { Double(rows) * Double(columns) * Double(depth) }
+    package var work: Double { Double(rows) * Double(columns) * Double(depth) }
 
-    /// Throws where OpenBLAS would print a complaint or read what is not there.
-    func validate() throws(SwndError) {
-        guard isBLASInt(rows | columns | depth | strideA | strideB | strideC) else {
-            throw SwndError(.value, "gemm: a size of \(self) is negative or above 2147483647")
+    /// Throws where something would be read that is not there, or a size is above the largest one.
+    func validate(largest: Int = .max) throws(SwndError) {
+        guard (0...largest).contains(rows | columns | depth | strideA | strideB | strideC) else {
+            throw SwndError(.value, "gemm: a size of \(self) is negative or above \(largest)")
         }
         guard strideA >= max(1, transposesA ? rows : depth),
             strideB >= max(1, transposesB ? depth : columns), strideC >= max(1, columns)
@@ -81,7 +81,8 @@ public struct MatrixVectorProduct: Sendable, Equatable {
 
     /// Throws where OpenBLAS would print a complaint or read what is not there.
     func validate() throws(SwndError) {
-        guard isBLASInt(rows | columns | strideA | strideX | strideY), min(strideX, strideY) > 0
+        guard (0...Int(Int32.max)).contains(rows | columns | strideA | strideX | strideY),
+            min(strideX, strideY) > 0
         else {
             throw SwndError(.value, "gemv: a size of \(self) is out of range")
         }
@@ -89,9 +90,4 @@ public struct MatrixVectorProduct: Sendable, Equatable {
             throw SwndError(.value, "gemv: the stride of \(self) is shorter than its row")
         }
     }
-}
-
-/// Whether numbers, joined by `|`, all fit OpenBLAS's integer and none is negative.
-private func isBLASInt(_ joined: Int) -> Bool {
-    (0...Int(Int32.max)).contains(joined)
 }

@@ -1,0 +1,196 @@
+"""Seeing inside: the profiler, graphs, SWND_DEBUG; and signals during waits."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+import swnd as mx
+from child_processes import PACKAGE, run_program
+from swnd import nd
+
+PROFILED = """
+import numpy as np
+import swnd as mx
+from swnd import nd
+
+x = nd.array(np.ones((300, 300)))
+mx.profiler.set_config(profile_all=True, filename=FILE)
+mx.profiler.set_state("run")
+y = nd.exp(x * 2)
+z = y + 1
+z.asnumpy()
+small = nd.ones((2,)) + 1
+mx.profiler.set_state("stop")
+nd.exp(x).asnumpy()
+table = mx.profiler.dumps()
+mx.profiler.dump()
+print(table)
+"""
+
+
+def test_the_profiler_writes_a_trace(tmp_path):
+    path = tmp_path / "profile.json"
+    program = tmp_path / "program.py"
+    program.write_text(f"FILE = {str(path)!r}\n" + PROFILED)
+    ran = subprocess.run(
+        [sys.executable, str(program)],
+        env=dict(os.environ, PYTHONPATH=PACKAGE, SWND_QUIET="100000000"),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert ran.stderr == ""
+    events = [e for e in json.loads(path.read_text())["traceEvents"] if e["ph"] == "X"]
+    by_kind = {
+        kind: [e for e in events if e["cat"] == kind]
+        for kind in ("launch", "wait", "immediate", "plan")
+    }
+    (launch,) = by_kind["launch"]
+    assert launch["args"]["operators"] == ["_multiply_scalar", "exp", "_add_scalar"]
+    assert launch["args"]["called at"] == [f"{program}:{line}" for line in (10, 10, 11)]
+    (wait,) = by_kind["wait"]
+    assert wait["ts"] <= launch["ts"]
+    assert launch["ts"] + launch["dur"] <= wait["ts"] + wait["dur"] + 0.01
+    assert [e["name"] for e in by_kind["immediate"]] == ["ones", "_add_scalar"]
+    assert len(by_kind["plan"]) == 1
+    assert "launch: _multiply_scalar, exp, _add_scalar" in ran.stdout
+    assert "Total Count" in ran.stdout.splitlines()[0]
+
+
+def test_the_profiler_says_what_it_does_not_know(tmp_path):
+    with pytest.raises(TypeError, match="set_config: no option is called 'colour'"):
+        mx.profiler.set_config(colour="red")
+    with pytest.raises(ValueError, match="set_state: state is 'go'"):
+        mx.profiler.set_state("go")
+    with pytest.raises(ValueError, match="dumps: format is 'xml'"):
+        mx.profiler.dumps(format="xml")
+
+
+def test_a_graph_shows_what_waits():
+    text = """
+import numpy as np
+import swnd as mx
+from swnd import nd
+x = nd.array(np.ones((300, 400)))
+y = nd.exp(x) * x
+print(mx.graph(y))
+y.wait_to_read()
+print(mx.graph(y))
+"""
+    lines = run_program(text, SWND_QUIET="100000000").splitlines()
+    first, second = lines[: lines.index("}") + 1], lines[lines.index("}") + 1 :]
+    assert any("exp\\n(300, 400) float32" in line for line in first)
+    assert sum("->" in line for line in first) == 3
+    assert sum("->" in line for line in second) == 0
+    assert any("(300, 400) float32" in line for line in second)
+
+
+def test_a_graph_is_of_an_array():
+    with pytest.raises(TypeError, match="graph: array is no NDArray but int"):
+        mx.graph(3)
+
+
+def test_bulk_sets_how_many_operators_wait():
+    before = mx.engine.stats()["window_nodes"]
+    with mx.engine.bulk(7):
+        assert mx.engine.stats()["window_nodes"] == 7
+    assert mx.engine.stats()["window_nodes"] == before
+    assert mx.engine.set_bulk_size(before) == before
+    with pytest.raises(TypeError, match="set_window"):
+        mx.engine.set_window(nodes=-1)
+
+
+def test_errors_name_the_line_while_debugging(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(
+        """
+import numpy as np
+import swnd as mx
+from swnd import nd
+x = nd.array(np.ones((300, 300))) * 2
+bad = nd.take(x, nd.array([999]), mode="raise")
+try:
+    bad.asnumpy()
+except mx.MXNetError as error:
+    print(error)
+"""
+    )
+    ran = subprocess.run(
+        [sys.executable, str(program)],
+        env=dict(os.environ, PYTHONPATH=PACKAGE, SWND_DEBUG="1"),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert ran.stdout.startswith("take: index 999 is out of range")
+    assert ran.stdout.rstrip().endswith(f"(called at {program}:6)")
+    assert "swnd: window of" in ran.stderr
+
+
+def test_ctrl_c_ends_a_wait():
+    """Launches of a fraction of a second, many of them; the signal is seen between two."""
+    text = """
+import numpy as np
+from swnd import nd
+x = nd.array(np.ones((1500, 1500)) / 1500)
+y = x
+for _ in range(500):
+    y = nd.dot(y, x)
+print("ready", flush=True)
+try:
+    y.asnumpy()
+    print("done")
+except KeyboardInterrupt:
+    print("interrupted")
+z = x + 1
+assert z.asnumpy()[0, 0] > 1
+"""
+    child = subprocess.Popen(
+        [sys.executable, "-c", text],
+        env=dict(os.environ, PYTHONPATH=PACKAGE),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdout.readline() == "ready\n"
+    time.sleep(0.3)
+    begin = time.time()
+    child.send_signal(signal.SIGINT)
+    assert child.stdout.readline() == "interrupted\n"
+    assert time.time() - begin < 10
+    child.kill()
+    child.communicate()
+
+
+def test_waits_of_other_threads_are_patient():
+    text = """
+import threading
+import numpy as np
+from swnd import nd
+x = nd.array(np.ones((900, 900)) / 900)
+y = x
+for _ in range(60):
+    y = nd.dot(y, x)
+results = []
+threads = [threading.Thread(target=lambda: results.append(y.asnumpy())) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+nd.waitall()
+assert len(results) == 4 and all(np.allclose(r, 1 / 900, rtol=1e-3) for r in results)
+"""
+    run_program(text)
+
+
+def test_nothing_is_printed_by_default():
+    assert run_program("from swnd import nd\n(nd.ones((300, 300)) + 1).asnumpy()") == ""
+    assert nd.ones((1,)).asscalar() == 1
