@@ -109,7 +109,8 @@ private struct Parts {
         guard let last = groups.last, last.boxes.count < Self.mostParts else { return false }
         for other in last.boxes {
             var isApart = false
-            for axis in box.indices where axis < other.count && box[axis].isApart(from: other[axis]) {
+            for axis in box.indices where axis < other.count && box[axis].isApart(from: other[axis])
+            {
                 isApart = true
             }
             if !isApart { return false }

@@ -138,7 +138,10 @@ extension Layout {
 
         /// Whether no index between the first and the last one of this slice is between those of another one.
         public func isApart(from other: Slice) -> Bool {
-            let (a, b) = (start + step * Swift.max(count - 1, 0), other.start + other.step * Swift.max(other.count - 1, 0))
+            let (a, b) = (
+                start + step * Swift.max(count - 1, 0),
+                other.start + other.step * Swift.max(other.count - 1, 0)
+            )
             return Swift.max(start, a) < Swift.min(other.start, b)
                 || Swift.max(other.start, b) < Swift.min(start, a)
         }

@@ -7,7 +7,6 @@ import threading
 
 import numpy
 import pytest
-
 import swnd as mx
 from swnd import autograd, nd
 

@@ -40,7 +40,9 @@ extension Op {
             let (x, axis) = try call.shifted()
             let powers = try exp(x)
             // One division for each sum instead of one for each element.
-            return [try (powers * reciprocal(powers.sum(over: AxisSet(axis)))).array(for: "softmax")]
+            return [
+                try (powers * reciprocal(powers.sum(over: AxisSet(axis)))).array(for: "softmax")
+            ]
         },
         gradient: .rule { back throws(SwndError) in
             let (y, g) = (Term.array(back.output), Term.array(back.cotangent))

@@ -91,7 +91,9 @@ extension Op {
             }
             return layout
         },
-        gradient: .part { call in call.slices } rule: { back throws(SwndError) in
+        gradient: .part { call in
+            call.slices
+        } rule: { back throws(SwndError) in
             let zeros = try zerosLike(back.input(0))
             return [try place.applyOne([zeros, back.cotangent], back.call.attributes)]
         })

@@ -44,7 +44,7 @@ _SMALL = 1 << 16
 
 
 def _data_pointer() -> int:
-    """Where in the object of a NumPy array the pointer to its elements stands; 0 if that is unknown.
+    """Where in the object of a NumPy array the pointer to its elements stands; 0 if unknown.
 
     It is the first field after the head of the object, in every version so far; to ask NumPy takes
     longer than the copy of a small array.

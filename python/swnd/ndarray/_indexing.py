@@ -143,8 +143,7 @@ class Indexing(Handle):
         try:
             if (kind is slice and key == _ALL) or (kind is tuple and not key):
                 return self  # type: ignore[return-value]
-            else:
-                items, count = _items(key)
+            items, count = _items(key)
         except _Advanced:
             return self._select(key)
         cell = pointer()
