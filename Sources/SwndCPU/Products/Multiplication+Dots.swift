@@ -2,15 +2,20 @@ import CProduct
 import SwndCore
 
 extension Multiplication {
-    /// The product as a few vectors times the rows of a matrix, all of them along the depth, or `nil` where it is none.
+    /// The product as a few vectors times the rows of a matrix, all of them along the depth, or `nil` where it is none, or where the
+    /// matrix is so small that putting it in order costs little: then the order of the sums depends on the shape alone.
     func dots() -> Dots? {
-        if shape.transposesB, shape.rows <= 2 &* Self.fewVectors, shape.columns >= shape.rows {
+        if shape.transposesB, shape.rows <= 2 &* Self.fewVectors, shape.columns >= shape.rows,
+            shape.columns &* shape.depth >= Self.worthLeaving
+        {
             return Dots(
                 product: self, vectorsAreRows: true, vectorCount: shape.rows, x: a,
                 strideX: shape.strideA, mustCopy: shape.transposesA, rows: shape.columns,
                 matrix: b, stride: shape.strideB)
         }
-        if !shape.transposesA, shape.columns <= Self.fewVectors, shape.rows >= shape.columns {
+        if !shape.transposesA, shape.columns <= Self.fewVectors, shape.rows >= shape.columns,
+            shape.rows &* shape.depth >= Self.worthLeaving
+        {
             return Dots(
                 product: self, vectorsAreRows: false, vectorCount: shape.columns, x: b,
                 strideX: shape.strideB, mustCopy: !shape.transposesB, rows: shape.rows,
@@ -18,6 +23,9 @@ extension Multiplication {
         }
         return nil
     }
+
+    /// Elements of a matrix that is better read as it lies.
+    private static let worthLeaving = 4096
 }
 
 /// A few vectors times a matrix with rows along the depth: each element of C is the sum of one chain per lane.
