@@ -104,7 +104,7 @@ extension Environment.Variable {
     public static let windowNodes = Self(
         name: "SWND_WINDOW_NODES",
         meaning: "The most operators that wait together before they are executed.",
-        defaultMeaning: "1024.",
+        defaultMeaning: "256.",
         kind: .count(1...(1 << 20)))
 
     /// `SWND_WINDOW_BYTES`

@@ -306,6 +306,8 @@ extension Engine {
                     window, fuses: settings.fuses, explains: settings.debugLevel >= 3)
                 profiler.add(.plan, "plan of \(nodeCount)", from: start)
                 if settings.debugLevel > 0 { DebugLog.tell(plan, nodeCount, settings.debugLevel) }
+                // There is room for a window again, and perhaps nothing to launch that would tell so.
+                helpers.wakeWaiting()
                 hasPlan.store(!plan.isDone, ordering: .sequentiallyConsistent)
             } else {
                 launchCount.wrappingAdd(1, ordering: .relaxed)

@@ -12,7 +12,7 @@ public struct EngineSettings: Sendable {
     public var immediateEffort = 8192
 
     /// The nodes, and the bytes of their results, that a window holds before it goes to the engine.
-    public var windowNodes = 1024
+    public var windowNodes = 256
     public var windowBytes = 1 << 30
 
     /// The full windows that may wait before the thread that fills them has to wait, too.

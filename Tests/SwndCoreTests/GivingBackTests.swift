@@ -47,7 +47,8 @@ import Testing
             let peak = try Self.residentByteCount()
             #expect(peak - before > 300 << 20)
             try workALittle(pool)
-            #expect(try Self.residentByteCount() - before < 60 << 20)
+            // Other tests of this process take and give memory at the same time.
+            #expect(peak - (try Self.residentByteCount()) > 250 << 20)
             #expect(pool.statistics.cachedByteCount < 20 << 20)
         }
     }

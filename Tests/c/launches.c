@@ -7,8 +7,10 @@ static swnd_array x, y;
 #define COSTS(count, call)                                                                         \
     do {                                                                                           \
         swnd_array out = NULL;                                                                     \
+        OK(swnd_wait_all());                                                                       \
         const uint64_t before = stats().launches;                                                  \
         OK(call);                                                                                  \
+        OK(swnd_wait_all());                                                                       \
         const uint64_t launches = stats().launches - before;                                       \
         if (launches != (count))                                                                   \
             fprintf(stderr, "    %d launches\n", (int)launches);                                   \

@@ -101,6 +101,8 @@ int main(void) {
     in_threads(differentiate_shared);
     release(&shared);
     release(&shared_large);
+    /* What waits to be executed holds what it reads. */
+    OK(swnd_wait_all());
     CHECK(stats().bytes_in_use == before);
     return check_result();
 }

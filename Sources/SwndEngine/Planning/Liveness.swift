@@ -68,7 +68,11 @@ struct Liveness {
             }
             number -= 1
         }
-        for entry in window.entries { buffers.append(Plan.Buffer(storage: entry.storage)) }
+        for entry in window.entries {
+            buffers.append(
+                Plan.Buffer(
+                    storage: entry.storage, shape: entry.layout.shape, dtype: entry.dtype))
+        }
         buffers += older
     }
 

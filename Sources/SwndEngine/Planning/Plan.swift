@@ -7,6 +7,13 @@ struct Plan {
     struct Buffer {
         /// Nothing once no launch needs it any more.
         var storage: Storage?
+        /// What it will hold, as errors describe it; nothing where it was there before.
+        var result: String {
+            guard let shape, let dtype else { return "" }
+            return " (result \(shape) \(dtype))"
+        }
+        var shape: Shape?
+        var dtype: DType?
         /// The last launch that reads it, or -1.
         var lastReader = -1
     }

@@ -41,7 +41,7 @@ struct PlanRunner {
         do throws(SwndError) {
             try checkInputs(sources.map(\.buffer), plan)
             try checkInputs(epilogue.inputs.map(\.buffer), plan)
-            try allocate(storage, plan.steps[number])
+            try allocate(storage, plan.steps[number].names[0], plan.buffers[result.buffer])
             let output = Value(
                 layout: result.layout, dtype: result.dtype, context: result.context,
                 storage: storage)
@@ -72,12 +72,12 @@ struct PlanRunner {
         for output in program.outputs {
             guard let storage = plan.buffers[output.buffer].storage else { throw Self.lost }
             launch.isInPlace.append(replace(output, of: program, number, &plan))
-            try allocate(storage, plan.steps[number])
+            try allocate(storage, plan.steps[number].names[0], plan.buffers[output.buffer])
             launch.outputs.append(storage.bytes)
         }
         for reduction in program.reductions {
             guard let storage = plan.buffers[reduction.buffer].storage else { throw Self.lost }
-            try allocate(storage, plan.steps[number])
+            try allocate(storage, plan.steps[number].names[0], plan.buffers[reduction.buffer])
             launch.reductions.append(storage.bytes)
         }
         return launch
@@ -105,7 +105,7 @@ struct PlanRunner {
         do throws(SwndError) {
             try checkInputs(sources.map(\.buffer), plan)
             let isInPlace = replaceFirst(work, sources, result, number, &plan)
-            try allocate(storage, plan.steps[number])
+            try allocate(storage, plan.steps[number].names[0], plan.buffers[result.buffer])
             var inputs: [Value] = []
             for (position, source) in sources.enumerated() {
                 // An input that was replaced lies in the result's storage.
@@ -142,11 +142,14 @@ struct PlanRunner {
         }
     }
 
-    private func allocate(_ storage: Storage, _ step: Plan.Step) throws(SwndError) {
+    /// Gives a result its memory, in a step of this name.
+    private func allocate(
+        _ storage: Storage, _ name: String, _ buffer: Plan.Buffer
+    ) throws(SwndError) {
         do {
             try backend.allocate(storage)
         } catch {
-            throw SwndError(error.code, "\(step.names[0]): \(error.message)")
+            throw SwndError(error.code, "\(name): \(error.message)\(buffer.result)")
         }
     }
 
