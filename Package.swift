@@ -21,7 +21,7 @@ let package = Package(
         .target(
             name: "SwndNumerics", dependencies: ["CIntrinsics"], exclude: ["README.md", "Fits"]),
         // 2: the language of operators
-        .target(name: "SwndGraph", dependencies: ["SwndCore", "SwndNumerics"]),
+        .target(name: "SwndGraph", dependencies: ["CSystem", "SwndCore", "SwndNumerics"]),
         // 3: operators, engine
         .target(
             name: "SwndOperators",

@@ -37,6 +37,12 @@ swnd_status swnd_array_describe(swnd_array_info *out, swnd_array array);
 /* Copies the elements in C order to `out`, `out_bytes` bytes long, which must be exactly the array's size. Waits. */
 swnd_status swnd_array_read(void *out, size_t out_bytes, swnd_array array);
 
+/*
+ * The same where that takes no time: copies the elements to where `*out` points, and returns true, if they are computed, lie in C order
+ * and are `out_bytes` bytes; else returns false and does nothing, and swnd_array_read knows more.
+ */
+bool swnd_array_read_now(void *const *out, size_t out_bytes, swnd_array array);
+
 /* Returns when the array's value has been computed; the error of that computation, if any, is returned. */
 swnd_status swnd_array_wait(swnd_array array);
 

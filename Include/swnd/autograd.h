@@ -21,6 +21,17 @@ swnd_status swnd_autograd_set_recording(bool *previous, bool recording);
 /* Sets whether operators on this thread behave as in training; the mode before goes to `previous` unless it is NULL. */
 swnd_status swnd_autograd_set_training(bool *previous, bool training);
 
+/* The modes of a thread, and which of them a change leaves alone. */
+typedef enum swnd_autograd_modes {
+    SWND_MODE_RECORDING = 1,
+    SWND_MODE_TRAINING = 2,
+    SWND_MODE_KEEP_RECORDING = 4,
+    SWND_MODE_KEEP_TRAINING = 8
+} swnd_autograd_modes;
+
+/* Sets both modes of this thread in one call, as a sum of swnd_autograd_modes; gives those before. */
+int32_t swnd_autograd_exchange(int32_t modes);
+
 bool swnd_autograd_is_recording(void);
 bool swnd_autograd_is_training(void);
 

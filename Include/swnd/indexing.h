@@ -31,6 +31,9 @@ typedef struct swnd_index {
 swnd_status swnd_array_index(swnd_array *out, swnd_array array, const swnd_index *items,
                              size_t count);
 
+/* array[index]: the same for one integer. */
+swnd_status swnd_array_at(swnd_array *out, swnd_array array, int64_t index);
+
 /* array[items] = source, broadcast to the selected shape and cast to the array's dtype. */
 swnd_status swnd_array_index_assign(swnd_array array, const swnd_index *items, size_t count,
                                     swnd_array source);

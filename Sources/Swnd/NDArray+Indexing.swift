@@ -77,6 +77,17 @@ extension NDArray {
         return NDArray(try Op.reshaped(part, to: selection.shape))
     }
 
+    /// The elements at an index of the first axis, as a view: `indexed([.at(index)])` by a shorter way.
+    public func element(_ index: Int) throws(SwndError) -> NDArray {
+        Process.start()
+        let shape = shape
+        let place = index < 0 ? index &+ shape[0] : index
+        guard shape.rank > 0, place >= 0, place < shape[0],
+            let row = shape.removing(AxisSet(0))
+        else { return try indexed([.at(index)]) }
+        return viewing(row, offset: place &* row.count)
+    }
+
     /// Puts elements in place of those that an index expression selects.
     public func assign(_ source: NDArray, at items: [Index]) throws(SwndError) {
         try write(try source.current(), at: items)

@@ -56,6 +56,19 @@ extension NDArray {
             byteCount: size)
     }
 
+    /// The same if the elements are computed and lie in C order; false where not, or where `byteCount` is not their size.
+    public func readNow(into bytes: UnsafeMutableRawPointer, byteCount: Int) -> Bool {
+        let value = variable.constant
+        let count = view?.shape.count ?? value.layout.shape.count
+        guard value.layout.isContiguous, value.storage.isReady,
+            count &* value.dtype.byteCount == byteCount
+        else { return false }
+        let first = value.layout.offset &+ (view?.offset ?? 0)
+        bytes.copyMemory(
+            from: value.storage.bytes + first &* value.dtype.byteCount, byteCount: byteCount)
+        return true
+    }
+
     /// What waits to be executed behind this array, in the DOT language of Graphviz.
     public var pendingGraph: String {
         Process.start()

@@ -83,7 +83,8 @@ extension NDArray {
         {
             return NDArray(Tensor(result))
         }
-        return try applyOne(op, Few(x))
+        Process.start()
+        return NDArray(try op.applyOne(try x.current()))
     }
 
     /// The same for two arrays, by the shortest way that there is.
@@ -96,7 +97,8 @@ extension NDArray {
         {
             return NDArray(Tensor(result))
         }
-        return try applyOne(op, Few(a, b))
+        Process.start()
+        return NDArray(try op.applyOne(try a.current(), try b.current()))
     }
 
     /// The same for an array and a number, by the shortest way that there is.
@@ -109,7 +111,8 @@ extension NDArray {
         {
             return NDArray(Tensor(result))
         }
-        return try applyOne(op, Few(x), [.real(scalar)])
+        Process.start()
+        return NDArray(try op.applyOne(try x.current(), scalar: scalar))
     }
 
     /// The value that this handle shows now, with its origin as far as gradients pass.

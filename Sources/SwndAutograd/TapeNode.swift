@@ -21,25 +21,32 @@ public final class TapeNode: Origin, @unchecked Sendable {
     /// Whether it can still be differentiated: backward frees what it has used.
     public var isLive: Bool { call != nil }
 
-    /// Forgets the application: from now on the result is a constant.
-    func free() { release() }
+    public override var isDifferentiable: Bool { call != nil }
 
-    deinit { release() }
+    /// Forgets the application, whose inputs the caller holds: from now on the result is a constant.
+    func forget() { call = nil }
+
+    deinit {
+        if call != nil { release() }
+    }
 
     /// Lets go of inputs one node at a time: a chain of a million nodes would overflow the stack if each node released the
     /// next one from its own `deinit`.
     private func release() {
-        var waiting = takeInputs()
+        var waiting: [TapeNode] = []
+        takeInputs(&waiting)
         while var node = waiting.popLast() {
-            if isKnownUniquelyReferenced(&node) { waiting += node.takeInputs() }
+            if isKnownUniquelyReferenced(&node) { node.takeInputs(&waiting) }
         }
     }
 
-    /// The nodes of the inputs; afterwards this node holds none of them.
-    private func takeInputs() -> [TapeNode] {
-        let nodes = call?.inputs.compactMap { $0.origin as? TapeNode } ?? []
+    /// Adds the nodes of the inputs; afterwards this node holds none of them.
+    private func takeInputs(_ nodes: inout [TapeNode]) {
+        guard let inputs = call?.inputs else { return }
+        for position in 0..<inputs.count {
+            if let node = inputs[position].origin as? TapeNode { nodes.append(node) }
+        }
         call = nil
-        return nodes
     }
 }
 
@@ -52,4 +59,6 @@ open class Leaf: Origin, @unchecked Sendable {
 /// The origin of a value that is known to be constant although its variable has a gradient attached.
 public final class Constant: Origin, @unchecked Sendable {
     public static let shared = Constant()
+
+    public override var isDifferentiable: Bool { false }
 }

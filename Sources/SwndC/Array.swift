@@ -68,6 +68,15 @@ public func swnd_array_read(
     }
 }
 
+@implementation @_cdecl("swnd_array_read_now")
+public func swnd_array_read_now(
+    _ out: UnsafePointer<UnsafeMutableRawPointer?>!, _ byteCount: Int, _ handle: swnd_array!
+) -> Bool {
+    guard let target = out?.pointee, let handle else { return false }
+    return Unmanaged<NDArray>.fromOpaque(UnsafeRawPointer(handle)).takeUnretainedValue()
+        .readNow(into: target, byteCount: byteCount)
+}
+
 @implementation @_cdecl("swnd_array_wait")
 public func swnd_array_wait(_ handle: swnd_array!) -> swnd_status {
     guarded { () throws(SwndError) in try array(handle, "wait", "array").wait() }

@@ -20,6 +20,21 @@ public func swnd_autograd_set_training(
     return SWND_OK
 }
 
+@implementation @_cdecl("swnd_autograd_exchange")
+public func swnd_autograd_exchange(_ modes: Int32) -> Int32 {
+    let recording = Int32(SWND_MODE_RECORDING.rawValue)
+    let training = Int32(SWND_MODE_TRAINING.rawValue)
+    let before =
+        (autograd.isRecording ? recording : 0) | (autograd.isTraining ? training : 0)
+    if modes & Int32(SWND_MODE_KEEP_RECORDING.rawValue) == 0 {
+        autograd.isRecording = modes & recording != 0
+    }
+    if modes & Int32(SWND_MODE_KEEP_TRAINING.rawValue) == 0 {
+        autograd.isTraining = modes & training != 0
+    }
+    return before
+}
+
 @implementation @_cdecl("swnd_autograd_is_recording")
 public func swnd_autograd_is_recording() -> Bool { autograd.isRecording }
 
@@ -59,9 +74,11 @@ public func swnd_autograd_backward(
         }
         var arrays: [NDArray] = []
         var given: [NDArray?] = []
+        arrays.reserveCapacity(count)
         for position in 0..<count {
             arrays.append(try array(heads[position], "backward", "head \(position)"))
-            guard let gradients, let handle = gradients[position] else {
+            guard let gradients else { continue }
+            guard let handle = gradients[position] else {
                 given.append(nil)
                 continue
             }

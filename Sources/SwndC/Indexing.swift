@@ -41,6 +41,16 @@ public func swnd_array_index(
     }
 }
 
+@implementation @_cdecl("swnd_array_at")
+public func swnd_array_at(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ handle: swnd_array!, _ index: Int64
+) -> swnd_status {
+    guarded { () throws(SwndError) in
+        let out = try result(out, "index")
+        out.pointee = retained(try array(handle, "index", "array").element(Int(index)))
+    }
+}
+
 @implementation @_cdecl("swnd_array_index_assign")
 public func swnd_array_index_assign(
     _ handle: swnd_array!, _ given: UnsafePointer<swnd_index>!, _ count: Int, _ source: swnd_array!

@@ -30,10 +30,7 @@ public struct Layout: Sendable, Equatable {
     public init(shape: Shape, strides: some Sequence<Int>, offset: Int) {
         var steps = InlineArray<8, Int>(repeating: 0)
         for (axis, step) in zip(0..<shape.rank, strides) { steps[axis] = step }
-        self.shape = shape
-        self.steps = steps
-        self.offset = offset
-        self.isContiguous = Layout.isContiguous(shape, steps)
+        self.init(shape: shape, steps: steps, offset: offset)
     }
 
     /// Elements from one index of `axis` to the next.
@@ -41,6 +38,19 @@ public struct Layout: Sendable, Equatable {
 
     /// The steps of all axes.
     public var strides: [Int] { (0..<shape.rank).map { steps[$0] } }
+
+    private init(shape: Shape, steps: InlineArray<8, Int>, offset: Int) {
+        self.init(
+            shape: shape, steps: steps, offset: offset,
+            isContiguous: Layout.isContiguous(shape, steps))
+    }
+
+    private init(shape: Shape, steps: InlineArray<8, Int>, offset: Int, isContiguous: Bool) {
+        self.shape = shape
+        self.steps = steps
+        self.offset = offset
+        self.isContiguous = isContiguous
+    }
 
     private static func isContiguous(_ shape: Shape, _ steps: InlineArray<8, Int>) -> Bool {
         var expected = 1
@@ -53,7 +63,9 @@ public struct Layout: Sendable, Equatable {
 
     /// Whether both name the same places.
     public static func == (a: Layout, b: Layout) -> Bool {
-        a.shape == b.shape && a.offset == b.offset && a.strides == b.strides
+        guard a.shape == b.shape, a.offset == b.offset else { return false }
+        for axis in 0..<a.shape.rank where a.steps[axis] != b.steps[axis] { return false }
+        return true
     }
 }
 
@@ -72,31 +84,40 @@ extension Layout {
 
     /// Axis `i` of the result is axis `order[i]` of this layout.
     public func permuted(_ order: [Int]) -> Layout? {
-        guard let permuted = Shape(order.map { shape[$0] }) else { return nil }
-        return Layout(shape: permuted, strides: order.map { steps[$0] }, offset: offset)
+        guard let permuted = Shape(rank: order.count, { shape[order[$0]] }) else { return nil }
+        var strides = InlineArray<8, Int>(repeating: 0)
+        for (axis, source) in order.enumerated() { strides[axis] = steps[source] }
+        return Layout(shape: permuted, steps: strides, offset: offset)
     }
 
     /// This layout read as a wider shape: repeated axes get step 0. The shape must broadcast to `wide`.
     public func broadcast(to wide: Shape) -> Layout {
         if wide == shape { return self }
         let missing = wide.rank - shape.rank
-        let strides = (0..<wide.rank).map { axis in
-            axis < missing || (shape[axis - missing] == 1 && wide[axis] != 1)
-                ? 0 : steps[axis - missing]
+        var strides = InlineArray<8, Int>(repeating: 0)
+        for axis in 0..<wide.rank
+        where axis >= missing && (shape[axis - missing] != 1 || wide[axis] == 1) {
+            strides[axis] = steps[axis - missing]
         }
-        return Layout(shape: wide, strides: strides, offset: offset)
+        return Layout(shape: wide, steps: strides, offset: offset)
+    }
+
+    /// The same, so many elements further on.
+    public func moved(by distance: Int) -> Layout {
+        Layout(shape: shape, steps: steps, offset: offset &+ distance, isContiguous: isContiguous)
     }
 
     /// Every `step`-th index of each axis from `start` on, `count` of them; steps may be negative.
     public func sliced(_ slices: [Slice]) -> Layout? {
-        guard let sliced = Shape(slices.map(\.count)) else { return nil }
+        guard let sliced = Shape(rank: slices.count, { slices[$0].count }) else { return nil }
         var place = offset
-        // An empty part has no first element: its place does not matter and must not leave the storage.
-        if sliced.count > 0 {
-            for (axis, slice) in slices.enumerated() { place += slice.start * steps[axis] }
+        var strides = InlineArray<8, Int>(repeating: 0)
+        for (axis, slice) in slices.enumerated() {
+            strides[axis] = slice.step * steps[axis]
+            // An empty part has no first element: its place does not matter and must not leave the storage.
+            if sliced.count > 0 { place += slice.start * steps[axis] }
         }
-        return Layout(
-            shape: sliced, strides: zip(slices, 0...).map { $0.step * steps[$1] }, offset: place)
+        return Layout(shape: sliced, steps: strides, offset: place)
     }
 
     /// The indices of one axis that a slice selects.
@@ -113,6 +134,16 @@ extension Layout {
             self.start = start
             self.step = step
             self.count = count
+        }
+
+        /// Whether no index between the first and the last one of this slice is between those of another one.
+        public func isApart(from other: Slice) -> Bool {
+            let (a, b) = (
+                start + step * Swift.max(count - 1, 0),
+                other.start + other.step * Swift.max(other.count - 1, 0)
+            )
+            return Swift.max(start, a) < Swift.min(other.start, b)
+                || Swift.max(other.start, b) < Swift.min(start, a)
         }
 
         /// All indices of an axis.

@@ -18,24 +18,11 @@ public struct Shape: Sendable {
         guard axes.count <= Shape.maxRank else { return nil }
         var lengths = InlineArray<8, Int>(repeating: 1)
         var rank = 0
-        var count = 1
-        var hasZero = false
         for length in axes {
-            guard length >= 0 else { return nil }
             lengths[rank] = length
             rank += 1
-            if length == 0 {
-                hasZero = true
-                continue
-            }
-            let (product, overflow) = count.multipliedReportingOverflow(by: length)
-            // Bytes must fit as well, whatever the dtype: eight bytes an element at most.
-            guard !overflow, product <= Int.max / 16 else { return nil }
-            count = product
         }
-        self.lengths = lengths
-        self.rank = rank
-        self.count = hasZero ? 0 : count
+        self.init(lengths, rank: rank)
     }
 
     /// A shape with these axis lengths; (1,) where there are none, since arrays of rank 0 do not exist.
@@ -74,15 +61,54 @@ public struct Shape: Sendable {
     /// The axis lengths, first axis first.
     public var axes: [Int] { (0..<rank).map { lengths[$0] } }
 
+    /// A shape whose lengths a function of the axis says; nothing where they are no shape.
+    public init?(rank: Int, _ length: (Int) -> Int?) {
+        guard rank <= Shape.maxRank else { return nil }
+        var lengths = InlineArray<8, Int>(repeating: 1)
+        var axis = 0
+        while axis < rank {
+            guard let length = length(axis) else { return nil }
+            lengths[axis] = length
+            axis &+= 1
+        }
+        self.init(lengths, rank: rank)
+    }
+
+    /// Lengths that may be negative or too many elements.
+    private init?(_ lengths: InlineArray<8, Int>, rank: Int) {
+        var count = 1
+        var hasZero = false
+        var axis = 0
+        while axis < rank {
+            let length = lengths[axis]
+            axis &+= 1
+            guard length >= 0 else { return nil }
+            if length == 0 {
+                hasZero = true
+                continue
+            }
+            let (product, overflow) = count.multipliedReportingOverflow(by: length)
+            // Bytes must fit as well, whatever the dtype: eight bytes an element at most.
+            guard !overflow, product <= Int.max / 16 else { return nil }
+            count = product
+        }
+        self.init(lengths: lengths, rank: rank, count: hasZero ? 0 : count)
+    }
+
     /// The same lengths with those of some axes replaced by 1.
     public func keeping(ones axes: AxisSet) -> Shape? {
-        Shape((0..<rank).map { axes.contains($0) ? 1 : lengths[$0] })
+        Shape(rank: rank) { axes.contains($0) ? 1 : lengths[$0] }
     }
 
     /// The same lengths without some axes; (1,) where none is left.
     public func removing(_ axes: AxisSet) -> Shape? {
-        let left = (0..<rank).filter { !axes.contains($0) }.map { lengths[$0] }
-        return left.isEmpty ? .one : Shape(left)
+        var left = InlineArray<8, Int>(repeating: 1)
+        var count = 0
+        for axis in 0..<rank where !axes.contains(axis) {
+            left[count] = lengths[axis]
+            count += 1
+        }
+        return count == 0 ? .one : Shape(left, rank: count)
     }
 }
 
@@ -113,13 +139,23 @@ public struct AxisSet: Sendable, Equatable {
     /// The empty set.
     public init() {}
 
+    /// One axis.
+    public init(_ axis: Int) { insert(axis) }
+
     /// A set of some axes.
     public init(_ axes: some Sequence<Int>) {
         for axis in axes { insert(axis) }
     }
 
     /// All axes of an array of this rank.
-    public static func all(_ rank: Int) -> AxisSet { AxisSet(0..<rank) }
+    public static func all(_ rank: Int) -> AxisSet {
+        var axes = AxisSet()
+        for axis in 0..<rank { axes.insert(axis) }
+        return axes
+    }
+
+    /// The axis numbers, smallest first.
+    public var numbers: [Int] { (0..<8).filter(contains) }
 
     /// Adds an axis; numbers that no array has are ignored.
     public mutating func insert(_ axis: Int) {

@@ -1,4 +1,4 @@
-import Synchronization
+public import Synchronization
 
 /// Memory that values lie in: pending until it has been computed, then ready, or failed with an error.
 ///
@@ -6,17 +6,17 @@ import Synchronization
 /// last value that lies in it. At least 64 bytes after its end may be read and written: tile loops work on whole vectors.
 public final class Storage: @unchecked Sendable {
     /// What has become of the elements.
-    private enum State {
-        static let pending: UInt8 = 0
-        static let ready: UInt8 = 1
-        static let failed: UInt8 = 2
+    @usableFromInline enum State {
+        @inlinable static var pending: UInt8 { 0 }
+        @inlinable static var ready: UInt8 { 1 }
+        @inlinable static var failed: UInt8 { 2 }
     }
 
     /// How many bytes were asked for.
     public let byteCount: Int
 
-    private let state: Atomic<UInt8>
-    private var memory: UnsafeMutableRawPointer?
+    @usableFromInline let state: Atomic<UInt8>
+    @usableFromInline var memory: UnsafeMutableRawPointer?
     private var failure: SwndError?
 
     /// The number that the engine gave to the node which computes it; nothing is said by it once the storage is not pending.
@@ -43,15 +43,15 @@ public final class Storage: @unchecked Sendable {
     }
 
     /// The first byte. Only meaningful once there is memory.
-    @inline(__always)
+    @inlinable @inline(__always)
     public var bytes: UnsafeMutableRawPointer { memory.unsafelyUnwrapped }
 
     /// Whether the elements are there.
-    @inline(__always)
+    @inlinable @inline(__always)
     public var isReady: Bool { state.load(ordering: .acquiring) == State.ready }
 
     /// Whether nobody has computed them yet.
-    @inline(__always)
+    @inlinable @inline(__always)
     public var isPending: Bool { state.load(ordering: .acquiring) == State.pending }
 
     /// Why they could not be computed; nothing while they are pending or when they are there.

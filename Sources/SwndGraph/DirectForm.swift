@@ -2,22 +2,70 @@ import SwndCore
 import SwndNumerics
 
 /// What lets a pointwise operator skip the way of nodes and plans where there is nothing to plan: a few elements side by side, of
-/// one shape and one compute type, on the host, with nothing to record.
-public struct DirectForm: Sendable {
+/// one compute type, on the host.
+///
+/// An object, because a structure would be copied, with all its functions, by each use.
+public final class DirectForm: Sendable {
+    /// What the function is applied to.
+    enum Operands: Sendable {
+        /// Arrays. Two may differ in shape if one of them is repeated in simple ways to the shape of the other.
+        case arrays(count: Int, broadcast: Bool)
+        /// An array and a number.
+        case scalar(position: Int)
+        /// Nothing: every element is this number.
+        case constant(Scalar)
+    }
+
     /// The function of each compute type, by raw value.
-    private let tiles: [Tile?]
+    private let tiles: InlineArray<4, Tile?>
 
-    /// Where the number stands among the operands of an operator with a scalar.
-    let scalarPosition: Int?
+    let operands: Operands
 
-    public init(_ kernel: PointwiseKernel, scalarPosition: Int? = nil) {
-        tiles = ComputeType.allCases.map(kernel.tile)
-        self.scalarPosition = scalarPosition
+    /// Of as many arrays as the kernel has operands.
+    public convenience init(_ kernel: PointwiseKernel, broadcast: Bool = false) {
+        self.init(kernel, .arrays(count: kernel.arity, broadcast: broadcast))
+    }
+
+    /// Of an array and a number, which stands at a position among the operands.
+    public convenience init(_ kernel: PointwiseKernel, scalarPosition: Int) {
+        self.init(kernel, .scalar(position: scalarPosition))
+    }
+
+    /// A number in every element of a result like the input.
+    public init(filling number: Scalar) {
+        tiles = InlineArray(repeating: nil)
+        operands = .constant(number)
+    }
+
+    private init(_ kernel: PointwiseKernel, _ operands: Operands) {
+        var tiles = InlineArray<4, Tile?>(repeating: nil)
+        for type in ComputeType.allCases { tiles[Int(type.rawValue)] = kernel.tile(type) }
+        self.tiles = tiles
+        self.operands = operands
     }
 
     @inline(__always)
-    fileprivate func tile(for dtype: DType) -> Tile? {
+    func tile(for dtype: DType) -> Tile? {
         dtype.isComputeType ? tiles[Int(dtype.computeType.rawValue)] : nil
+    }
+}
+
+extension Tile {
+    @inline(__always)
+    func callAsFunction(_ x: UnsafeRawPointer, _ result: UnsafeMutableRawPointer, _ count: Int) {
+        withUnsafePointer(to: x) { run($0, result, count) }
+    }
+
+    @inline(__always)
+    func callAsFunction(
+        _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ result: UnsafeMutableRawPointer,
+        _ count: Int
+    ) {
+        var operands: InlineArray<2, UnsafeRawPointer> = [a, b]
+        withUnsafePointer(to: &operands) {
+            run(
+                UnsafeRawPointer($0).assumingMemoryBound(to: UnsafeRawPointer.self), result, count)
+        }
     }
 }
 
@@ -44,79 +92,88 @@ extension Value {
 }
 
 extension Operator {
+    /// The result of a call; nothing where that takes the long way.
+    func applyDirect(_ call: borrowing Call) throws(SwndError) -> Value? {
+        guard direct != nil else { return nil }
+        switch (call.inputs.count, call.attributes.count) {
+        case (1, 0): return try applyDirect(call.inputs[0].value)
+        case (2, 0): return try applyDirect(call.inputs[0].value, call.inputs[1].value)
+        case (1, 1):
+            guard case .real(let scalar) = call.attributes[0] else { return nil }
+            return try applyDirect(call.inputs[0].value, scalar: scalar)
+        default: return nil
+        }
+    }
+
     /// The result of an array; nothing where that takes the long way.
     public func applyDirect(_ x: Value) throws(SwndError) -> Value? {
-        guard let direct, direct.scalarPosition == nil, inputs.count == 1, x.isDirect,
-            let tile = direct.tile(for: x.dtype)
-        else { return nil }
-        let result = try x.sibling()
-        var operand = UnsafeRawPointer(x.start)
-        tile.run(&operand, result.start, x.layout.shape.count)
-        Runtime.countDirect()
-        return result
+        guard let direct, x.isDirect else { return nil }
+        switch direct.operands {
+        case .arrays(count: 1, _):
+            guard let tile = direct.tile(for: x.dtype) else { return nil }
+            let result = try x.sibling()
+            tile(x.start, result.start, x.layout.shape.count)
+            Runtime.countDirect()
+            return result
+        case .constant(let number):
+            guard x.dtype.isComputeType else { return nil }
+            let result = try x.sibling()
+            number.fill(result.start, x.dtype, x.layout.shape.count)
+            Runtime.countDirect()
+            return result
+        default: return nil
+        }
     }
 
     /// The result of two arrays; nothing where that takes the long way.
     public func applyDirect(_ a: Value, _ b: Value) throws(SwndError) -> Value? {
-        guard let direct, inputs.count == 2, a.isDirect, b.isDirect, a.dtype == b.dtype,
-            a.context == b.context, a.layout.shape == b.layout.shape,
+        guard let direct, case .arrays(count: 2, let broadcast) = direct.operands, a.isDirect,
+            b.isDirect, a.dtype == b.dtype, a.context == b.context,
             let tile = direct.tile(for: a.dtype)
         else { return nil }
-        let result = try a.sibling()
-        var operands: InlineArray<2, UnsafeRawPointer> = [
-            UnsafeRawPointer(a.start), UnsafeRawPointer(b.start),
-        ]
-        withUnsafePointer(to: &operands) {
-            tile.run(
-                UnsafeRawPointer($0).assumingMemoryBound(to: UnsafeRawPointer.self), result.start,
-                a.layout.shape.count)
+        if a.layout.shape == b.layout.shape {
+            let result = try a.sibling()
+            tile(a.start, b.start, result.start, a.layout.shape.count)
+            Runtime.countDirect()
+            return result
         }
-        Runtime.countDirect()
-        return result
+        guard broadcast else { return nil }
+        if let repetition = Repetition(of: b.layout.shape, in: a.layout.shape) {
+            return try apply(tile, a, repeating: b, repetition, at: 1)
+        }
+        if let repetition = Repetition(of: a.layout.shape, in: b.layout.shape) {
+            return try apply(tile, b, repeating: a, repetition, at: 0)
+        }
+        return nil
     }
 
     /// The result of an array and a number; nothing where that takes the long way.
     public func applyDirect(_ x: Value, scalar: Double) throws(SwndError) -> Value? {
-        guard let direct, let position = direct.scalarPosition, x.isDirect,
+        guard let direct, case .scalar(let position) = direct.operands, x.isDirect,
             let tile = direct.tile(for: x.dtype)
         else { return nil }
-        let result = try x.sibling()
         let count = x.layout.shape.count
-        let size = x.dtype.byteCount
-        withUnsafeTemporaryAllocation(byteCount: count &* size &+ 64, alignment: 64) { numbers in
-            guard let start = numbers.baseAddress else { return }
-            Scalar.real(scalar).fill(start, x.dtype, count)
-            var operands: InlineArray<2, UnsafeRawPointer> = [
-                UnsafeRawPointer(x.start), UnsafeRawPointer(x.start),
-            ]
-            operands[position] = UnsafeRawPointer(start)
-            withUnsafePointer(to: &operands) {
-                tile.run(
-                    UnsafeRawPointer($0).assumingMemoryBound(to: UnsafeRawPointer.self),
-                    result.start,
-                    count)
-            }
+        guard let numbers = RepeatedOperand(.real(scalar), x.dtype, total: count) else {
+            return nil
         }
+        let result = try x.sibling()
+        tile(x.start, numbers, at: position, result.start, count, x.dtype.byteCount)
         Runtime.countDirect()
         return result
     }
-}
 
-extension Scalar {
-    /// Writes the number as `count` elements of a compute type.
-    @inline(__always)
-    fileprivate func fill(_ out: UnsafeMutableRawPointer, _ dtype: DType, _ count: Int) {
-        switch dtype.computeType {
-        case .float32:
-            out.assumingMemoryBound(to: Float.self).initialize(repeating: Float(real), count: count)
-        case .float64:
-            out.assumingMemoryBound(to: Double.self).initialize(repeating: real, count: count)
-        case .int32:
-            out.assumingMemoryBound(to: Int32.self)
-                .initialize(repeating: integer(as: Int32.self), count: count)
-        case .int64:
-            out.assumingMemoryBound(to: Int64.self).initialize(
-                repeating: integer(as: Int64.self), count: count)
+    @inline(never)
+    private func apply(
+        _ tile: Tile, _ x: Value, repeating other: Value, _ repetition: Repetition, at position: Int
+    ) throws(SwndError) -> Value? {
+        let count = x.layout.shape.count
+        let size = x.dtype.byteCount
+        guard let operand = RepeatedOperand(other.start, repetition, size, total: count) else {
+            return nil
         }
+        let result = try x.sibling()
+        tile(x.start, operand, at: position, result.start, count, size)
+        Runtime.countDirect()
+        return result
     }
 }

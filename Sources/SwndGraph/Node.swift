@@ -42,15 +42,8 @@ public protocol Executor: AnyObject, Sendable {
 
 /// Writes down what happened: the tape, as operators see it.
 public protocol Recorder: AnyObject, Sendable {
-    /// Whether operators of this thread are recorded.
-    var isRecording: Bool { get }
-
-    /// Puts an application on the tape and gives the result with its origin.
+    /// Puts an application on the tape and gives the result with its origin. At least one input can be differentiated.
     func record(_ application: Application, result: Value) -> Tensor
-
-    /// Runs something without recording.
-    func withoutRecording<Result>(_ body: () throws(SwndError) -> Result) throws(SwndError)
-        -> Result
 }
 
 /// The engine and the tape of this process, put in place by the floor that knows them.

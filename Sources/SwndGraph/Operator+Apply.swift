@@ -28,9 +28,10 @@ extension Operator {
             }
             return first
         case .view(let rule):
-            guard let source = inputs.first else { throw call.error(.value, "an input is missing") }
-            result = source.value.aliased(try rule(call))
+            guard inputs.count > 0 else { throw call.error(.value, "an input is missing") }
+            result = inputs[0].value.aliased(try rule(call))
         case .kernel(let rule):
+            if let direct = try applyDirect(call) { return record(call, direct) }
             let kernel = try rule(call)
             guard let executor = Runtime.executor else {
                 throw call.error(.internalFault, "the engine was not started")
@@ -38,31 +39,39 @@ extension Operator {
             result = try executor.submit(
                 Node(
                     name, kernel.work, inputs: inputs.few(\.value), shape: kernel.shape,
-                    dtype: kernel.dtype, context: inputs.first?.context ?? call.context("ctx")))
+                    dtype: kernel.dtype,
+                    context: inputs.count > 0 ? inputs[0].context : call.context("ctx")))
         }
         return record(call, result)
     }
 
-    private func record(_ call: Call, _ result: Value) -> Tensor {
-        guard let recorder = Runtime.recorder, recorder.isRecording else { return Tensor(result) }
-        guard call.inputs.contains(where: { $0.origin != nil }) else { return Tensor(result) }
-        return recorder.record(call, result: result)
+    private func record(_ call: borrowing Call, _ result: Value) -> Tensor {
+        guard ThreadModes.isRecording, let recorder = Runtime.recorder else {
+            return Tensor(result)
+        }
+        var position = 0
+        while position < call.inputs.count {
+            if call.inputs[position].isDifferentiable {
+                return recorder.record(copy call, result: result)
+            }
+            position &+= 1
+        }
+        return Tensor(result)
     }
 
     /// A composition records itself where it has a gradient of its own; else what it is composed of does.
     private func applyComposition(
-        _ compose: (borrowing Call) throws(SwndError) -> [Tensor], _ call: Call
+        _ compose: (borrowing Call) throws(SwndError) -> [Tensor], _ call: borrowing Call
     ) throws(SwndError) -> [Tensor] {
         do throws(SwndError) {
-            guard let recorder = Runtime.recorder, recorder.isRecording else {
-                return try compose(call)
-            }
+            guard ThreadModes.isRecording else { return try compose(call) }
             if case .composed = gradient { return try compose(call) }
-            let results = try recorder.withoutRecording { () throws(SwndError) in
-                try compose(call)
-            }
-            guard let result = results.first, results.count == 1 else { return results }
-            return [record(call, result.value)]
+            ThreadModes.isRecording = false
+            defer { ThreadModes.isRecording = true }
+            let results = try compose(call)
+            ThreadModes.isRecording = true
+            guard results.count == 1 else { return results }
+            return [record(call, results[0].value)]
         } catch {
             throw error.renamed(to: name)
         }
@@ -70,23 +79,91 @@ extension Operator {
 
     /// As many inputs as are declared, on devices that work together.
     private func checkInputs(_ given: Few<Tensor>) throws(SwndError) {
-        let isVariadic = inputs.last?.isVariadic ?? false
+        let isVariadic = self.isVariadic
         guard isVariadic ? given.count >= inputs.count : given.count == inputs.count else {
             throw SwndError(
                 .value,
                 "\(name): \(isVariadic ? "at least " : "")\(inputs.count) arrays are needed, not"
                     + " \(given.count)")
         }
-        guard let first = given.first?.context else { return }
-        for input in given where input.context != first {
+        var position = 1
+        while position < given.count {
+            let (first, other) = (given[0].context, given[position].context)
             // Processor contexts differ by name only; work between them is allowed.
-            if input.context.isHost && first.isHost { continue }
-            throw SwndError(
-                .context, "\(name): arrays on different devices: \(first) and \(input.context)")
+            guard first == other || (first.isHost && other.isHost) else {
+                throw SwndError(
+                    .context, "\(name): arrays on different devices: \(first) and \(other)")
+            }
+            position &+= 1
         }
     }
+}
 
-    /// Applies the operator with parameters by name, defaults for the others: the vocabulary of rules and compositions.
+/// The frequent kinds of call, which need no lists when the direct way is open.
+extension Operator {
+    /// Applies an operator of one array that has no parameters.
+    public func applyOne(_ x: Tensor) throws(SwndError) -> Tensor {
+        guard let result = try applyDirect(x.value) else { return try applyOne(Few(x), []) }
+        guard ThreadModes.isRecording, x.isDifferentiable, let recorder = Runtime.recorder else {
+            return Tensor(result)
+        }
+        return recorder.record(Call(self, inputs: Few(x), attributes: []), result: result)
+    }
+
+    /// Applies an operator of two arrays that has no parameters.
+    public func applyOne(_ a: Tensor, _ b: Tensor) throws(SwndError) -> Tensor {
+        guard let result = try applyDirect(a.value, b.value) else {
+            return try applyOne(Few(a, b), [])
+        }
+        guard ThreadModes.isRecording, a.isDifferentiable || b.isDifferentiable,
+            let recorder = Runtime.recorder
+        else { return Tensor(result) }
+        return recorder.record(Call(self, inputs: Few(a, b), attributes: []), result: result)
+    }
+
+    /// Applies an operator of an array and a number.
+    public func applyOne(_ x: Tensor, scalar: Double) throws(SwndError) -> Tensor {
+        guard let result = try applyDirect(x.value, scalar: scalar) else {
+            return try applyOne(Few(x), [.real(scalar)])
+        }
+        guard ThreadModes.isRecording, x.isDifferentiable, let recorder = Runtime.recorder else {
+            return Tensor(result)
+        }
+        return recorder.record(
+            Call(self, inputs: Few(x), attributes: [.real(scalar)]), result: result)
+    }
+
+    /// Applies an operator whose result is known to be another layout over its input's storage.
+    ///
+    /// - Parameter attributes: asked for where the call is recorded.
+    public func applyView(
+        _ x: Tensor, _ layout: Layout, _ attributes: @autoclosure () -> [Attribute] = []
+    ) -> Tensor {
+        let result = x.value.aliased(layout)
+        guard ThreadModes.isRecording, x.isDifferentiable, let recorder = Runtime.recorder else {
+            return Tensor(result)
+        }
+        return recorder.record(
+            Call(self, inputs: Few(x), attributes: attributes()), result: result)
+    }
+}
+
+/// The vocabulary of rules and compositions: parameters by name, defaults for the others.
+extension Operator {
+    public func callAsFunction(_ x: Tensor) throws(SwndError) -> Tensor {
+        names.isEmpty ? try applyOne(x) : try applyOne(Few(x), try attributes())
+    }
+
+    public func callAsFunction(_ a: Tensor, _ b: Tensor) throws(SwndError) -> Tensor {
+        names.isEmpty ? try applyOne(a, b) : try applyOne(Few(a, b), try attributes())
+    }
+
+    public func callAsFunction(
+        _ x: Tensor, with given: KeyValuePairs<String, Attribute>
+    ) throws(SwndError) -> Tensor {
+        try applyOne(Few(x), try attributes(given))
+    }
+
     public func callAsFunction(
         _ inputs: Tensor..., with given: KeyValuePairs<String, Attribute> = [:]
     ) throws(SwndError) -> Tensor {
@@ -94,23 +171,38 @@ extension Operator {
     }
 
     /// Attributes in declared order from some given by name.
-    public func attributes(_ given: KeyValuePairs<String, Attribute>) throws(SwndError)
+    public func attributes(_ given: KeyValuePairs<String, Attribute> = [:]) throws(SwndError)
         -> [Attribute]
     {
-        for (name, _) in given where !parameters.contains(where: { $0.name == name }) {
-            throw SwndError(.value, "\(self.name): unknown parameter '\(name)'")
+        if given.isEmpty, !hasRequired { return fallbacks }
+        var values = fallbacks
+        // Names are mostly given in declared order: each search begins where the one before ended.
+        var next = 0
+        for (name, value) in given {
+            guard let position = self.position(of: name, from: next) else {
+                throw SwndError(.value, "\(self.name): unknown parameter '\(name)'")
+            }
+            values[position] = value
+            next = position + 1
         }
-        var values: [Attribute] = []
-        values.reserveCapacity(parameters.count)
-        for parameter in parameters {
-            if let (_, value) = given.first(where: { $0.key == parameter.name }) {
-                values.append(value)
-            } else if let fallback = parameter.fallback {
-                values.append(fallback)
-            } else {
-                throw SwndError(.value, "\(name): parameter '\(parameter.name)' is missing")
+        if hasRequired { try checkRequired(given) }
+        return values
+    }
+
+    private func position(of name: String, from start: Int) -> Int? {
+        let count = names.count
+        for step in 0..<count {
+            let position = start + step < count ? start + step : start + step - count
+            if names[position] == name { return position }
+        }
+        return nil
+    }
+
+    private func checkRequired(_ given: KeyValuePairs<String, Attribute>) throws(SwndError) {
+        for position in names.indices where parameters[position].fallback == nil {
+            guard given.contains(where: { $0.key == names[position] }) else {
+                throw SwndError(.value, "\(name): parameter '\(names[position])' is missing")
             }
         }
-        return values
     }
 }

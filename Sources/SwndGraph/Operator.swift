@@ -19,6 +19,11 @@ public final class Operator: Sendable {
     public enum Gradient: Sendable {
         /// A rule, in the vocabulary of the operators: one cotangent for each input, nothing for those without.
         case rule(@Sendable (borrowing Backward) throws(SwndError) -> [Tensor?])
+        /// The same for an operator whose result is a box of its only input: which slices of each axis. The cotangents of several
+        /// boxes are put together at once, which is what makes splitting cheap.
+        case part(
+            @Sendable (borrowing Call) -> [Layout.Slice],
+            rule: @Sendable (borrowing Backward) throws(SwndError) -> [Tensor?])
         /// The gradient of the operators that it is composed of.
         case composed
         /// Zero: the result is constant between jumps, or does not depend on the inputs' values.
@@ -45,12 +50,23 @@ public final class Operator: Sendable {
     public let test: TestDomain
     let direct: DirectForm?
 
+    /// The names of the parameters, and what they are when they are not given.
+    let names: [String]
+    let fallbacks: [Attribute]
+    /// Whether there is a parameter that must be given.
+    let hasRequired: Bool
+    let isVariadic: Bool
+
     public init(
         _ name: String, aliases: [String] = [], doc: Documentation, inputs: [Input] = [.data],
         parameters: [Parameter] = [], outputs: Outputs = .one, body: Body, gradient: Gradient,
         direct: DirectForm? = nil, test: TestDomain = TestDomain()
     ) {
         self.direct = direct
+        names = parameters.map(\.name)
+        fallbacks = parameters.map { $0.fallback ?? .none }
+        hasRequired = parameters.contains { $0.fallback == nil }
+        isVariadic = inputs.last?.isVariadic ?? false
         self.name = name
         self.aliases = aliases
         self.doc = doc
@@ -110,8 +126,10 @@ public final class Operator: Sendable {
     }
 }
 
-/// One application of an operator to arguments, as its body sees it.
-public struct Call: Sendable {
+/// One application of an operator to arguments, as its body sees it and as the tape keeps it.
+///
+/// An object, because a structure of this size would be copied, with all its arrays, wherever it is handed on.
+public final class Call: Sendable {
     public let op: Operator
     public let inputs: Few<Tensor>
     /// In the order of the declared parameters.
@@ -125,13 +143,17 @@ public struct Call: Sendable {
 
     /// The attribute of a declared parameter.
     public subscript(name: String) -> Attribute {
-        for (parameter, attribute) in zip(op.parameters, attributes) where parameter.name == name {
-            return attribute
+        var position = 0
+        while position < attributes.count, position < op.names.count {
+            if op.names[position] == name { return attributes[position] }
+            position &+= 1
         }
         return .none
     }
 
-    public func bool(_ name: String) -> Bool { self[name] == .bool(true) }
+    public func bool(_ name: String) -> Bool {
+        if case .bool(let value) = self[name] { value } else { false }
+    }
 
     /// An integer parameter; nothing where it was not given.
     public func int(_ name: String) -> Int? {
@@ -179,9 +201,9 @@ public struct Backward: Sendable {
     /// The cotangent of the result.
     public let cotangent: Tensor
     /// Which inputs a cotangent is asked for; rules may leave out the others.
-    public let wanted: [Bool]
+    public let wanted: Few<Bool>
 
-    public init(call: Call, output: Tensor, cotangent: Tensor, wanted: [Bool]) {
+    public init(call: Call, output: Tensor, cotangent: Tensor, wanted: Few<Bool>) {
         self.call = call
         self.output = output
         self.cotangent = cotangent

@@ -50,5 +50,17 @@ public struct Tensor: Sendable {
 
 /// A place on the tape. The tape itself is a floor above: here it is only carried along.
 open class Origin: @unchecked Sendable {
+    /// What the pass that goes back at the moment notes here: its number, and where it keeps what belongs to this place.
+    public var mark: (pass: UInt64, position: Int) = (0, 0)
+
     public init() {}
+
+    /// Whether cotangents can come back to here.
+    open var isDifferentiable: Bool { true }
+}
+
+extension Tensor {
+    /// Whether cotangents can come back to where this value is from.
+    @inline(__always)
+    public var isDifferentiable: Bool { origin?.isDifferentiable ?? false }
 }

@@ -91,7 +91,7 @@ public enum OperatorTable {
 
     private static func describe(_ gradient: Operator.Gradient) -> String {
         switch gradient {
-        case .rule: "rule"
+        case .rule, .part: "rule"
         case .composed: "composed"
         case .zero: "zero"
         }

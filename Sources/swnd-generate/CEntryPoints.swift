@@ -33,6 +33,10 @@ enum CEntryPoints {
         if let variadic = declaration.variadicInput {
             arguments += [SwiftText.identifier(variadic.name), "\(variadic.name)_count"]
         }
+        if !isMany, inputs.count == 1, let number = onlyNumber(declaration.op) {
+            arguments.append("scalar: \(SwiftText.identifier(number))")
+            return ["apply(\(arguments.joined(separator: ", ")))"]
+        }
         let call = "apply(\(arguments.joined(separator: ", ")))"
         if declaration.op.parameters.isEmpty { return [call] }
         let attributes = declaration.op.parameters.enumerated().map(attribute)
@@ -41,6 +45,14 @@ enum CEntryPoints {
                 String($0.dropFirst(4))
             }
             + ["}"]
+    }
+
+    /// The parameter of an operator that has no other one, if it is a number.
+    private static func onlyNumber(_ op: Operator) -> String? {
+        guard op.parameters.count == 1, let parameter = op.parameters.first,
+            parameter.kind == .real, !parameter.allowsNone
+        else { return nil }
+        return parameter.name
     }
 
     /// The expression that makes an attribute of a C argument.

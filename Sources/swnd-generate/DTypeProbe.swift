@@ -15,13 +15,7 @@ enum DTypeProbe {
     }
 
     private final class NoRecorder: Recorder {
-        var isRecording: Bool { false }
-
         func record(_ application: Application, result: Value) -> Tensor { Tensor(result) }
-
-        func withoutRecording<Result>(_ body: () throws(SwndError) -> Result) throws(SwndError)
-            -> Result
-        { try body() }
     }
 
     private static let engine: IdleEngine = {

@@ -56,7 +56,7 @@ enum Manual {
 
     private static func gradient(_ op: Operator) -> String {
         switch op.gradient {
-        case .rule: "yes"
+        case .rule, .part: "yes"
         case .composed: "composed"
         case .zero: "zero"
         }

@@ -223,6 +223,14 @@ static void wrong_arguments_are_errors(void) {
     FAILS(swnd_array_read(copy, sizeof copy - 1, x), SWND_ERROR_VALUE, "read: ");
     SAYS("(4,)");
     FAILS(swnd_array_read(copy, SIZE_MAX, x), SWND_ERROR_VALUE, "read: ");
+    void *target = copy, *nowhere = NULL;
+    CHECK(swnd_array_read_now(&target, sizeof copy, x));
+    CHECK(memcmp(copy, values, sizeof copy) == 0);
+    CHECK(!swnd_array_read_now(&target, sizeof copy - 1, x));
+    CHECK(!swnd_array_read_now(&target, SIZE_MAX, x));
+    CHECK(!swnd_array_read_now(&nowhere, sizeof copy, x));
+    CHECK(!swnd_array_read_now(NULL, sizeof copy, x));
+    CHECK(!swnd_array_read_now(&target, sizeof copy, NULL));
     swnd_array y = NULL;
     FAILS_EMPTY(&y, swnd_array_to_context(&y, x, swnd_gpu(2)), SWND_ERROR_CONTEXT, "");
     SAYS("gpu(2)");

@@ -42,6 +42,13 @@ static void modes(void) {
     CHECK(before && !swnd_autograd_is_recording());
     OK(swnd_autograd_set_training(&before, false));
     CHECK(before && !swnd_autograd_is_training());
+    CHECK(swnd_autograd_exchange(SWND_MODE_RECORDING | SWND_MODE_TRAINING) == 0);
+    CHECK(swnd_autograd_is_recording() && swnd_autograd_is_training());
+    CHECK(swnd_autograd_exchange(SWND_MODE_KEEP_RECORDING) ==
+          (SWND_MODE_RECORDING | SWND_MODE_TRAINING));
+    CHECK(swnd_autograd_is_recording() && !swnd_autograd_is_training());
+    CHECK(swnd_autograd_exchange(SWND_MODE_KEEP_TRAINING) == SWND_MODE_RECORDING);
+    CHECK(!swnd_autograd_is_recording() && !swnd_autograd_is_training());
 }
 
 static void gradients_of_a_recorded_graph(void) {

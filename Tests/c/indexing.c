@@ -150,6 +150,27 @@ static void writes(void) {
     release(&kept);
 }
 
+static void one_integer_has_a_function_of_its_own(void) {
+    swnd_array x = counting(3, 4), row = NULL, element = NULL;
+    OK(swnd_array_at(&row, x, -1));
+    SHAPE(row, 4);
+    VALUES(row, 8, 9, 10, 11);
+    OK(swnd_array_at(&element, row, 2));
+    SHAPE(element, 1);
+    OK(swnd_array_assign_scalar(element, -5));
+    VALUES(row, 8, 9, -5, 11);
+    release(&element);
+    FAILS_EMPTY(&element, swnd_array_at(&element, x, 3), SWND_ERROR_INDEX, "index: 3 ");
+    SAYS("(3, 4)");
+    FAILS_EMPTY(&element, swnd_array_at(&element, x, -4), SWND_ERROR_INDEX, "index: -4 ");
+    FAILS_EMPTY(&element, swnd_array_at(&element, x, INT64_MIN), SWND_ERROR_INDEX, "index: ");
+    FAILS_EMPTY(&element, swnd_array_at(&element, x, INT64_MAX), SWND_ERROR_INDEX, "index: ");
+    FAILS_EMPTY(&element, swnd_array_at(&element, NULL, 0), SWND_ERROR_TYPE, "index: ");
+    FAILS(swnd_array_at(NULL, x, 0), SWND_ERROR_TYPE, "index: out");
+    release(&x);
+    release(&row);
+}
+
 static void wrong_arguments_are_errors(void) {
     swnd_array x = counting(3, 4), y = NULL, wide = counting(1, 5);
     const swnd_index out_of_range[] = {at(3)}, below[] = {at(-4)}, lowest[] = {at(INT64_MIN)};
@@ -191,6 +212,7 @@ int main(void) {
     values_are_those_selected();
     views_of_views_reach_the_array();
     writes();
+    one_integer_has_a_function_of_its_own();
     wrong_arguments_are_errors();
     return check_result();
 }

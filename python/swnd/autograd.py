@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ctypes import POINTER, c_bool
-from typing import TYPE_CHECKING, Sequence
+from ctypes import byref, c_bool, c_int32
+from typing import TYPE_CHECKING, Any, Sequence
 
 from swnd._library import ARRAYS, BOOLEAN, COUNT, failure, function, waiting_function
 from swnd.base import MXNetValueError
+from swnd.ndarray._handle import Handle
 from swnd.ndarray._runtime import pointers
 
 if TYPE_CHECKING:
@@ -24,29 +25,25 @@ __all__ = [
     "train_mode",
 ]
 
-_set_recording = function("swnd_autograd_set_recording", POINTER(c_bool), BOOLEAN)
-_set_training = function("swnd_autograd_set_training", POINTER(c_bool), BOOLEAN)
+_exchange = function("swnd_autograd_exchange", c_int32)
 _is_recording = function("swnd_autograd_is_recording", restype=c_bool)
 _is_training = function("swnd_autograd_is_training", restype=c_bool)
+# swnd_autograd_modes
+_RECORDING, _TRAINING, _KEEP_RECORDING, _KEEP_TRAINING = 1, 2, 4, 8
+
 _backward = waiting_function("swnd_autograd_backward", ARRAYS, ARRAYS, COUNT, BOOLEAN, BOOLEAN)
 
 
 def set_recording(is_record: bool) -> bool:
     """Sets whether operators on this thread are recorded; returns the mode before."""
-    previous = c_bool()
-    status = _set_recording(previous, is_record)
-    if status:
-        raise failure(status)
-    return previous.value
+    before: int = _exchange((_RECORDING if is_record else 0) | _KEEP_TRAINING)
+    return bool(before & _RECORDING)
 
 
 def set_training(train_mode: bool) -> bool:
     """Sets whether operators on this thread behave as in training; returns the mode before."""
-    previous = c_bool()
-    status = _set_training(previous, train_mode)
-    if status:
-        raise failure(status)
-    return previous.value
+    before: int = _exchange((_TRAINING if train_mode else 0) | _KEEP_RECORDING)
+    return bool(before & _TRAINING)
 
 
 def is_recording() -> bool:
@@ -60,30 +57,26 @@ def is_training() -> bool:
 
 
 class _Modes:
-    """Sets modes within a `with` block and puts back those before; None leaves a mode alone."""
+    """Sets modes within a `with` block and puts back those before."""
 
-    __slots__ = ("_before", "_recording", "_training")
+    __slots__ = ("_before", "_modes")
 
-    def __init__(self, recording: bool | None, training: bool | None) -> None:
-        self._recording = recording
-        self._training = training
-        self._before: list[tuple[bool | None, bool | None]] = []
+    def __init__(self, modes: int) -> None:
+        self._modes = modes
+        # What to put back, and the same for the blocks around that use this very object.
+        self._before: tuple[int, Any] | None = None
 
     def __enter__(self) -> None:
-        recording, training = self._recording, self._training
-        self._before.append(
-            (
-                None if recording is None else set_recording(recording),
-                None if training is None else set_training(training),
-            )
-        )
+        modes = self._modes
+        # Modes that are left alone when the block begins are left alone at its end.
+        kept = modes & (_KEEP_RECORDING | _KEEP_TRAINING)
+        self._before = (_exchange(modes) | kept, self._before)
 
     def __exit__(self, *_: object) -> None:
-        recording, training = self._before.pop()
-        if recording is not None:
-            set_recording(recording)
-        if training is not None:
-            set_training(training)
+        before = self._before
+        if before is not None:
+            self._before = before[1]
+            _exchange(before[0])
 
 
 def record(train_mode: bool = True) -> _Modes:
@@ -94,7 +87,7 @@ def record(train_mode: bool = True) -> _Modes:
     train_mode : bool, default True
         Whether operators behave as in training (dropout, batch normalisation).
     """
-    return _Modes(True, train_mode)
+    return _Modes(_RECORDING | _TRAINING if train_mode else _RECORDING)
 
 
 def pause(train_mode: bool = False) -> _Modes:
@@ -105,17 +98,17 @@ def pause(train_mode: bool = False) -> _Modes:
     train_mode : bool, default False
         Whether operators behave as in training.
     """
-    return _Modes(False, train_mode)
+    return _Modes(_TRAINING if train_mode else 0)
 
 
 def train_mode() -> _Modes:
     """A scope in which operators behave as in training, recorded or not."""
-    return _Modes(None, True)
+    return _Modes(_TRAINING | _KEEP_RECORDING)
 
 
 def predict_mode() -> _Modes:
     """A scope in which operators behave as in prediction, recorded or not."""
-    return _Modes(None, False)
+    return _Modes(_KEEP_RECORDING)
 
 
 def backward(
@@ -137,6 +130,11 @@ def backward(
     train_mode : bool, default True
         Whether operators behave as in training.
     """
+    if head_grads is None and isinstance(heads, Handle):
+        status = _backward(byref(heads._cell), None, 1, retain_graph, train_mode)
+        if status:
+            raise failure(status)
+        return
     if not isinstance(heads, (list, tuple)):
         heads = (heads,)  # type: ignore[assignment]
         head_grads = None if head_grads is None else (head_grads,)  # type: ignore[assignment]

@@ -17,9 +17,7 @@ public func swnd_abs(
 public func swnd_add_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.addScalar, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.addScalar, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_arange")

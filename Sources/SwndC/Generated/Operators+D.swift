@@ -10,9 +10,7 @@ import SwndGraph
 public func swnd_divide_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.divideScalar, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.divideScalar, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_dot")

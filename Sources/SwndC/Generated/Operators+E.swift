@@ -38,9 +38,7 @@ public func swnd_elemwise_sub(
 public func swnd_equal_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.equalScalar, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.equalScalar, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_exp")

@@ -10,16 +10,12 @@ import SwndGraph
 public func swnd_greater_equal_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.greaterEqualScalar, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.greaterEqualScalar, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_greater_scalar")
 public func swnd_greater_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.greaterScalar, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.greaterScalar, out, data, scalar: scalar)
 }

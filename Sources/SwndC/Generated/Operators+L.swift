@@ -10,18 +10,14 @@ import SwndGraph
 public func swnd_lesser_equal_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.lesserEqualScalar, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.lesserEqualScalar, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_lesser_scalar")
 public func swnd_lesser_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.lesserScalar, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.lesserScalar, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_linspace")

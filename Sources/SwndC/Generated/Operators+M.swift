@@ -20,9 +20,7 @@ public func swnd_max(
 public func swnd_maximum_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.maximumScalar, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.maximumScalar, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_mean")
@@ -49,25 +47,19 @@ public func swnd_min(
 public func swnd_minimum_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.minimumScalar, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.minimumScalar, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_modulo_scalar")
 public func swnd_modulo_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.moduloScalar, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.moduloScalar, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_multiply_scalar")
 public func swnd_multiply_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.multiplyScalar, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.multiplyScalar, out, data, scalar: scalar)
 }

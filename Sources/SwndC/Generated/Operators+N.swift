@@ -30,7 +30,5 @@ public func swnd_norm(
 public func swnd_not_equal_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.notEqualScalar, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.notEqualScalar, out, data, scalar: scalar)
 }

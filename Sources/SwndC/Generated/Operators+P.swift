@@ -20,9 +20,7 @@ public func swnd_pick(
 public func swnd_power_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.powerScalar, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.powerScalar, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_prod")

@@ -10,90 +10,70 @@ import SwndGraph
 public func swnd_scalar_divide(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.scalarDivide, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.scalarDivide, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_scalar_greater")
 public func swnd_scalar_greater(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.scalarGreater, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.scalarGreater, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_scalar_greater_equal")
 public func swnd_scalar_greater_equal(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.scalarGreaterEqual, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.scalarGreaterEqual, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_scalar_lesser")
 public func swnd_scalar_lesser(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.scalarLesser, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.scalarLesser, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_scalar_lesser_equal")
 public func swnd_scalar_lesser_equal(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.scalarLesserEqual, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.scalarLesserEqual, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_scalar_maximum")
 public func swnd_scalar_maximum(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.scalarMaximum, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.scalarMaximum, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_scalar_minimum")
 public func swnd_scalar_minimum(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.scalarMinimum, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.scalarMinimum, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_scalar_modulo")
 public func swnd_scalar_modulo(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.scalarModulo, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.scalarModulo, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_scalar_power")
 public func swnd_scalar_power(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.scalarPower, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.scalarPower, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_scalar_subtract")
 public func swnd_scalar_subtract(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.scalarSubtract, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.scalarSubtract, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_sigmoid")
@@ -218,9 +198,7 @@ public func swnd_stop_gradient(
 public func swnd_subtract_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
-    apply(Operators.made.subtractScalar, out, data) { given throws(SwndError) in
-        [.real(scalar)]
-    }
+    apply(Operators.made.subtractScalar, out, data, scalar: scalar)
 }
 
 @implementation @_cdecl("swnd_sum")

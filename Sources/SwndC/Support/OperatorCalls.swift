@@ -59,11 +59,19 @@ func apply(
         let out = try result(out, op.name)
         let x = try input(x, op, 0)
         let attributes = try attributes(GivenParameters(op))
-        if attributes.count == 1, case .real(let scalar) = attributes[0] {
-            out.pointee = retained(try NDArray.applyOne(op, x, scalar: scalar))
-        } else {
-            out.pointee = retained(try NDArray.applyOne(op, Few(x), attributes))
-        }
+        out.pointee = retained(try NDArray.applyOne(op, Few(x), attributes))
+    }
+}
+
+/// An operator of one input and a number.
+func apply(
+    _ op: @autoclosure () -> Operator, _ out: ResultCell, _ x: swnd_array?, scalar: Double
+) -> swnd_status {
+    let op = started(op())
+    return guarded { () throws(SwndError) in
+        let out = try result(out, op.name)
+        out.pointee = retained(
+            try NDArray.applyOne(op, try input(x, op, 0), scalar: scalar))
     }
 }
 

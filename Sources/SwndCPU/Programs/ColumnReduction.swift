@@ -19,7 +19,7 @@ struct ColumnReduction {
     private let machine: TileMachine
 
     /// Tiles that are combined one after the other before results are combined pairwise.
-    private static let sequence = 16
+    static let sequence = 16
     /// Tiles of a block: what a thread takes at a time.
     private static let tilesPerBlock = 128
 

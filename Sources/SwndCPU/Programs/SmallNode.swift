@@ -11,10 +11,12 @@ extension CPUBackend {
     public func runSmall(_ node: Node, into result: Storage) throws(SwndError) -> Bool {
         switch node.work {
         case .pointwise(let program, let constants):
-            guard program.instructions.count == 1, node.shape.count <= SmallNode.mostElements else {
-                return false
+            guard node.shape.count <= SmallNode.mostElements else { return false }
+            switch program.instructions.count {
+            case 1: return SmallNode(node, program, result).run(program.instructions[0], constants)
+            case 0: return SmallNode(node, program, result).pass(program.result, constants)
+            default: return false
             }
-            return SmallNode(node, program, result).run(program.instructions[0], constants)
         case .reduction(let kernel, let axes):
             return SmallNode.reduce(node, kernel, axes, result)
         default: return false
@@ -79,6 +81,26 @@ private struct SmallNode {
         return true
     }
 
+    /// Writes an operand as it is, converted.
+    func pass(_ operand: PointwiseProgram.Operand, _ constants: [Scalar]) -> Bool {
+        switch operand {
+        case .constant(let number) where node.dtype == program.type.dtype:
+            constants[number].fill(result.bytes, program.type, count)
+            return true
+        case .input(let number, truth: false):
+            // Conversion by way of the compute type is what programs do.
+            let input = node.inputs[number]
+            let isDirect = node.dtype == program.type.dtype
+            guard isDirect || input.dtype == program.type.dtype || input.dtype == node.dtype else {
+                return false
+            }
+            Reader(input, as: input.layout.broadcast(to: node.shape), to: node.dtype)
+                .read(result.bytes, from: 0, count: count)
+            return true
+        default: return false
+        }
+    }
+
     /// Combines rows that lie one after the other, as they are computed.
     static func reduce(
         _ node: Node, _ kernel: ReductionKernel, _ axes: AxisSet, _ result: Storage
@@ -87,10 +109,15 @@ private struct SmallNode {
             input.layout.isContiguous
         else { return false }
         let form = ReductionForm(input.layout, axes)
-        guard case .rows(let length) = form.space, !form.isReordered else { return false }
+        guard !form.isReordered else { return false }
         let functions = kernel.functions(input.dtype.computeType)
         let size = input.dtype.byteCount
         let start = UnsafeRawPointer(input.start)
+        if case .columns(let rows, let columns) = form.space {
+            return SmallColumns(rows, columns, size, functions.combine)?
+                .run(start, result.bytes, input.layout.shape.count) ?? false
+        }
+        guard case .rows(let length) = form.space else { return false }
         var row = 0
         while row < node.shape.count {
             functions.run(start + row &* length &* size, length, result.bytes + row &* size)

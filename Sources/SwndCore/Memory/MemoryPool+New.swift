@@ -93,8 +93,8 @@ extension MemoryPool {
 
     @inline(__always)
     func withLock<Result>(_ body: (inout State) -> Result) -> Result {
-        state.pointee.lock.lock()
-        defer { state.pointee.lock.unlock() }
+        lock.pointee.lock()
+        defer { lock.pointee.unlock() }
         return body(&state.pointee)
     }
 }

@@ -1,10 +1,9 @@
 extension MemoryPool {
     /// The free blocks and the counters, guarded by the lock.
     ///
-    /// The lock comes first, for ``ForkGuard``, and shares a cache line with what changes at every call: so a thread that
-    /// allocates after another one waits for two lines, this and that of the size class, not for five.
+    /// The lock lies before it, and shares a cache line with what changes at every call: so a thread that allocates after
+    /// another one waits for two lines, this and that of the size class, not for five.
     struct State: ~Copyable {
-        let lock = SpinLock()
         var bytesInUse = 0
         var peakBytesInUse = 0
         var cachedByteCount = 0

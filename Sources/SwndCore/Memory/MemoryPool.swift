@@ -33,10 +33,11 @@ public struct MemoryPool: Sendable {
     /// Whether threads keep small blocks to themselves; one pool of the process can.
     let hasThreadCaches: Bool
 
-    /// Guards `state`, which it is the first part of.
-    var lock: UnsafeMutablePointer<SpinLock> {
-        UnsafeMutableRawPointer(state).assumingMemoryBound(to: SpinLock.self)
-    }
+    /// Guards `state`; it lies in the same block of memory, just before it.
+    nonisolated(unsafe) let lock: UnsafeMutablePointer<SpinLock>
+
+    /// Where the state begins in the block.
+    private static let stateOffset = 16
 
     /// A pool of its own, for tests, which ``destroy()`` it; others use ``shared``.
     ///
@@ -52,8 +53,10 @@ public struct MemoryPool: Sendable {
         limit: Int?, cacheLimit: Int, period: Int = 1_000_000_000, hasThreadCaches: Bool
     ) {
         let bytes = UnsafeMutableRawPointer.allocate(
-            byteCount: MemoryLayout<State>.size, alignment: 64)
-        state = bytes.bindMemory(to: State.self, capacity: 1)
+            byteCount: Self.stateOffset + MemoryLayout<State>.size, alignment: 64)
+        lock = bytes.bindMemory(to: SpinLock.self, capacity: 1)
+        lock.initialize(to: SpinLock())
+        state = (bytes + Self.stateOffset).bindMemory(to: State.self, capacity: 1)
         state.initialize(
             to: State(limit: max(limit ?? .max, 0), cacheLimit: max(cacheLimit, 0), now: Self.now())
         )
@@ -65,7 +68,7 @@ public struct MemoryPool: Sendable {
     public func destroy() {
         emptyCache()
         state.deinitialize(count: 1)
-        UnsafeMutableRawPointer(state).deallocate()
+        UnsafeMutableRawPointer(lock).deallocate()
     }
 
     /// A block of at least `byteCount` bytes, which may be zero. Its content is arbitrary.

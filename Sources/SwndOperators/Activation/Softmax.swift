@@ -40,13 +40,15 @@ extension Op {
             let (x, axis) = try call.shifted()
             let powers = try exp(x)
             // One division for each sum instead of one for each element.
-            return [try (powers * reciprocal(powers.sum(over: [axis]))).array(for: "softmax")]
+            return [
+                try (powers * reciprocal(powers.sum(over: AxisSet(axis)))).array(for: "softmax")
+            ]
         },
         gradient: .rule { back throws(SwndError) in
             let (y, g) = (Term.array(back.output), Term.array(back.cotangent))
             let axis = try back.call.axis(back.call.int("axis") ?? -1, of: back.output.shape)
             let product = try g * y
-            return [try back.call.scaled(product - y * product.sum(over: [axis]))]
+            return [try back.call.scaled(product - y * product.sum(over: AxisSet(axis)))]
         }, test: TestDomain(ulps: 6, cases: softmaxCases))
 
     public static let logSoftmax: Operator = Operator(
@@ -58,12 +60,12 @@ extension Op {
         parameters: [.softmaxAxis, .temperature, .softmaxDType],
         body: .composition { call throws(SwndError) in
             let (x, axis) = try call.shifted()
-            return [try (x - log(exp(x).sum(over: [axis]))).array(for: "log_softmax")]
+            return [try (x - log(exp(x).sum(over: AxisSet(axis)))).array(for: "log_softmax")]
         },
         gradient: .rule { back throws(SwndError) in
             let (y, g) = (Term.array(back.output), Term.array(back.cotangent))
             let axis = try back.call.axis(back.call.int("axis") ?? -1, of: back.output.shape)
-            return [try back.call.scaled(g - exp(y) * g.sum(over: [axis]))]
+            return [try back.call.scaled(g - exp(y) * g.sum(over: AxisSet(axis)))]
         }, test: TestDomain(ulps: 6, cases: softmaxCases))
 
     private static let softmaxCases: [TestDomain.Case] = [

@@ -31,7 +31,7 @@ extension Operator {
                 let x = call.inputs[0]
                 let work = try Op.constantForm.work(call, x.dtype, constants: [.real(value)])
                 return Kernel(work, shape: x.shape, dtype: x.dtype)
-            }, gradient: .zero,
+            }, gradient: .zero, direct: DirectForm(filling: .real(value)),
             test: TestDomain(reference: { _ in value }, oracle: .oracle { _ in value }))
     }
 }

@@ -84,7 +84,7 @@ public struct BinaryFamily: Sendable {
                         .value, "lhs \(a.shape) and rhs \(b.shape) do not broadcast to one shape")
                 }
                 return .init(try arrays.work(call, a.dtype), shape: shape, dtype: a.dtype)
-            }, gradient: rule, direct: DirectForm(kernel), test: test)
+            }, gradient: rule, direct: DirectForm(kernel, broadcast: true), test: test)
         self.elementwise = names.elementwise.map { name in
             Operator(
                 name, aliases: names.elementwiseAliases,
@@ -173,10 +173,10 @@ public struct BinaryFamily: Sendable {
     /// Applies the member that fits the operands.
     func callAsFunction(_ a: Term, _ b: Term) throws(SwndError) -> Term {
         switch (a, b) {
-        case (.array(let x), .array(let y)): .array(try broadcast(x, y))
-        case (.array(let x), .number(let s)): .array(try arrayScalar.applyOne(Few(x), [.real(s)]))
+        case (.array(let x), .array(let y)): .array(try broadcast.applyOne(x, y))
+        case (.array(let x), .number(let s)): .array(try arrayScalar.applyOne(x, scalar: s))
         case (.number(let s), .array(let x)):
-            .array(try (scalarArray ?? arrayScalar).applyOne(Few(x), [.real(s)]))
+            .array(try (scalarArray ?? arrayScalar).applyOne(x, scalar: s))
         case (.number(let x), .number(let y)): .number(evaluate(x, y))
         }
     }

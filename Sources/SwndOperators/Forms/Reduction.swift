@@ -8,7 +8,7 @@ extension Operator {
         _ name: String, aliases: [String] = [], _ kernel: ReductionKernel, doc: Documentation,
         test: TestDomain,
         gradient:
-            @escaping @Sendable (_ x: Term, _ y: Term, _ g: Term, _ axes: [Int]) throws(SwndError)
+            @escaping @Sendable (_ x: Term, _ y: Term, _ g: Term, _ axes: AxisSet) throws(SwndError)
             -> Term
     ) -> Operator {
         Operator(
@@ -31,8 +31,7 @@ extension Operator {
                 guard let kept = x.shape.keeping(ones: axes) else { return [nil] }
                 let g = Term.array(try Op.reshaped(back.cotangent, to: kept))
                 let y = Term.array(try Op.reshaped(back.output, to: kept))
-                let numbers = (0..<x.shape.rank).filter(axes.contains)
-                return [try gradient(.array(x), y, g, numbers).tensor]
+                return [try gradient(.array(x), y, g, axes).tensor]
             }, test: test)
     }
 }
@@ -47,6 +46,14 @@ extension TestDomain {
     ]
 }
 
+extension Op {
+    /// The sum over axes, which stay with length 1.
+    public static func summed(_ x: Tensor, over axes: AxisSet) throws(SwndError) -> Tensor {
+        guard !axes.isEmpty else { return x }
+        return try sum.applyOne(Few(x), [.ints(axes.numbers), true, false])
+    }
+}
+
 extension Term {
     /// Broadcast to a shape.
     func broadcast(to shape: Shape) throws(SwndError) -> Term {
@@ -54,9 +61,7 @@ extension Term {
     }
 
     /// The sum over axes, which stay with length 1.
-    func sum(over axes: [Int]) throws(SwndError) -> Term {
-        guard !axes.isEmpty else { return self }
-        return .array(
-            try Op.sum(try array(for: "sum"), with: ["axis": .ints(axes), "keepdims": true]))
+    func sum(over axes: AxisSet) throws(SwndError) -> Term {
+        .array(try Op.summed(try array(for: "sum"), over: axes))
     }
 }

@@ -54,12 +54,14 @@ private func reduceRun<B: ReductionBody, L: Lanes>(
 /// The last lanes of a run, fewer than a vector has, with something harmless behind them.
 @inline(__always)
 private func loadRest<L: Lanes>(_ padding: L, _ source: UnsafeRawPointer, _ rest: Int) -> L {
-    withUnsafeTemporaryAllocation(byteCount: 64, alignment: 64) { memory in
-        guard let lanes = memory.baseAddress else { return padding }
-        padding.store(lanes)
-        lanes.copyMemory(from: source, byteCount: rest &* MemoryLayout<L.Scalar>.size)
-        return L.load(lanes)
+    // A variable, not a temporary allocation: those that are aligned to more than 16 bytes come from the heap.
+    var lanes = padding
+    withUnsafeMutableBytes(of: &lanes) {
+        let bytes = UnsafeRawBufferPointer(
+            start: source, count: rest &* MemoryLayout<L.Scalar>.size)
+        $0.copyMemory(from: bytes)
     }
+    return lanes
 }
 
 @inline(__always)

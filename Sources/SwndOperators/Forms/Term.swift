@@ -40,7 +40,10 @@ extension Operator {
         if case .number(let number) = term, let function = test.reference {
             return .number(function([number]))
         }
-        return .array(try self(try term.array(for: name)))
+        guard case .array(let tensor) = term else {
+            return .array(try self(try term.array(for: name)))
+        }
+        return .array(try self(tensor))
     }
 }
 

@@ -23,6 +23,11 @@ extension Op {
                 throw call.error(
                     .value, "vectors cannot be transposed: lhs \(a.shape), rhs \(b.shape)")
             }
+            if a.shape.rank == 2, b.shape.rank == 2,
+                a.shape[ta ? 0 : 1] == b.shape[tb ? 1 : 0]
+            {
+                return [try matrixProduct.applyOne(call.inputs, call.attributes)]
+            }
             let (left, right) = (a.shape.axes, b.shape.axes)
             let (k, l) = (
                 ta ? left[0] : left[left.count - 1], tb ? right[right.count - 1] : right[0]

@@ -22,8 +22,16 @@ extension Op {
                     "\(last == 1 ? "dot" : "batch_dot"): lhs \(a) and rhs \(b) do not fit: the lengths"
                         + " to sum over are \(k) and \(l)")
             }
-            let shape = try call.shape(
-                from: Array(a.axes.dropLast(2)) + [rows, columns], name: "shape of the result")
+            let known = Shape(rank: a.rank) {
+                $0 == last ? columns : $0 == last - 1 ? rows : a[$0]
+            }
+            let shape: Shape
+            if let known {
+                shape = known
+            } else {
+                shape = try call.shape(
+                    from: Array(a.axes.dropLast(2)) + [rows, columns], name: "shape of the result")
+            }
             return .init(
                 .product(transposeLeft: ta, transposeRight: tb), shape: shape,
                 dtype: call.inputs[0].dtype)
@@ -34,7 +42,7 @@ extension Op {
             func product(_ x: Tensor, _ tx: Bool, _ y: Tensor, _ ty: Bool) throws(SwndError)
                 -> Tensor
             {
-                try matrixProduct.applyOne([x, y], [.bool(tx), .bool(ty)])
+                try matrixProduct.applyOne(Few(x, y), [.bool(tx), .bool(ty)])
             }
             // y = A B: the cotangent of A is g B', that of B is A' g; transposed operands swap the factors.
             let left =

@@ -13,7 +13,7 @@ extension Op {
         body: .composition { call throws(SwndError) in
             let x = call.inputs[0]
             let axes = try call.reducedAxes(of: x.shape)
-            let count = (0..<x.shape.rank).filter(axes.contains).reduce(1) { $0 * x.shape[$1] }
+            let count = axes.numbers.reduce(1) { $0 * x.shape[$1] }
             let wide = x.dtype.sumDType
             let sum = try sum.applyOne([try widened(x)], call.attributes)
             let mean = try (.array(sum) / .number(Double(count))).array(for: "mean")

@@ -24,7 +24,7 @@ extension Op {
             let result = call.dtype("out_dtype") ?? x.dtype
             let axes = try call.reducedAxes(of: x.shape)
             let over: KeyValuePairs<String, Attribute> = [
-                "axis": .ints((0..<x.shape.rank).filter(axes.contains)),
+                "axis": .ints(axes.numbers),
                 "keepdims": .bool(call.bool("keepdims")),
             ]
             var total: Tensor

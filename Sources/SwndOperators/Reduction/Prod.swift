@@ -25,7 +25,8 @@ extension Op {
         let filled = try x + zero
         let others = Term.array(
             try prod(
-                try filled.array(for: "prod"), with: ["axis": .ints(axes), "keepdims": true]))
+                try filled.array(for: "prod"),
+                with: ["axis": .ints(axes.numbers), "keepdims": true]))
         let atZero = try zero * (zeros == 1)
         let elsewhere = try (1 - zero) * (zeros == 0) / filled
         return try g * others * (atZero + elsewhere)

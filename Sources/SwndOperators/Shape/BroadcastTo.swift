@@ -29,14 +29,12 @@ extension Op {
 
     /// Repeated along axes of length 1 to a shape that it broadcasts to.
     public static func widened(_ x: Tensor, to shape: Shape) throws(SwndError) -> Tensor {
-        shape == x.shape ? x : try wide.applyOne(Few(x), [.ints(shape.axes)])
+        shape == x.shape ? x : wide.applyView(x, x.value.layout.broadcast(to: shape))
     }
 
     private static let wide: Operator = Operator(
-        "_wide", doc: .init("Repeated along axes of length 1."), parameters: [.shape],
-        body: .view { call throws(SwndError) in
-            call.inputs[0].value.layout.broadcast(to: try call.shape("shape"))
-        },
+        "_wide", doc: .init("Repeated along axes of length 1."),
+        body: .view { call in call.inputs[0].value.layout },
         // Summing over the repeated axes is unbroadcasting, which the tape does for every rule.
         gradient: .rule { back in [back.cotangent] })
 }

@@ -29,19 +29,16 @@ extension Op {
     public static func reshaped(_ x: Tensor, to shape: Shape) throws(SwndError) -> Tensor {
         if shape == x.shape { return x }
         let contiguous = x.value.layout.isContiguous ? x : try copy(x)
-        return try viewAs(contiguous, with: ["shape": .ints(shape.axes)])
+        guard shape.count == x.shape.count else {
+            throw SwndError(.value, "reshape: \(x.shape) cannot be seen as \(shape)")
+        }
+        let layout = Layout(contiguous: shape, offset: contiguous.value.layout.offset)
+        return viewAs.applyView(contiguous, layout)
     }
 
     private static let viewAs: Operator = Operator(
         "_view", doc: .init("Contiguous elements under another shape of the same size."),
-        parameters: [.shape],
-        body: .view { call throws(SwndError) in
-            let shape = try call.shape("shape")
-            guard shape.count == call.inputs[0].shape.count,
-                let layout = call.inputs[0].value.layout.reshaped(to: shape)
-            else { throw call.error(.value, "\(call.inputs[0].shape) cannot be seen as \(shape)") }
-            return layout
-        },
+        body: .view { call in call.inputs[0].value.layout },
         gradient: .rule { back throws(SwndError) in
             [try reshaped(back.cotangent, to: back.input(0).shape)]
         })

@@ -50,9 +50,16 @@ extension Op {
 
     /// The elements that slices of each axis select, as a view.
     public static func sliced(_ x: Tensor, _ slices: [Layout.Slice]) throws(SwndError) -> Tensor {
-        if slices == x.shape.axes.map(Layout.Slice.all) { return x }
-        return try strided.applyOne(
-            [x],
+        var isWhole = slices.count == x.shape.rank
+        for (axis, slice) in slices.enumerated() where isWhole {
+            isWhole = slice == .all(x.shape[axis])
+        }
+        if isWhole { return x }
+        guard let layout = x.value.layout.sliced(slices) else {
+            throw SwndError(.value, "slice: slices do not fit \(x.shape)")
+        }
+        return strided.applyView(
+            x, layout,
             [
                 .ints(slices.map(\.start)), .ints(slices.map(\.step)), .ints(slices.map(\.count)),
             ])
@@ -84,10 +91,29 @@ extension Op {
             }
             return layout
         },
-        gradient: .rule { back throws(SwndError) in
+        gradient: .part { call in
+            call.slices
+        } rule: { back throws(SwndError) in
             let zeros = try zerosLike(back.input(0))
             return [try place.applyOne([zeros, back.cotangent], back.call.attributes)]
         })
+
+    /// An array like `base` with arrays in places that do not overlap, and zeros elsewhere. It is not recorded.
+    public static func assembled(
+        _ parts: [Tensor], at places: [Layout], like base: Value
+    ) throws(SwndError) -> Tensor {
+        guard let executor = Runtime.executor else {
+            throw SwndError(.internalFault, "assemble: the engine was not started")
+        }
+        let covered = places.reduce(0) { $0 + $1.shape.count }
+        let assembly = Assembly(
+            background: covered == base.layout.shape.count ? .none : .zeros, places: places)
+        return Tensor(
+            try executor.submit(
+                Node(
+                    "assemble", .assemble(assembly), inputs: Few(parts.map(\.value)),
+                    shape: base.layout.shape, dtype: base.dtype, context: base.context)))
+    }
 
     private static let place: Operator = Operator(
         "_place", doc: .init("A copy with other elements in a strided box."),

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ctypes import byref, c_bool, c_char, c_double, c_float, c_int8, c_int32, c_int64, c_uint8
+from ctypes import (
+    byref,
+    c_bool,
+    c_char,
+    c_double,
+    c_float,
+    c_int8,
+    c_int32,
+    c_int64,
+    c_uint8,
+    c_void_p,
+)
 from typing import TYPE_CHECKING, Any, Callable
 
 import numpy
@@ -13,6 +24,7 @@ from swnd._library import (
     COUNT,
     UNFINISHED,
     failure,
+    function,
     patiently,
     waiting_function,
 )
@@ -25,7 +37,33 @@ else:
     NDArray = None  # put here by ndarray.py
 
 _read = waiting_function("swnd_array_read", BYTES, COUNT, ARRAY)
+_read_now = function("swnd_array_read_now", BYTES, COUNT, ARRAY, restype=c_bool)
 
+_SMALL = 1 << 16
+"""Bytes that are copied while other Python threads wait."""
+
+
+def _data_pointer() -> int:
+    """Where in the object of a NumPy array the pointer to its elements stands; 0 if unknown.
+
+    It is the first field after the head of the object, in every version so far; to ask NumPy takes
+    longer than the copy of a small array.
+    """
+    place = object.__basicsize__
+    for length in (1, 5):
+        probe = numpy.arange(length)
+        try:
+            found = c_void_p.from_address(id(probe) + place).value
+        except (TypeError, ValueError):
+            return 0
+        if found != probe.__array_interface__["data"][0]:
+            return 0
+    return place
+
+
+_DATA = _data_pointer()
+
+_empty = numpy.empty
 _buffer: Callable[[Any], Any] = c_char.from_buffer
 
 # Cells for one element. There is none for float16.
@@ -68,8 +106,10 @@ class Conversion(Handle):
     def asnumpy(self) -> numpy.ndarray[Any, Any]:
         """A NumPy array with a copy of the elements. Waits until they are computed."""
         shape, dtype, _, _ = self._described()
-        result: numpy.ndarray[Any, Any] = numpy.empty(shape, dtype)
+        result: numpy.ndarray[Any, Any] = _empty(shape, dtype)
         size = result.nbytes
+        if _DATA and size <= _SMALL and _read_now(id(result) + _DATA, size, self._cell):
+            return result
         status = _read(byref(_buffer(result)) if size else None, size, self._cell)
         if status == UNFINISHED:
             status = patiently(_read, byref(_buffer(result)), size, self._cell)

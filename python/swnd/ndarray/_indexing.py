@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Iterator
 
 import numpy
 
-from swnd._library import ARRAY, COUNT, NONE, OUT, REAL, failure, function
+from swnd._library import ARRAY, COUNT, INTEGER, NONE, OUT, REAL, failure, function
 from swnd.base import MXNetError, MXNetIndexError, MXNetTypeError, MXNetValueError
 from swnd.ndarray import _operators
 from swnd.ndarray._handle import Handle
@@ -26,6 +26,7 @@ else:
 
 _ITEMS = c_void_p  # packed swnd_index
 
+_at = function("swnd_array_at", OUT, ARRAY, INTEGER)
 _index = function("swnd_array_index", OUT, ARRAY, _ITEMS, COUNT)
 _index_assign = function("swnd_array_index_assign", ARRAY, _ITEMS, COUNT, ARRAY)
 _index_assign_scalar = function("swnd_array_index_assign_scalar", ARRAY, _ITEMS, COUNT, REAL)
@@ -131,13 +132,18 @@ class Indexing(Handle):
 
     def __getitem__(self, key: Any) -> NDArray:
         kind = type(key)
+        if kind is int and NONE <= key <= _FURTHEST:
+            cell = pointer()
+            status = _at(cell, self._cell, key)
+            if status:
+                raise failure(status)
+            result = NDArray()
+            result._cell = cell
+            return result
         try:
-            if kind is int:
-                items, count = _integer(key), 1
-            elif (kind is slice and key == _ALL) or (kind is tuple and not key):
+            if (kind is slice and key == _ALL) or (kind is tuple and not key):
                 return self  # type: ignore[return-value]
-            else:
-                items, count = _items(key)
+            items, count = _items(key)
         except _Advanced:
             return self._select(key)
         cell = pointer()

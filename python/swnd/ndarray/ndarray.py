@@ -342,8 +342,11 @@ class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion
     @property
     def grad(self) -> NDArray | None:
         """The gradient; None where none was attached."""
-        gradient = _made(_grad, self._cell)
-        return gradient if gradient._cell else None
+        cell = pointer()
+        status = _grad(cell, self._cell)
+        if status:
+            raise failure(status)
+        return wrap(cell) if cell else None
 
     def detach(self) -> NDArray:
         """The same memory without a gradient."""
