@@ -3,8 +3,8 @@ import SwndCore
 import SwndCPU
 import Testing
 
-/// MovedNumbers that look random and are the same in every run.
-private struct MovedNumbers: RandomNumberGenerator {
+/// SeededNumbers that look random and are the same in every run.
+private struct SeededNumbers: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {
@@ -14,12 +14,12 @@ private struct MovedNumbers: RandomNumberGenerator {
 }
 
 /// A layout over memory, and how many elements that memory has.
-private struct MovedArray {
+private struct StridedLayout {
     var layout: Layout
     var count: Int
 
     /// The axes of `shape` in memory in some order, with gaps, walked from either end.
-    init(_ shape: [Int], _ numbers: inout MovedNumbers, gaps: Bool) {
+    init(_ shape: [Int], _ numbers: inout SeededNumbers, gaps: Bool) {
         var strides = [Int](repeating: 0, count: shape.count)
         var (step, offset) = (1, 0)
         for axis in shape.indices.shuffled(using: &numbers) {
@@ -52,7 +52,7 @@ private struct MovedArray {
         1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 130, 257,
     ]
 
-    private func shape(_ rank: Int, _ numbers: inout MovedNumbers) -> [Int] {
+    private func shape(_ rank: Int, _ numbers: inout SeededNumbers) -> [Int] {
         while true {
             let shape = (0..<rank).map { _ in Self.lengths.randomElement(using: &numbers)! }
             if shape.reduce(1, *) <= 200_000 { return shape }
@@ -63,13 +63,13 @@ private struct MovedArray {
     func everyElementGoesToItsPlace(dtype: DType) {
         let before = ThreadPool.shared.threadCount
         defer { ThreadPool.shared.setThreadCount(before) }
-        var numbers = MovedNumbers(state: 7)
+        var numbers = SeededNumbers(state: 7)
         let size = dtype.byteCount
         for round in 0..<150 {
             ThreadPool.shared.setThreadCount([1, 2, 3, 8][round % 4])
             let shape = shape(1 + round % 5, &numbers)
-            let source = MovedArray(shape, &numbers, gaps: round % 3 == 0)
-            let target = MovedArray(shape, &numbers, gaps: round % 2 == 0)
+            let source = StridedLayout(shape, &numbers, gaps: round % 3 == 0)
+            let target = StridedLayout(shape, &numbers, gaps: round % 2 == 0)
             let input = (0..<source.count * size).map { _ in
                 UInt8(truncatingIfNeeded: numbers.next())
             }
@@ -85,11 +85,11 @@ private struct MovedArray {
     }
 
     @Test func everyElementIsConvertedOnItsWay() {
-        var numbers = MovedNumbers(state: 9)
+        var numbers = SeededNumbers(state: 9)
         for round in 0..<150 {
             let shape = shape(1 + round % 5, &numbers)
-            let source = MovedArray(shape, &numbers, gaps: round % 3 == 0)
-            let target = MovedArray(shape, &numbers, gaps: round % 2 == 0)
+            let source = StridedLayout(shape, &numbers, gaps: round % 3 == 0)
+            let target = StridedLayout(shape, &numbers, gaps: round % 2 == 0)
             let input = (0..<source.count).map { _ in Int32(truncatingIfNeeded: numbers.next()) }
             var output = [Double](repeating: -1, count: target.count)
             var expected = output
@@ -103,8 +103,8 @@ private struct MovedArray {
     }
 
     private func copy<A, B>(
-        _ input: [A], _ dtype: DType, _ source: MovedArray, _ output: inout [B], _ other: DType,
-        _ target: MovedArray
+        _ input: [A], _ dtype: DType, _ source: StridedLayout, _ output: inout [B], _ other: DType,
+        _ target: StridedLayout
     ) {
         input.withUnsafeBytes { input in
             output.withUnsafeMutableBytes { output in
@@ -129,11 +129,11 @@ private struct MovedArray {
         #expect(output == (0..<3000).map { input[$0 % 3] })
     }
 
-    /// Larger than any cache counts as, so that stores go past it.
+    /// So large that stores go past a cache of 32 MiB.
     @Test(arguments: [DType.uint8, .float16, .float32, .float64])
     func largeMatricesAreTransposed(dtype: DType) throws {
         let size = dtype.byteCount
-        let (rows, columns) = (4096 + 64, (80 << 20) / size / 4160 / 64 * 64)
+        let (rows, columns) = (4160, (12 << 20) / size / 4160 / 64 * 64)
         let count = rows * columns
         let input = try Storage(byteCount: count * size)
         let output = try Storage(byteCount: count * size)
