@@ -95,9 +95,17 @@ public struct Program: Sendable {
 }
 
 extension Program {
-    /// Whether an output may lie in the memory of an input: both are walked alike, element by element.
+    /// Whether an output may lie in the memory of an input: both are walked alike, element by element, and what is combined when a tile
+    /// is done does not lie in the input.
     func canReplace(_ input: Input, by output: Output) -> Bool {
-        input.dtype == output.dtype && input.layout.isContiguous && input.layout.offset == 0
+        for reduction in reductions {
+            if case .load(let number, _) = steps[reduction.register].action,
+                inputs[number].buffer == input.buffer
+            {
+                return false
+            }
+        }
+        return input.dtype == output.dtype && input.layout.isContiguous && input.layout.offset == 0
             && !steps[output.register].isPerRow && input.layout.shape.count == count
     }
 }

@@ -254,6 +254,30 @@ def test_no_mode_changes_a_bit(bits, mode):
     assert _bits(mode) == bits
 
 
+def test_windows_may_end_anywhere():
+    """A gradient whose graph is cut after every number of operators: always the same bits."""
+    text = """
+import numpy as np
+import swnd as mx
+from swnd import autograd, nd
+rng = np.random.RandomState(0)
+x, weights = nd.array(rng.normal(size=(90, 150))), nd.array(rng.uniform(size=(150, 300)))
+weights.attach_grad()
+results = set()
+for nodes in list(range(1, 25)) + [256]:
+    nd.waitall()
+    mx.engine.set_window(nodes=nodes)
+    with autograd.record():
+        y = nd.sum(nd.tanh(nd.dot(x, weights)), axis=0)
+    y.backward()
+    parts = (x + 1, nd.sum(x), nd.softmax(y), weights.grad, nd.dot(weights.T, weights), y)
+    results.add(b"".join(part.asnumpy().tobytes() for part in parts))
+print(len(results))
+"""
+    for mode in ({"SWND_IMMEDIATE": "0"}, {}, {"SWND_QUIET": "0", "SWND_NUM_THREADS": "3"}):
+        assert run_program(text, **mode) == "1\n"
+
+
 def test_many_exits_with_work_pending():
     text = """
 import os, sys
