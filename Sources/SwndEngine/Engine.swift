@@ -130,8 +130,15 @@ extension Engine {
         let site = CallSite.current
         csystem_lock(lock)
         let value = open.append(node, effort: effort, site: site)
-        let isFull =
-            open.entries.count >= settings.windowNodes || open.byteCount >= settings.windowBytes
+        func fills(_ part: Int) -> Bool {
+            open.entries.count >= settings.windowNodes / part
+                || open.byteCount >= settings.windowBytes / part
+        }
+        var isFull = fills(1)
+        if isFull {
+            open.dropUnneeded()
+            isFull = fills(2)
+        }
         let isWorth = open.effort >= settings.backgroundEffort
         if isFull {
             sealed.append(open.take())

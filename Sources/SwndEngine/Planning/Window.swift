@@ -13,6 +13,7 @@ struct Window {
         let dtype: DType
         let context: Context
         var storage: Storage
+        let effort: Int
         /// Where it was called, if somebody wanted to know.
         let site: String?
     }
@@ -37,11 +38,29 @@ struct Window {
         entries.append(
             Entry(
                 work: node.work, name: node.name, inputs: node.inputs, layout: layout,
-                dtype: node.dtype, context: node.context, storage: storage, site: site))
+                dtype: node.dtype, context: node.context, storage: storage, effort: effort,
+                site: site))
         byteCount &+= storage.byteCount
         self.effort = self.effort &+ effort < 0 ? .max : self.effort &+ effort
         return Value(
             layout: layout, dtype: node.dtype, context: node.context, storage: storage)
+    }
+
+    /// Drops the nodes that nobody needs, so that what is never read neither fills windows nor is computed.
+    mutating func dropUnneeded() {
+        var kept: ContiguousArray<Entry> = []
+        // From the end: readers go before what they read.
+        while var entry = entries.popLast() {
+            if !isKnownUniquelyReferenced(&entry.storage) { kept.append(entry) }
+        }
+        kept.reverse()
+        (byteCount, effort) = (0, 0)
+        for (number, entry) in kept.enumerated() {
+            entry.storage.ticket = firstTicket &+ UInt64(number)
+            byteCount &+= entry.storage.byteCount
+            effort = effort &+ entry.effort < 0 ? .max : effort &+ entry.effort
+        }
+        entries = kept
     }
 
     /// The window as it is, and an empty one in its place.
