@@ -47,8 +47,7 @@ import Testing
             let peak = try Self.residentByteCount()
             #expect(peak - before > 300 << 20)
             try workALittle(pool)
-            // Other tests of this process take and give memory at the same time.
-            #expect(peak - (try Self.residentByteCount()) > 250 << 20)
+            #expect(try Self.residentByteCount() - before < 60 << 20)
             #expect(pool.statistics.cachedByteCount < 20 << 20)
         }
     }
