@@ -54,7 +54,7 @@ public final class Engine: Executor, @unchecked Sendable {
         self.backends = others
         self.helpers = helpers
         self.settings = settings
-        runner = PlanRunner(host)
+        runner = PlanRunner(host, tells: settings.debugLevel > 0)
         profiler = Profiler(immediateLimit: settings.immediateEffort)
         CallSite.isWanted = settings.debugLevel > 0
         lock = .allocate(capacity: 1)

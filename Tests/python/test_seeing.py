@@ -133,6 +133,7 @@ except mx.MXNetError as error:
     assert ran.stdout.startswith("take: index 999 is out of range")
     assert ran.stdout.rstrip().endswith(f"(called at {program}:6)")
     assert "swnd: window of" in ran.stderr
+    assert f"swnd: kept: {ran.stdout.strip()}" in ran.stderr
 
 
 def test_ctrl_c_ends_a_wait():

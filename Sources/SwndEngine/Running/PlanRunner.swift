@@ -4,8 +4,13 @@ import SwndGraph
 /// Executes the steps of a plan: gives results their memory, hands launches to back ends, keeps errors where they belong.
 struct PlanRunner {
     private let backend: any Backend
+    /// Whether errors that are kept are told on stderr as well.
+    private let tells: Bool
 
-    init(_ backend: any Backend) { self.backend = backend }
+    init(_ backend: any Backend, tells: Bool) {
+        self.backend = backend
+        self.tells = tells
+    }
 
     /// Executes the next step. What goes wrong is kept in the results.
     func runNext(_ plan: inout Plan) {
@@ -27,7 +32,7 @@ struct PlanRunner {
             try backend.run(try bind(program, number, &plan))
             plan.finish(program)
         } catch {
-            plan.fail(program, plan.steps[number].located(error))
+            plan.fail(program, kept(error, plan.steps[number]))
         }
         plan.release(program, after: number)
     }
@@ -52,8 +57,9 @@ struct PlanRunner {
             storage.finish()
             plan.finish(epilogue)
         } catch {
-            storage.fail(plan.steps[number].located(error))
-            plan.fail(epilogue, plan.steps[number].located(error))
+            let error = kept(error, plan.steps[number])
+            storage.fail(error)
+            plan.fail(epilogue, error)
         }
         for source in sources { plan.release(source.buffer, after: number) }
         plan.release(result.buffer, after: number)
@@ -127,13 +133,20 @@ struct PlanRunner {
             }
             storage.finish()
         } catch {
-            storage.fail(plan.steps[number].located(error))
+            storage.fail(kept(error, plan.steps[number]))
         }
         for source in sources { plan.release(source.buffer, after: number) }
         plan.release(result.buffer, after: number)
     }
 
     private static let lost = SwndError(.internalFault, "engine: a buffer was let go too early")
+
+    /// An error as the results of a step keep it.
+    private func kept(_ error: SwndError, _ step: Plan.Step) -> SwndError {
+        let error = step.located(error)
+        if tells { DebugLog.tell(error.message) }
+        return error
+    }
 
     /// The error of an input is that of the result.
     private func checkInputs(_ buffers: [Int], _ plan: Plan) throws(SwndError) {
