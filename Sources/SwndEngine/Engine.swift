@@ -309,13 +309,16 @@ extension Engine {
                 guard let window = nextWindow(leavesOpen) else { return }
                 let nodeCount = window.entries.count
                 let start = csystem_nanoseconds()
+                // Nothing but the planner may hold the window: it counts who holds its storages.
                 plan = Planner.plan(
-                    window, fuses: settings.fuses, explains: settings.debugLevel >= 3)
+                    consume window, fuses: settings.fuses, explains: settings.debugLevel >= 3)
                 profiler.add(.plan, "plan of \(nodeCount)", from: start)
                 if settings.debugLevel > 0 { DebugLog.tell(plan, nodeCount, settings.debugLevel) }
+                // A plan of nothing holds nothing.
+                if plan.isDone { plan = Plan() }
+                hasPlan.store(!plan.isDone, ordering: .sequentiallyConsistent)
                 // There is room for a window again, and perhaps nothing to launch that would tell so.
                 helpers.wakeWaiting()
-                hasPlan.store(!plan.isDone, ordering: .sequentiallyConsistent)
             } else {
                 launchCount.wrappingAdd(1, ordering: .relaxed)
 

@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import SwndCore
 import SwndEngine
 import Synchronization
 
@@ -131,6 +132,8 @@ extension Crew {
                     spin = Spin(microseconds: ThreadPool.spinMicroseconds)
                 }
             }
+            // Who sleeps keeps no memory to itself.
+            MemoryPool.shared.giveBackUnused()
             sleeperCount.value.wrappingAdd(1, ordering: .sequentiallyConsistent)
             let seen = wakeUps.value
             if openShift(after: last) == nil, !isDismissed, !(duty?.isWanted ?? false) {
