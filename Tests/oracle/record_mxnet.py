@@ -1,7 +1,9 @@
 """Asks MXNet 1.9.1 all questions and writes its answers, or checks answers that were written.
 
-    python record_mxnet.py OUT            record into OUT
-    python record_mxnet.py --check FILE   replay FILE on MXNet itself: every case must agree
+    python record_mxnet.py [FAMILY ...]           record into answers/FAMILY.json.gz
+    python record_mxnet.py --check [FAMILY ...]   replay on MXNet itself: every case must agree
+
+A family is a module of `questions/`; without a name, all are meant.
 
 Needs a Python with mxnet 1.9.1 (and so NumPy < 1.24). The answers hold no random numbers and no
 dates: recording again gives the same file.
@@ -18,7 +20,7 @@ from pathlib import Path
 
 import mxnet as mx
 import numpy as np
-from questions import all_questions
+from questions import families
 from records import Case, Input, load, save
 from replay import differences, run
 from tolerances import tolerance
@@ -121,17 +123,25 @@ def check(cases: list) -> int:
 def main() -> None:
     """Records or checks."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="replay FILE instead of writing it")
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--check", action="store_true", help="replay answers, write nothing")
+    parser.add_argument("family", nargs="*", metavar="FAMILY")
     arguments = parser.parse_args()
-    if arguments.check:
-        sys.exit(1 if check(load(arguments.file)) else 0)
-    cases = list(all_questions())
-    for case in cases:
-        record(case)
-    save(arguments.file, f"mxnet {mx.__version__}", cases)
-    for op, number in sorted(collections.Counter(case.op for case in cases).items()):
-        print(f"{number:5}  {op}")
+    if unknown := set(arguments.family) - set(families()):
+        parser.error(f"there are no questions {', '.join(unknown)}, but {', '.join(families())}")
+    folder = Path(__file__).resolve().parent / "answers"
+    wrong = 0
+    for name in arguments.family or families():
+        file = folder / f"{name}.json.gz"
+        if arguments.check:
+            wrong += check(load(file))
+            continue
+        cases = list(families()[name].questions())
+        for case in cases:
+            record(case)
+        save(file, f"mxnet {mx.__version__}", cases)
+        for op, number in sorted(collections.Counter(case.op for case in cases).items()):
+            print(f"{number:5}  {op}")
+    sys.exit(1 if wrong else 0)
 
 
 if __name__ == "__main__":

@@ -208,6 +208,11 @@ def load(path: Path) -> list:
     return [_case(row, arrays) for row in content["cases"]]
 
 
+def load_all(folder: Path) -> list:
+    """Reads the cases of all files in a folder."""
+    return [case for path in sorted(folder.glob("*.json.gz")) for case in load(path)]
+
+
 def _row(case: Case, arrays: _Arrays) -> dict:
     def output(value: Any) -> dict:
         if isinstance(value, np.ndarray):
@@ -241,7 +246,11 @@ def _case(row: dict, arrays: _Arrays) -> Case:
         errors=row.get("errors", []),
     )
     steps = [
-        [name, _decode(args, arrays), {key: _decode(v, arrays) for key, v in kwargs.items()}]
+        [
+            name,
+            _decode(args, arrays),
+            {key: _decode(v, arrays) for key, v in kwargs.items()},
+        ]
         for name, args, kwargs in row["steps"]
     ]
     return Case(

@@ -1,6 +1,6 @@
 """swnd gives the answers that MXNet 1.9.1 gave.
 
-The answers are data (`Tests/oracle/mxnet-1.9.1.json.gz`); how to record them again is described in
+The answers are data (`Tests/oracle/answers`); how to record them again is described in
 `Tests/oracle/README.md`.
 """
 
@@ -16,12 +16,14 @@ ROOT = Path(__file__).resolve().parents[2]
 ORACLE = ROOT / "Tests/oracle"
 sys.path.insert(0, str(ORACLE))
 
-from expected_differences import DIFFERENCES, NUMPY, difference, page  # noqa: E402
-from records import load  # noqa: E402
+from differences import DIFFERENCES  # noqa: E402
+from differing import NUMPY  # noqa: E402
+from expected_differences import difference, page  # noqa: E402
+from records import load_all  # noqa: E402
 from replay import differences, run  # noqa: E402
 from tolerances import tolerance  # noqa: E402
 
-CASES = load(ORACLE / "mxnet-1.9.1.json.gz")
+CASES = load_all(ORACLE / "answers")
 GROUPS: dict = {}
 for _case in CASES:
     GROUPS.setdefault(_case.op, []).append(_case)

@@ -1,16 +1,13 @@
-"""All questions that are asked: one module for each family of operators."""
+"""All questions that are asked: one module for each family, with a function `questions`."""
 
 from __future__ import annotations
 
-from typing import Iterator
-
-from records import Case
-
-from . import algebra, binary, creation, indexing, joining, reductions, shapes, sorting, unary
+import importlib
+import pkgutil
+from types import ModuleType
 
 
-def all_questions() -> Iterator[Case]:
-    """Every question, in a fixed order."""
-    families = (creation, unary, binary, reductions, algebra, shapes, joining, indexing, sorting)
-    for module in families:
-        yield from module.questions()
+def families() -> dict[str, ModuleType]:
+    """The modules that ask, by name; `asking` is what they have in common."""
+    names = sorted(info.name for info in pkgutil.iter_modules(__path__) if info.name != "asking")
+    return {name: importlib.import_module(f"{__name__}.{name}") for name in names}
