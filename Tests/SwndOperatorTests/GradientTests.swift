@@ -36,7 +36,7 @@ import Testing
                 return try autograd.record {
                     let head = try weights.sum(try call.run(own))
                     let variables = own
-                    let first = try autograd.grad([head], variables, createGraph: true)
+                    let first = try autograd.grad(of: [head], with: variables, createGraph: true)
                     var sum = try zeros([1], dtype: .float64)
                     for gradient in first { sum = try sum + (try Swnd.sum(gradient * gradient)) }
                     return (sum, own)
