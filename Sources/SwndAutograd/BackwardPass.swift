@@ -50,6 +50,13 @@ public struct BackwardPass: ~Copyable {
         _ heads: [(head: Tensor, gradient: Tensor?)], toward targets: [Origin]
     ) throws(SwndError) -> [Tensor?] {
         try start(heads) { pass throws(SwndError) in
+            for (number, target) in targets.enumerated() where pass.route.isCut {
+                guard pass.ledger.knownPosition(of: target) == nil else { continue }
+                throw SwndError(
+                    .autograd,
+                    "grad: the graph between the heads and variable \(number) was freed by a pass before: keep it with"
+                        + " retain_graph=True")
+            }
             let positions = targets.map { pass.ledger.position(of: $0) }
             pass.route.narrow(to: positions, in: pass.ledger)
             try pass.goBack()

@@ -13,6 +13,8 @@ struct Route: ~Copyable {
     private(set) var nodes: [(number: UInt64, position: Int)] = []
     /// The positions of the leaves.
     private(set) var leaves: [Int] = []
+    /// Whether some of what the heads came from was freed by a pass before.
+    private(set) var isCut = false
     /// The branches that were met, by the position of their node.
     private var branchings: [Int: [Branching]] = [:]
 
@@ -31,7 +33,7 @@ struct Route: ~Copyable {
             if let node = origin as? TapeNode {
                 if let last = nodes.last, last.number < node.number { isSorted = false }
                 nodes.append((node.number, position))
-                if let call = node.record?.call { Self.enter(call, &ledger) }
+                if let call = node.record?.call { enter(call, &ledger) }
             } else if origin is Leaf {
                 leaves.append(position)
             } else if let branch = origin as? Branch {
@@ -44,10 +46,14 @@ struct Route: ~Copyable {
         if !isSorted { nodes.sort { $0.number > $1.number } }
     }
 
-    private static func enter(_ call: Call, _ ledger: inout Ledger) {
+    private mutating func enter(_ call: Call, _ ledger: inout Ledger) {
         for input in 0..<call.inputs.count {
-            guard let origin = call.inputs[input].origin, origin.isDifferentiable else { continue }
-            _ = ledger.position(of: origin)
+            guard let origin = call.inputs[input].origin else { continue }
+            if origin.isDifferentiable {
+                _ = ledger.position(of: origin)
+            } else if origin is TapeNode || origin is Branch {
+                isCut = true
+            }
         }
     }
 
