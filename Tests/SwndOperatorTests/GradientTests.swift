@@ -65,12 +65,13 @@ import Testing
     }
 
     /// The derivatives of a number, which are zeros where it is a constant.
-    private func derivatives(
-        of sum: NDArray, with variables: [NDArray]
-    ) throws -> [NDArray] {
-        do {
+    private func derivatives(of sum: NDArray, with variables: [NDArray]) throws -> [NDArray] {
+        do throws(SwndError) {
             return try autograd.grad(of: [sum], with: variables, createGraph: true)
-        } catch where error.code == .autograd && error.message.hasPrefix("backward: head 0") {
+        } catch {
+            guard error.code == .autograd, error.message.hasPrefix("backward: head 0") else {
+                throw error
+            }
             return try variables.map { try zerosLike($0) }
         }
     }

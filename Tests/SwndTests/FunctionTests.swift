@@ -1,6 +1,5 @@
 import Swnd
 import SwndCore
-import SwndGraph
 import Testing
 
 /// Functions with gradients of their own, and operators whose results share one gradient rule.
@@ -27,7 +26,7 @@ import Testing
         let x = try leaf([0, 1])
         let y = try autograd.record { try Self.sigmoid(x)[0] }
         try y.backward()
-        let s = try sigmoid(x)
+        let s = try Swnd.sigmoid(x)
         try expect(y, near: try s.values(as: Double.self))
         try expect(x.grad, near: try (s * (1 - s)).values(as: Double.self))
     }
@@ -114,46 +113,5 @@ import Testing
         try expect(y, [10, 20])
         try y.backward()
         try expect(x.grad, [3, 6])
-    }
-
-    /// An operator with two results and one rule: x^2 and x^3.
-    @Test func operatorsWithSeveralResultsHaveRules() throws {
-        let op = Operator(
-            "powers", doc: .init("The square and the cube."), outputs: .parameter("none"),
-            body: .composition { call throws(SwndError) in
-                let x = call.inputs[0]
-                return [try x * x, try x * x * x]
-            },
-            gradient: .rule { back throws(SwndError) in
-                let x = back.input(0)
-                return [
-                    try back.cotangent * 2 * x + back.others[0].cotangent * 3 * back.output
-                ]
-            })
-        let x = try leaf([-1, 0.5, 2])
-        func powers() throws -> [NDArray] { try NDArray.apply(op, Few(x)) }
-        try autograd.record { try powers()[1] }.backward()
-        try expect(x.grad, near: [3, 0.75, 12])
-        try autograd.record {
-            let results = try powers()
-            return try results[0] * 10 + results[1]
-        }.backward()
-        try expect(x.grad, near: [-17, 10.75, 52])
-        let first = try autograd.record {
-            try autograd.grad(of: [try powers()[1]], with: [x], createGraph: true)[0]
-        }
-        try first.backward()
-        try expect(x.grad, near: [-6, 3, 12])
-    }
-
-    @Test func operatorsWithoutAGradientSaySo() throws {
-        let op = Operator(
-            "opaque", doc: .init("The square."),
-            body: .composition { call throws(SwndError) in [try call.inputs[0] * call.inputs[0]] },
-            gradient: .undefined)
-        let x = try leaf([1, 2])
-        let y = try autograd.record { try NDArray.applyOne(op, Few(x), []) * 2 }
-        try expect(y, [2, 8])
-        expectError(.autograd, "opaque: there is no gradient") { try y.backward() }
     }
 }
