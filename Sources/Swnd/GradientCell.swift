@@ -1,3 +1,4 @@
+import CSystem
 import SwndAutograd
 import SwndCore
 import SwndGraph
@@ -17,6 +18,7 @@ public enum GradientRequest: Int32, Sendable {
 final class GradientCell: Leaf, @unchecked Sendable {
     let gradient: NDArray
     let request: GradientRequest
+    private var lock: UInt32 = 0
 
     init(gradient: NDArray, request: GradientRequest) {
         self.gradient = gradient
@@ -30,7 +32,11 @@ final class GradientCell: Leaf, @unchecked Sendable {
         switch request {
         case .null: return
         case .write: try put(cotangent)
-        case .add: try put(try Op.add.broadcast(try gradient.current().detached, cotangent))
+        case .add:
+            // Passes of several threads may deliver here: nothing of what they add is lost.
+            csystem_lock(&lock)
+            defer { csystem_unlock(&lock) }
+            try put(try Op.add.broadcast(try gradient.current().detached, cotangent))
         }
     }
 

@@ -1,3 +1,4 @@
+import CSystem
 import SwndAutograd
 import SwndCore
 import SwndGraph
@@ -22,8 +23,25 @@ public final class NDArray: @unchecked Sendable {
     /// The leaf that a view was taken from while recording.
     private let parent: Leaf?
 
-    /// What ``attachGrad(_:)`` made.
-    var cell: GradientCell?
+    /// What ``attachGrad(_:)`` made: read under a lock where there is one, for another thread may attach anew.
+    private var attached: GradientCell?
+    private var lock: UInt32 = 0
+
+    var cell: GradientCell? {
+        get {
+            guard attached != nil else { return nil }
+            csystem_lock(&lock)
+            defer { csystem_unlock(&lock) }
+            return attached
+        }
+        set {
+            csystem_lock(&lock)
+            let old = attached
+            attached = newValue
+            csystem_unlock(&lock)
+            withExtendedLifetime(old) {}
+        }
+    }
 
     /// Consecutive elements of a variable, in C order, under a shape of their own.
     struct View {
