@@ -66,23 +66,25 @@ swnd_status swnd_autograd_grad(swnd_array *out, const swnd_array *variables, siz
                                bool train_mode);
 
 /*
- * A function with a gradient of its own.
+ * Computes the gradients of the inputs of a function from those of its results, which are never NULL, and from the saved arrays. It is
+ * called on the thread of the pass backward. It puts a new array for each input into `input_grads`, which swnd releases; NULL stands for
+ * a gradient of zeros. A gradient is repeated to the shape of its input and converted to its dtype.
  *
- * While a backward pass goes through it, `backward` is called on the thread of that pass with the gradients of the results, never
- * NULL, and the saved arrays. It puts a new array for each input into `input_grads`, which swnd releases; NULL stands for a gradient of
- * zeros. A gradient is repeated to the shape of its input and converted to its dtype. A status other than SWND_OK ends the
- * pass with that status; its message is that of the function of swnd that failed within `backward`, if one did.
- *
- * `release` is called once, when the function is needed no more, perhaps on another thread; it may be NULL.
+ * A status other than SWND_OK ends the pass with that status; its message is that of the function of swnd that failed within, if one
+ * did.
  */
+typedef swnd_status (*swnd_backward)(void *state, swnd_array *input_grads, size_t input_count,
+                                     const swnd_array *result_grads, size_t result_count,
+                                     const swnd_array *saved, size_t saved_count);
+
+/* A function with a gradient of its own. */
 typedef struct swnd_function {
     size_t struct_size; /* sizeof(swnd_function) */
     const char *name;   /* for messages; copied */
-    swnd_status (*backward)(void *state, swnd_array *input_grads, size_t input_count,
-                            const swnd_array *result_grads, size_t result_count,
-                            const swnd_array *saved, size_t saved_count);
+    swnd_backward backward;
+    /* Called once, when the function is needed no more, on any thread; may be NULL. */
     void (*release)(void *state);
-    void *state;
+    void *state; /* the caller's own */
 } swnd_function;
 
 /*

@@ -84,7 +84,8 @@ extension autograd {
     /// - Returns: new arrays that hold the outputs.
     public static func record(
         _ name: String, _ outputs: [NDArray], of inputs: [NDArray], saving saved: [NDArray],
-        backward: @escaping @Sendable (_ saved: [NDArray], _ gradients: [NDArray])
+        backward:
+            @escaping @Sendable (_ saved: [NDArray], _ gradients: [NDArray])
             throws(SwndError) -> [NDArray?]
     ) throws(SwndError) -> [NDArray] {
         Process.start()

@@ -73,9 +73,8 @@ public final class NDArray: @unchecked Sendable {
 }
 
 extension NDArray {
-    /// Applies an operator to arrays: what every surface calls.
-    ///
-    /// - Parameter attributes: in the order of the declared parameters, defaults filled in.
+    /// Applies an operator to arrays: what every surface calls. Attributes are in the order of the declared parameters, defaults
+    /// filled in.
     public static func apply(
         _ op: Operator, _ inputs: Few<NDArray>, _ attributes: [Attribute] = []
     ) throws(SwndError) -> [NDArray] {

@@ -84,7 +84,9 @@ import Testing
         ) throws {
             let wrong = autograd.Function("wrong") { _, x throws(SwndError) in
                 [try x[0] * 2]
-            } backward: { _, given throws(SwndError) in try gradients(given) }
+            } backward: { _, given throws(SwndError) in
+                try gradients(given)
+            }
             try autograd.record { try wrong(x)[0] }.backward()
         }
         expectError(.index, "mine: ") {

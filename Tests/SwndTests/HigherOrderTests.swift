@@ -42,7 +42,8 @@ import Testing
         try autograd.record {
             var results = [try function(x)]
             for _ in 0..<order {
-                results += try autograd.grad(of: [results[results.count - 1]], with: [x], createGraph: true)
+                let last = results[results.count - 1]
+                results += try autograd.grad(of: [last], with: [x], createGraph: true)
             }
             return results
         }

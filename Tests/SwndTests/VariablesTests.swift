@@ -6,7 +6,7 @@ import Testing
 @Suite struct VariablesTests {
     @Test func markedGradientsAreThoseThatWereGiven() throws {
         let x = try NDArray([1.0, 2]), w = try NDArray([3.0, 4]), c = try NDArray([5.0, 6])
-        let gradients = [try NDArray([10.0, 10]), try NDArray([10.0, 10]), try NDArray([10.0, 10])]
+        let gradients = try (0..<3).map { _ in try NDArray([10.0, 10]) }
         try autograd.mark([x, w, c], with: gradients, [.write, .add, .null])
         try expect(x.grad, [10, 10])
         for _ in 0..<2 { try autograd.record { try x * w * c }.backward() }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Sequence
 
 from swnd import _library
 from swnd._library import ARRAYS, COUNT
-from swnd.base import MXNetTypeError, MXNetValueError
+from swnd.base import MXNetValueError
 from swnd.ndarray._handle import Handle
 from swnd.ndarray._runtime import pointers, wrap, wrong_kind
 
@@ -93,8 +93,7 @@ def _shared(handles: Any, count: int) -> list[NDArray]:
     return [wrap(cell) for cell in cells]
 
 
-@_BACKWARD
-def _backward(
+def _go_back(
     number: int, out: Any, inputs: int, grads: Any, results: int, saved: Any, saved_count: int
 ) -> int:
     function = _functions[number]
@@ -127,10 +126,12 @@ def _gradients(function: Function, found: Any, count: int) -> Sequence[NDArray |
     return gradients
 
 
-@_RELEASE
-def _release(number: int, forget: Any = _functions.pop) -> None:
+def _forget(number: int, forget: Any = _functions.pop) -> None:
     forget(number, None)
 
+
+_backward = _BACKWARD(_go_back)
+_release = _RELEASE(_forget)
 
 # Graphs may be released while the interpreter ends, after the globals of this module: the library
 # must find these functions even then.

@@ -45,9 +45,7 @@ _grad = waiting_function(
     *(ARRAYS, ARRAYS, COUNT, ARRAYS, ARRAYS, COUNT),
     *(BOOLEAN, BOOLEAN, BOOLEAN),
 )
-_mark_variables = function(
-    "swnd_autograd_mark_variables", ARRAYS, ARRAYS, ARRAYS, COUNT
-)
+_mark_variables = function("swnd_autograd_mark_variables", ARRAYS, ARRAYS, ARRAYS, COUNT)
 
 
 def set_recording(is_recording: bool) -> bool:
@@ -282,8 +280,8 @@ class Function:
         with autograd.record():
             y = Sigmoid()(x)
 
-    While derivatives of higher order are computed (`grad` with `create_graph`) `backward` is recorded
-    itself. Saved inputs and results then are variables; everything else that it uses is a constant.
+    While derivatives of higher order are computed (`grad` with `create_graph`) `backward` is
+    recorded itself. Saved inputs and results then are variables; everything else is a constant.
 
     An exception inside of `backward` comes out of the call that went back, with its traceback.
     """

@@ -24,7 +24,9 @@ ANSWERS = Path(__file__).resolve().parent.parent / "answers/programs.json"
 
 def themes() -> dict[str, dict[str, Callable[[Any], None]]]:
     """The programs of each theme, in the order in which they are written down."""
-    names = sorted({info.name for info in pkgutil.iter_modules(__path__)} - {"differing", "showing"})
+    names = sorted(
+        {info.name for info in pkgutil.iter_modules(__path__)} - {"differing", "showing"}
+    )
     return {name: _programs(importlib.import_module(f"{__name__}.{name}")) for name in names}
 
 

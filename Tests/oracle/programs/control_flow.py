@@ -124,9 +124,7 @@ def foreach_with_other_output_shapes(mx):
 
 def foreach_over_nothing(mx):
     outcome(
-        lambda: mx.nd.contrib.foreach(
-            lambda x, s: (x, s), mx.nd.zeros((3, 2))[:0], mx.nd.zeros(1)
-        )
+        lambda: mx.nd.contrib.foreach(lambda x, s: (x, s), mx.nd.zeros((3, 2))[:0], mx.nd.zeros(1))
     )
 
 
@@ -214,15 +212,14 @@ def while_loop_without_outputs(mx):
 def while_loop_nested(mx):
     variables = [mx.nd.array([0]), [mx.nd.array([1]), mx.nd.array([2])]]
     outcome(
-        lambda: [
-            (out if not isinstance(out, list) else out)
-            for out in mx.nd.contrib.while_loop(
+        lambda: list(
+            mx.nd.contrib.while_loop(
                 lambda i, s: i < 3,
                 lambda i, s: ([i, [s[0], s[1]]], [i + 1, [s[0] * 2, s[1] * 3]]),
                 variables,
                 max_iterations=3,
             )
-        ]
+        )
     )
 
 

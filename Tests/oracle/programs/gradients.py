@@ -141,9 +141,7 @@ def second_order(mx):
     x = leaf(mx, [1, 2, 3])
     with mx.autograd.record():
         y = x * x * x
-        (first,) = mx.autograd.grad(
-            y, x, create_graph=True, retain_graph=True
-        )
+        (first,) = mx.autograd.grad(y, x, create_graph=True, retain_graph=True)
     first.backward()
     show(first, x.grad)
 
@@ -153,9 +151,7 @@ def second_order_of_functions(mx):
         x = leaf(mx, [0.5, 2.0])
         with mx.autograd.record():
             y = getattr(mx.nd, name)(x)
-            (first,) = mx.autograd.grad(
-            y, x, create_graph=True, retain_graph=True
-        )
+            (first,) = mx.autograd.grad(y, x, create_graph=True, retain_graph=True)
         first.backward()
         show(name, first, x.grad)
 
@@ -164,12 +160,8 @@ def third_order(mx):
     x = leaf(mx, [1, 2])
     with mx.autograd.record():
         y = mx.nd.sin(x)
-        (first,) = mx.autograd.grad(
-            y, x, create_graph=True, retain_graph=True
-        )
-        (second,) = mx.autograd.grad(
-            first, x, create_graph=True, retain_graph=True
-        )
+        (first,) = mx.autograd.grad(y, x, create_graph=True, retain_graph=True)
+        (second,) = mx.autograd.grad(first, x, create_graph=True, retain_graph=True)
     second.backward()
     show(first, second, x.grad)
 
@@ -178,9 +170,7 @@ def create_graph_outside_of_record(mx):
     x = leaf(mx, [1, 2])
     with mx.autograd.record():
         y = mx.nd.sin(x)
-    (first,) = mx.autograd.grad(
-            y, x, create_graph=True, retain_graph=True
-        )
+    (first,) = mx.autograd.grad(y, x, create_graph=True, retain_graph=True)
     outcome(lambda: (first.backward(), x.grad)[1])
 
 

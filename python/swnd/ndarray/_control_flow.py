@@ -78,8 +78,8 @@ def while_loop(
     cond : callable
         `cond(*loop_vars)`: an array of one element, or a number; the loop ends when it is zero.
     func : callable
-        `outputs, loop_vars = func(*loop_vars)`. Outputs are an array, nested lists of them, or None;
-        those of all calls have the same shapes. The number of variables does not change.
+        `outputs, loop_vars = func(*loop_vars)`. Outputs are an array, nested lists of them, or
+        None; those of all calls have the same shapes. The number of variables does not change.
     loop_vars : NDArray or nested lists of NDArray
         The variables of the first call; one array is a list of one.
     max_iterations : int
@@ -97,8 +97,8 @@ def while_loop(
     --------
     >>> powers, last = nd.contrib.while_loop(
     ...     lambda x: x < 10, lambda x: (x, x * 2), nd.array([1]), max_iterations=5)
-    >>> powers.asnumpy().tolist(), last.asscalar()
-    ([[1.0], [2.0], [4.0], [8.0], [0.0]], 16.0)
+    >>> powers.asnumpy().tolist(), last.asnumpy().tolist()
+    ([[1.0], [2.0], [4.0], [8.0], [0.0]], [16.0])
     """
     if max_iterations is None:
         raise MXNetValueError("while_loop: max_iterations must be given")
@@ -167,10 +167,12 @@ def cond(pred: Any, then_func: _Body, else_func: _Body) -> Nested:
     Examples
     --------
     >>> x = nd.array([3])
-    >>> nd.contrib.cond(x > 2, lambda: x * 10, lambda: x).asscalar()
-    30.0
+    >>> nd.contrib.cond(x > 2, lambda: x * 10, lambda: x).asnumpy().tolist()
+    [30.0]
     """
-    return then_func() if _number(pred, "cond", "pred") else else_func()
+    branch = then_func if _number(pred, "cond", "pred") else else_func
+    result: Nested = branch()
+    return result
 
 
 def _number(value: Any, operator: str, name: str) -> bool:
