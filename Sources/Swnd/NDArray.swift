@@ -150,7 +150,7 @@ extension NDArray {
         if view == nil {
             // A value written while recording came from somewhere; once its graph is gone the array is a variable again.
             switch base.origin {
-            case let node as TapeNode where !node.isLive && cell != nil: return cell
+            case let origin? where origin.isFreed && cell != nil: return cell
             case let origin?: return origin
             case nil: return cell ?? parent
             }

@@ -51,7 +51,7 @@ struct Route: ~Copyable {
             guard let origin = call.inputs[input].origin else { continue }
             if origin.isDifferentiable {
                 _ = ledger.position(of: origin)
-            } else if origin is TapeNode || origin is Branch {
+            } else if origin.isFreed {
                 isCut = true
             }
         }

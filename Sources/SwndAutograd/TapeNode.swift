@@ -27,10 +27,9 @@ public final class TapeNode: Origin, @unchecked Sendable {
         super.init()
     }
 
-    /// Whether it can still be differentiated: backward frees what it has used.
-    public var isLive: Bool { held != nil }
-
     public override var isDifferentiable: Bool { held != nil }
+
+    public override var isFreed: Bool { held == nil }
 
     /// What was recorded; nothing once it is freed. Passes of several threads may meet here, so it is taken under a lock.
     var record: Record? {
@@ -87,7 +86,9 @@ final class Branch: Origin, @unchecked Sendable {
         super.init()
     }
 
-    override var isDifferentiable: Bool { node.isLive }
+    override var isDifferentiable: Bool { node.isDifferentiable }
+
+    override var isFreed: Bool { node.isFreed }
 }
 
 /// A variable of differentiation: an array that a gradient was attached to.

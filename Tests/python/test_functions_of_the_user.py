@@ -362,3 +362,29 @@ with autograd.record():
 print(len(kept))
 """
     assert run_program(program).split() == ["100"]
+
+
+def test_a_variable_made_of_several_results_is_one_again_after_its_graph_is_used():
+    x = leaf([1.0, 2.0])
+    with autograd.record():
+        x[:] = Parts()(x, x)[0]
+        y = x * 3
+    y.backward()
+    assert x.grad.asnumpy().tolist() == [6, 12]
+    with autograd.record():
+        y = x * 2
+    y.backward()
+    assert x.grad.asnumpy().tolist() == [2, 2]
+
+
+def test_going_back_from_within_is_an_error_not_a_crash():
+    heads = []
+    for retain in (False, True):
+        x = leaf([1.0])
+        with autograd.record():
+            heads[:] = [
+                function(lambda x: x * 2, lambda dy, r=retain: heads[0].backward(retain_graph=r))(x)
+            ]
+        with pytest.raises((mx.MXNetError, RecursionError)):
+            heads[0].backward(retain_graph=retain)
+    heads.clear()
