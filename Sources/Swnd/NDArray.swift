@@ -135,8 +135,9 @@ extension NDArray {
     /// The value that this handle shows now, with its origin as far as gradients pass.
     func current() throws(SwndError) -> Tensor {
         var tensor = variable.tensor
+        let cell = cell
         if view == nil, isTracked, cell == nil, parent == nil { return tensor }
-        tensor = Tensor(tensor.value, origin: origin(of: tensor))
+        tensor = Tensor(tensor.value, origin: origin(of: tensor, cell))
         guard let view else { return tensor }
         if cell == nil, tensor.origin != nil { return try Self.recorded(view, of: tensor) }
         let base = try contiguousBase(tensor)
@@ -145,7 +146,7 @@ extension NDArray {
         return Tensor(base.value.aliased(layout), origin: cell)
     }
 
-    private func origin(of base: Tensor) -> Origin? {
+    private func origin(of base: Tensor, _ cell: GradientCell?) -> Origin? {
         guard isTracked || cell != nil else { return nil }
         if view == nil {
             // A value written while recording came from somewhere; once its graph is gone the array is a variable again.

@@ -91,10 +91,15 @@ public struct BackwardPass: ~Copyable {
 
     private mutating func goBack() throws(SwndError) {
         for (_, position) in route.nodes {
-            guard let node = ledger.origin(at: position) as? TapeNode else { continue }
-            if route.leads(position) { try visit(node, position) }
             // The ledger holds all nodes, so that none is released from within another one.
-            if !keepsGraph { _ = node.forget() }
+            guard let node = ledger.origin(at: position) as? TapeNode else { continue }
+            let record = keepsGraph ? node.record : node.forget()
+            guard route.leads(position) else { continue }
+            guard let record else {
+                throw SwndError(
+                    .autograd, "backward: another pass has freed the graph while this one used it")
+            }
+            try visit(node, record, position)
         }
     }
 
@@ -109,12 +114,10 @@ public struct BackwardPass: ~Copyable {
         return isRecorded ? given : given.detached
     }
 
-    private mutating func visit(_ node: TapeNode, _ position: Int) throws(SwndError) {
+    private mutating func visit(
+        _ node: TapeNode, _ record: TapeNode.Record, _ position: Int
+    ) throws(SwndError) {
         let branches = route.branches(of: position)
-        guard let record = node.record else {
-            throw SwndError(
-                .autograd, "backward: another thread has freed the graph while this one used it")
-        }
         guard branches.isEmpty else { return try visit(node, record, branches) }
         let isTarget = route.isTarget(position)
         guard let cotangent = try isTarget ? ledger.sum(position) : ledger.take(position) else {
@@ -149,7 +152,7 @@ public struct BackwardPass: ~Copyable {
         _ node: TapeNode, _ record: TapeNode.Record, _ branches: [Route.Branching]
     ) throws(SwndError) {
         let call = record.call
-        let outputs = [record.output] + record.others
+        let outputs = [record.output] + (record.others ?? [])
         var cotangents = [Tensor?](repeating: nil, count: outputs.count)
         for branch in branches {
             let isTarget = route.isTarget(branch.position)

@@ -33,7 +33,7 @@ struct Route: ~Copyable {
             if let node = origin as? TapeNode {
                 if let last = nodes.last, last.number < node.number { isSorted = false }
                 nodes.append((node.number, position))
-                if let call = node.record?.call { enter(call, &ledger) }
+                if let call = node.call { enter(call, &ledger) }
             } else if origin is Leaf {
                 leaves.append(position)
             } else if let branch = origin as? Branch {
@@ -80,7 +80,7 @@ struct Route: ~Copyable {
         for position in positions { leading[position] = true }
         for (_, position) in nodes.reversed() {
             guard let node = ledger.origin(at: position) as? TapeNode else { continue }
-            if let inputs = node.record?.call.inputs {
+            if let inputs = node.call?.inputs {
                 for input in 0..<inputs.count where !leading[position] {
                     guard let origin = inputs[input].origin,
                         let from = ledger.knownPosition(of: origin)

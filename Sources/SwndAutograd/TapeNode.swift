@@ -13,7 +13,7 @@ public final class TapeNode: Origin, @unchecked Sendable {
         let call: Call
         let output: Value
         /// Further results of an application with several.
-        let others: [Value]
+        let others: [Value]?
     }
 
     private var held: Record?
@@ -21,7 +21,7 @@ public final class TapeNode: Origin, @unchecked Sendable {
 
     private static let counter = Atomic<UInt64>(0)
 
-    init(_ call: Call, output: Value, others: [Value] = []) {
+    init(_ call: Call, output: Value, others: [Value]? = nil) {
         number = Self.counter.wrappingAdd(1, ordering: .relaxed).newValue
         held = Record(call: call, output: output, others: others)
         super.init()
@@ -38,11 +38,17 @@ public final class TapeNode: Origin, @unchecked Sendable {
         return held
     }
 
-    /// Forgets the application: from now on the result is a constant. Gives what was held, for the caller to release.
+    /// The application alone.
+    var call: Call? {
+        csystem_lock(&lock)
+        defer { csystem_unlock(&lock) }
+        return held?.call
+    }
+
+    /// Forgets what was recorded: from now on the result is a constant. Gives it to the caller, to be used and released.
     func forget() -> Record? {
         csystem_lock(&lock)
-        let record = held
-        held = nil
+        let record = held.take()
         csystem_unlock(&lock)
         return record
     }

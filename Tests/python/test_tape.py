@@ -226,3 +226,53 @@ def test_zeros_do_not_stand_for_a_graph_that_is_gone():
     with pytest.raises(mx.MXNetError, match="grad: .* variable 0 was freed .*retain_graph"):
         autograd.grad(b, [x, w], retain_graph=True)
     assert autograd.grad(b, w)[0].asnumpy().tolist() == [1, 4]
+
+
+def test_threads_that_add_to_one_gradient():
+    x = nd.array([1.0, 2.0])
+    x.attach_grad("add")
+    failures = []
+
+    def work():
+        try:
+            for _ in range(100):
+                with autograd.record():
+                    y = x * 1.0
+                y.backward()
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert x.grad.asnumpy().tolist() == [400, 400]
+
+
+def test_threads_that_attach_while_others_go_back():
+    x = nd.array([1.0, 2.0])
+    x.attach_grad()
+    failures = []
+
+    def work(attaches):
+        try:
+            for _ in range(300):
+                if attaches:
+                    x.attach_grad()
+                    continue
+                with autograd.record():
+                    y = x * 3
+                (gradient,) = autograd.grad(y, y)
+                assert gradient.asnumpy().tolist() == [1, 1]
+                assert x.grad.shape == (2,)
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(n % 2 == 0,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
