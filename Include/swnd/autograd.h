@@ -67,8 +67,9 @@ swnd_status swnd_autograd_grad(swnd_array *out, const swnd_array *variables, siz
 
 /*
  * Computes the gradients of the inputs of a function from those of its results, which are never NULL, and from the saved arrays. It is
- * called on the thread of the pass backward. It puts a new array for each input into `input_grads`, which swnd releases; NULL stands for
- * a gradient of zeros. A gradient is repeated to the shape of its input and converted to its dtype.
+ * called on the thread of the pass backward. Into each entry of `input_grads` it puts a new array, which swnd releases, or NULL for a
+ * gradient of zeros; an entry that is left as it was is an error. A gradient is repeated to the shape of its input and converted to its
+ * dtype.
  *
  * A status other than SWND_OK ends the pass with that status; its message is that of the function of swnd that failed within, if one
  * did.

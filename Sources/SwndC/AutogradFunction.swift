@@ -28,6 +28,8 @@ public func swnd_autograd_record_function(
 private final class Callback: @unchecked Sendable {
     let name: String
     private let function: swnd_function
+    /// What stands in the list of gradients before the callback puts its own there.
+    private let placeholder: NDArray
 
     init(_ given: UnsafePointer<swnd_function>?) throws(SwndError) {
         guard let given else { throw SwndError(.type, "record_function: function is NULL") }
@@ -42,6 +44,12 @@ private final class Callback: @unchecked Sendable {
             given.pointee.release?(given.pointee.state)
             throw SwndError(.type, "\(name): backward is NULL")
         }
+        do throws(SwndError) {
+            placeholder = try NDArray([0] as [Float])
+        } catch {
+            given.pointee.release?(given.pointee.state)
+            throw error
+        }
         function = given.pointee
         self.name = name
     }
@@ -53,7 +61,8 @@ private final class Callback: @unchecked Sendable {
     ) throws(SwndError) -> [NDArray?] {
         let savedHandles: [swnd_array?] = saved.map { handle($0) }
         let gradientHandles: [swnd_array?] = gradients.map { handle($0) }
-        var found = [swnd_array?](repeating: nil, count: inputCount)
+        let untouched = handle(placeholder)
+        var found = [swnd_array?](repeating: untouched, count: inputCount)
         LastError.clear()
         let status =
             function.backward?(
@@ -62,10 +71,18 @@ private final class Callback: @unchecked Sendable {
             ?? SWND_ERROR_TYPE
         // The callback's references, whether it succeeded or not.
         let arrays = found.map { handle in
-            handle.map { Unmanaged<NDArray>.fromOpaque(UnsafeRawPointer($0)).takeRetainedValue() }
+            handle == untouched
+                ? nil
+                : handle.map {
+                    Unmanaged<NDArray>.fromOpaque(UnsafeRawPointer($0)).takeRetainedValue()
+                }
         }
         withExtendedLifetime((saved, gradients)) {}
-        guard status != SWND_OK else { return arrays }
+        if status == SWND_OK {
+            // Where the caller's language swallowed an error, say.
+            guard let missing = found.firstIndex(of: untouched) else { return arrays }
+            throw SwndError(.value, "\(name): backward put no gradient for input \(missing)")
+        }
         let message = LastError.message
         throw SwndError(
             SwndError.Code(rawValue: Int32(status.rawValue)) ?? .value,

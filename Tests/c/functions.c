@@ -101,7 +101,7 @@ typedef struct note {
     size_t inputs, results, saved;
     swnd_status status; /* what backward returns */
     bool fails;         /* or whether it fails in a call of swnd */
-    bool gives_nothing;
+    bool gives_nothing, forgets;
 } note;
 
 static swnd_status multiply_back(void *state, swnd_array *input_grads, size_t input_count,
@@ -116,7 +116,11 @@ static swnd_status multiply_back(void *state, swnd_array *input_grads, size_t in
         swnd_array none = NULL;
         return swnd_broadcast_mul(&none, saved[0], NULL);
     }
-    if (n->gives_nothing || n->status != SWND_OK)
+    if (n->gives_nothing)
+        input_grads[0] = input_grads[1] = NULL;
+    if (n->forgets)
+        input_grads[0] = NULL;
+    if (n->gives_nothing || n->forgets || n->status != SWND_OK)
         return n->status;
     swnd_status status = swnd_broadcast_mul(&input_grads[0], result_grads[0], saved[1]);
     if (status == SWND_OK)
@@ -205,6 +209,9 @@ static void failures_of_a_function_come_out(void) {
     FAILS(swnd_autograd_backward(&y, NULL, 1, true, true), SWND_ERROR_VALUE, "multiply: ");
     SAYS("1234");
     n.status = SWND_OK;
+    n.forgets = true;
+    FAILS(swnd_autograd_backward(&y, NULL, 1, true, true), SWND_ERROR_VALUE, "multiply: ");
+    SAYS("input 1");
     n.gives_nothing = true;
     OK(swnd_autograd_backward(&y, NULL, 1, true, true));
     OK(swnd_array_grad(&gradient, inputs[0]));

@@ -101,7 +101,9 @@ def _go_back(
         function.saved_tensors = tuple(_shared(saved, saved_count))
         found = function.backward(*_shared(grads, results))
         for position, gradient in enumerate(_gradients(function, found, inputs)):
-            if gradient is not None:
+            if gradient is None:
+                out[position] = None
+            else:
                 _retain(gradient._cell)
                 out[position] = gradient._cell.value
     except BaseException as error:  # noqa: BLE001: it goes on in the call that went back
