@@ -79,12 +79,12 @@ extension Operator {
 
     /// As many inputs as are declared, on devices that work together.
     private func checkInputs(_ given: Few<Tensor>) throws(SwndError) {
-        let isVariadic = self.isVariadic
-        guard isVariadic ? given.count >= inputs.count : given.count == inputs.count else {
+        guard given.count >= requiredInputs, isVariadic || given.count <= inputs.count else {
+            let most = isVariadic || requiredInputs == inputs.count ? "" : " to \(inputs.count)"
             throw SwndError(
                 .value,
-                "\(name): \(isVariadic ? "at least " : "")\(inputs.count) arrays are needed, not"
-                    + " \(given.count)")
+                "\(name): \(isVariadic ? "at least " : "")\(requiredInputs)\(most) arrays are"
+                    + " needed, not \(given.count)")
         }
         var position = 1
         while position < given.count {

@@ -1,4 +1,5 @@
 import SwndGraph
+import SwndOperators
 
 /// `docs/operators.md`: all operators in tables.
 enum Manual {
@@ -7,7 +8,7 @@ enum Manual {
         let others = Declaration.all.filter { $0.names.python == nil }
         return Product(
             "docs/operators.md",
-            head + table(published) { "`\($0.names.python ?? "")`" }
+            head + table(published) { "`\(name($0.names))`" }
                 + [
                     "", "## In C only", "", "What Python and Swift write as `x + 1` or `2 - x`.",
                     "",
@@ -42,11 +43,19 @@ enum Manual {
         let cells = [
             name + (declaration.names.isMethod ? " *m*" : ""),
             declaration.names.pythonAliases.map { "`\($0)`" }.joined(separator: ", "),
-            op.inputs.map { "`\($0.isVariadic ? "*" : "")\($0.name)`" }.joined(separator: ", "),
+            op.inputs.map(describe).joined(separator: ", "),
             op.parameters.map(describe).joined(separator: ", "),
             gradient(op), DTypeProbe.describe(declaration), op.doc.summary,
         ]
         return "| " + cells.map(escaped).joined(separator: " | ") + " |"
+    }
+
+    private static func name(_ names: OperatorNames) -> String {
+        (names.pythonSpace.map { "\($0)." } ?? "") + (names.python ?? "")
+    }
+
+    private static func describe(_ input: Operator.Input) -> String {
+        "`\(input.isVariadic ? "*" : "")\(input.name)\(input.isOptional ? "=None" : "")`"
     }
 
     private static func describe(_ parameter: Parameter) -> String {

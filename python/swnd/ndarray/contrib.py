@@ -1,0 +1,3 @@
+"""What MXNet has in `nd.contrib`."""
+
+from swnd.ndarray._contrib import *  # noqa: F403
