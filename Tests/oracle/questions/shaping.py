@@ -149,11 +149,26 @@ def _pad() -> Iterator[Case]:
 
 def _blocks() -> Iterator[Case]:
     shapes = {
-        "depth_to_space": [((1, 4, 2, 3), 2), ((2, 8, 1, 1), 2), ((1, 9, 2, 1), 3), ((1, 3, 2, 2), 1)],
-        "space_to_depth": [((1, 1, 4, 6), 2), ((2, 3, 2, 2), 2), ((1, 2, 3, 6), 3), ((1, 3, 2, 2), 1)],
+        "depth_to_space": [
+            ((1, 4, 2, 3), 2),
+            ((2, 8, 1, 1), 2),
+            ((1, 9, 2, 1), 3),
+            ((1, 3, 2, 2), 1),
+        ],
+        "space_to_depth": [
+            ((1, 1, 4, 6), 2),
+            ((2, 3, 2, 2), 2),
+            ((1, 2, 3, 6), 3),
+            ((1, 3, 2, 2), 1),
+        ],
     }
     wrong = {
-        "depth_to_space": [((1, 3, 2, 3), 2), ((4, 2, 3), 2), ((1, 4, 2, 3), 0), ((1, 4, 2, 3), -2)],
+        "depth_to_space": [
+            ((1, 3, 2, 3), 2),
+            ((4, 2, 3), 2),
+            ((1, 4, 2, 3), 0),
+            ((1, 4, 2, 3), -2),
+        ],
         "space_to_depth": [((1, 1, 4, 5), 2), ((4, 6), 2), ((1, 1, 4, 6), 0), ((1, 1, 4, 6), -2)],
     }
     for op, cases in shapes.items():
@@ -251,7 +266,13 @@ def _split_v2() -> Iterator[Case]:
 
 def _slice_like() -> Iterator[Case]:
     op = "slice_like"
-    shapes = [((5,), (3,)), ((3, 4), (2, 3)), ((3, 4), (3, 4)), ((3, 4), (1, 1)), ((2, 3, 4), (1, 2, 3))]
+    shapes = [
+        ((5,), (3,)),
+        ((3, 4), (2, 3)),
+        ((3, 4), (3, 4)),
+        ((3, 4), (1, 1)),
+        ((2, 3, 4), (1, 2, 3)),
+    ]
     for own, other in shapes:
         for name in ("nd.slice_like", "x.slice_like"):
             yield ask(op, name, grid(*own), grid(*other, seed=1), grad=True)

@@ -23,13 +23,13 @@ from swnd.autograd import backward
 from swnd.base import MXNetTypeError, MXNetValueError
 from swnd.context import Context
 from swnd.ndarray import (
-    _adapted,
     _arithmetic,
     _conversion,
     _functions,
     _indexing,
     _operators,
     _runtime,
+    adapted,
     creation,
 )
 from swnd.ndarray._methods import OperatorMethods
@@ -229,7 +229,7 @@ class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion
 
     def split_v2(self, *args: Any, **kwargs: Any) -> NDArray | list[NDArray]:
         """The array cut into parts: `nd.split_v2`."""
-        return _adapted.split_v2(self, *args, **kwargs)
+        return adapted.split_v2(self, *args, **kwargs)
 
     def slice_assign(self, rhs: NDArray, begin: Any, end: Any, step: Any) -> NDArray:
         """Writes an array into a box of elements.
@@ -429,13 +429,13 @@ class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion
 
 # Modules that make or recognise arrays were loaded before the class existed.
 for _module in (
-    _adapted,
     _arithmetic,
     _conversion,
     _functions,
     _indexing,
     _operators,
     _runtime,
+    adapted,
     creation,
 ):
     _module.NDArray = NDArray  # type: ignore[attr-defined]
