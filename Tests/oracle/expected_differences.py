@@ -33,7 +33,9 @@ alike; where numbers are rounded, that means to within the few units in the last
 What kills the MXNet process, or makes it use foreign memory, cannot be recorded. In swnd, dividing
 an integer array by zero gives 0; `nd.reshape` to a wrong size, an axis that `transpose` gets twice
 and head gradients of a wrong size are errors; gradients at negative positions of an index array are
-right.
+right. Indices outside of an array are errors in `scatter_nd` and `index_copy`, as in `gather_nd`,
+and so are lengths outside of a sequence in `SequenceLast` and `SequenceReverse`;
+`fill_element_0index` leaves such a row as it is. Where indices repeat, the last element stays.
 """
 SECTIONS = {
     MEND: "MXNet raised an error, or its answer is wrong: swnd gives the right one",

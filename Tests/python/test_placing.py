@@ -1,4 +1,4 @@
-"""Operators that take indices, masks and lengths: errors, gradients, shapes known by values only."""
+"""Operators that take indices, masks and lengths: errors, gradients, shapes that values give."""
 
 from __future__ import annotations
 
