@@ -34,6 +34,17 @@ final class Variable: @unchecked Sendable {
         }
     }
 
+    /// Puts a value in place of the current one. Written numbers do not become a mask: it is one if the old value was, too.
+    func replace(with new: Value, origin: Origin?) {
+        guard new.isTruth, !constant.isTruth else {
+            tensor = Tensor(new, origin: origin)
+            return
+        }
+        let numbers = new.aliased(new.layout)
+        numbers.isTruth = false
+        tensor = Tensor(numbers, origin: origin)
+    }
+
     /// Whether the current value has an origin.
     var hasOrigin: Bool {
         csystem_lock(&lock)

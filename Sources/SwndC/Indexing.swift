@@ -22,6 +22,9 @@ private func items(
                     by: optional(item.step) ?? 1))
         case Int32(SWND_INDEX_NEW_AXIS.rawValue): items.append(.newAxis)
         case Int32(SWND_INDEX_ELLIPSIS.rawValue): items.append(.ellipsis)
+        case Int32(SWND_INDEX_ARRAY.rawValue):
+            items.append(.array(try array(item.array, "index", "item \(position)")))
+        case Int32(SWND_INDEX_TRUTH.rawValue): items.append(.truth(item.start != 0))
         default:
             throw SwndError(.type, "index: item \(position) has the unknown kind \(item.kind)")
         }

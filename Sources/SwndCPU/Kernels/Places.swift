@@ -12,7 +12,39 @@ extension IndexBounds {
             let rest = index % length
             return rest < 0 ? rest &+ length : rest
         case .raise, .skip: return index >= 0 && index < length ? index : -1
+        case .fromEnd:
+            let place = index < 0 ? index &+ length : index
+            return place >= 0 && place < length ? place : -1
         }
+    }
+
+    /// Resolves a run of indices where they lie; negative where one of them has no place.
+    func resolve(_ places: UnsafeMutablePointer<Int64>, _ count: Int, _ length: Int64) -> Int64 {
+        var all: Int64 = 0
+        // A loop for each, which the compiler makes vectors of.
+        switch self {
+        case .clip:
+            for index in 0..<count {
+                places[index] = IndexBounds.clip.resolve(places[index], length)
+            }
+        case .wrap:
+            for index in 0..<count {
+                places[index] = IndexBounds.wrap.resolve(places[index], length)
+            }
+        case .raise, .skip:
+            for index in 0..<count {
+                let place = IndexBounds.raise.resolve(places[index], length)
+                places[index] = place
+                all |= place
+            }
+        case .fromEnd:
+            for index in 0..<count {
+                let place = IndexBounds.fromEnd.resolve(places[index], length)
+                places[index] = place
+                all |= place
+            }
+        }
+        return all
     }
 }
 
@@ -36,9 +68,9 @@ struct Places: ~Copyable {
             let number = Swift.min(Grain.task, count &- first)
             let part = places + first
             reader.read(UnsafeMutableRawPointer(part), from: first, count: number)
-            places[count &+ chunk] = Self.resolve(part, number, length, bounds)
+            places[count &+ chunk] = bounds.resolve(part, number, length)
         }
-        if bounds == .raise {
+        if bounds == .raise || bounds == .fromEnd {
             for chunk in 0..<chunks where places[count &+ chunk] < 0 {
                 throw Self.error(indices, reader, from: chunk &* Grain.task, length, name)
             }
@@ -50,31 +82,6 @@ struct Places: ~Copyable {
     /// Place by place; valid as long as this is.
     var pointer: UnsafePointer<Int64> {
         UnsafePointer(scratch.bytes.assumingMemoryBound(to: Int64.self))
-    }
-
-    /// Resolves a run of indices where they lie; negative where one of them has no place.
-    private static func resolve(
-        _ places: UnsafeMutablePointer<Int64>, _ count: Int, _ length: Int64, _ bounds: IndexBounds
-    ) -> Int64 {
-        var all: Int64 = 0
-        // A loop for each, which the compiler makes vectors of.
-        switch bounds {
-        case .clip:
-            for index in 0..<count {
-                places[index] = IndexBounds.clip.resolve(places[index], length)
-            }
-        case .wrap:
-            for index in 0..<count {
-                places[index] = IndexBounds.wrap.resolve(places[index], length)
-            }
-        case .raise, .skip:
-            for index in 0..<count {
-                let place = IndexBounds.raise.resolve(places[index], length)
-                places[index] = place
-                all |= place
-            }
-        }
-        return all
     }
 
     /// Names the first index from a position on that has no place.
