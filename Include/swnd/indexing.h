@@ -43,6 +43,12 @@ swnd_status swnd_array_index(swnd_array *out, swnd_array array, const swnd_index
 swnd_status swnd_array_at(swnd_array *out, swnd_array array, int64_t index);
 
 /*
+ * Whether an array as an index is a mask: it has dtype bool, or a comparison or logic made it, or it consists of parts, copies or
+ * products of such arrays. NULL is none.
+ */
+bool swnd_array_is_mask(swnd_array array);
+
+/*
  * array[items] = source, broadcast to the selected shape and cast to the array's dtype. Of several elements for one place the
  * last stays.
  */

@@ -39,8 +39,10 @@ final class GradientCell: Leaf, @unchecked Sendable {
         case .null: return
         case .write: gradient.variable.tensor = cotangent
         case .add:
+            try gradient.variable.refresh()
             gradient.variable.tensor = try Op.add.broadcast(gradient.variable.tensor, cotangent)
         }
+        try gradient.variable.publish()
     }
 }
 

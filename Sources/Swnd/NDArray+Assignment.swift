@@ -37,6 +37,14 @@ extension NDArray {
         _ source: Tensor, into part: Part?, as selected: Shape? = nil
     ) throws(SwndError) {
         Process.start()
+        try variable.refresh()
+        try set(source, into: part, as: selected)
+        try variable.publish()
+    }
+
+    private func set(
+        _ source: Tensor, into part: Part?, as selected: Shape?
+    ) throws(SwndError) {
         var content = try fitted(source, to: selected ?? shape)
         if case .points(let selection) = part {
             content = try Op.reshaped(content, to: selection.selected)

@@ -84,7 +84,7 @@ extension NDArray {
     /// The same for one array, by the shortest way that there is.
     @inline(__always)
     public static func applyOne(_ op: Operator, _ x: NDArray) throws(SwndError) -> NDArray {
-        if x.view == nil, !ThreadModes.isRecording,
+        if x.view == nil, !x.variable.isShared, !ThreadModes.isRecording,
             let result = try op.applyDirect(x.variable.constant)
         {
             return NDArray(Tensor(result))
@@ -98,7 +98,8 @@ extension NDArray {
     public static func applyOne(
         _ op: Operator, _ a: NDArray, _ b: NDArray
     ) throws(SwndError) -> NDArray {
-        if a.view == nil, b.view == nil, !ThreadModes.isRecording,
+        if a.view == nil, b.view == nil, !a.variable.isShared, !b.variable.isShared,
+            !ThreadModes.isRecording,
             let result = try op.applyDirect(a.variable.constant, b.variable.constant)
         {
             return NDArray(Tensor(result))
@@ -112,7 +113,7 @@ extension NDArray {
     public static func applyOne(
         _ op: Operator, _ x: NDArray, scalar: Double
     ) throws(SwndError) -> NDArray {
-        if x.view == nil, !ThreadModes.isRecording,
+        if x.view == nil, !x.variable.isShared, !ThreadModes.isRecording,
             let result = try op.applyDirect(x.variable.constant, scalar: scalar)
         {
             return NDArray(Tensor(result))
@@ -123,6 +124,7 @@ extension NDArray {
 
     /// The value that this handle shows now, with its origin as far as gradients pass.
     func current() throws(SwndError) -> Tensor {
+        try variable.refresh()
         let tensor = variable.tensor
         if view == nil, isTracked, cell == nil, parent == nil { return tensor }
         if let leaf, !leaf.cell.isOvertaken(by: tensor.origin) {

@@ -72,3 +72,9 @@ public func swnd_array_index_assign_scalar(
         try array(handle, "assign", "array").assign(value, at: try items(given, count))
     }
 }
+
+@implementation @_cdecl("swnd_array_is_mask")
+public func swnd_array_is_mask(_ handle: swnd_array!) -> Bool {
+    guard let handle else { return false }
+    return Unmanaged<NDArray>.fromOpaque(UnsafeRawPointer(handle)).takeUnretainedValue().isMask
+}

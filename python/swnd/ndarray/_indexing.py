@@ -29,9 +29,9 @@ from swnd.ndarray._runtime import pointer, shown, wrap
 from swnd.ndarray.creation import array
 
 if TYPE_CHECKING:
-    from swnd.ndarray.ndarray import NDArray
+    from swnd.ndarray.ndarray import NDArray, new
 else:
-    NDArray = None  # put here by ndarray.py
+    NDArray = new = None  # put here by ndarray.py
 
 _ITEMS = c_void_p  # packed swnd_index
 
@@ -160,7 +160,7 @@ class Indexing(Handle):
             status = _at(cell, self._cell, key)
             if status:
                 raise failure(status)
-            result = NDArray()
+            result = new()
             result._cell = cell
             return result
         if (kind is slice and key == _ALL) or (kind is tuple and not key):

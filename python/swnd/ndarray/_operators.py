@@ -24,6 +24,7 @@ from swnd.ndarray._runtime import (
     integer,
     integers,
     into,
+    new,
     not_an_array,
     optional_integer,
     optional_real,
@@ -176,7 +177,7 @@ def abs(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "abs")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -233,7 +234,7 @@ def arange(
         raise failure(status)
     if out is not None:
         return into(out, cell, "arange")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -283,7 +284,7 @@ def argmax(data, axis=None, keepdims=False, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "argmax")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -333,7 +334,7 @@ def argmin(data, axis=None, keepdims=False, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "argmin")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -388,7 +389,7 @@ def argsort(data, axis=-1, is_ascend=True, dtype=None, out=None, name=None, **kw
         raise failure(status)
     if out is not None:
         return into(out, cell, "argsort")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -436,7 +437,7 @@ def batch_dot(lhs, rhs, transpose_a=False, transpose_b=False, out=None, name=Non
         raise failure(status)
     if out is not None:
         return into(out, cell, "batch_dot")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -481,7 +482,7 @@ def broadcast_add(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_add")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -528,7 +529,7 @@ def broadcast_axis(data, axis=(), size=(), out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_axis")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -573,7 +574,7 @@ def broadcast_div(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_div")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -618,7 +619,7 @@ def broadcast_equal(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_equal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -663,7 +664,7 @@ def broadcast_greater(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_greater")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -708,7 +709,7 @@ def broadcast_greater_equal(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_greater_equal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -753,7 +754,7 @@ def broadcast_lesser(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_lesser")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -798,7 +799,7 @@ def broadcast_lesser_equal(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_lesser_equal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -843,7 +844,7 @@ def broadcast_like(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_like")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -888,7 +889,7 @@ def broadcast_maximum(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_maximum")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -933,7 +934,7 @@ def broadcast_minimum(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_minimum")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -978,7 +979,7 @@ def broadcast_mod(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_mod")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1023,7 +1024,7 @@ def broadcast_mul(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_mul")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1068,7 +1069,7 @@ def broadcast_not_equal(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_not_equal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1113,7 +1114,7 @@ def broadcast_power(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_power")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1158,7 +1159,7 @@ def broadcast_sub(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_sub")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1204,7 +1205,7 @@ def broadcast_to(data, shape, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_to")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1250,7 +1251,7 @@ def cast(data, dtype, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cast")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1292,7 +1293,7 @@ def ceil(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "ceil")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1340,7 +1341,7 @@ def clip(data, a_min, a_max, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "clip")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1383,7 +1384,7 @@ def concat(*data, dim=1, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "concat")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1425,7 +1426,7 @@ def cos(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cos")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1477,7 +1478,7 @@ def cumsum(a, axis=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cumsum")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1531,7 +1532,7 @@ def dot(lhs, rhs, transpose_a=False, transpose_b=False, out=None, name=None, **k
         raise failure(status)
     if out is not None:
         return into(out, cell, "dot")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1575,7 +1576,7 @@ def elemwise_add(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "elemwise_add")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1619,7 +1620,7 @@ def elemwise_div(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "elemwise_div")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1663,7 +1664,7 @@ def elemwise_mul(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "elemwise_mul")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1707,7 +1708,7 @@ def elemwise_sub(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "elemwise_sub")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1749,7 +1750,7 @@ def exp(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "exp")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1790,7 +1791,7 @@ def expand_dims(data, axis, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "expand_dims")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1841,7 +1842,7 @@ def eye(N, M=0, k=0, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "eye")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1879,7 +1880,7 @@ def flatten(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "flatten")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1921,7 +1922,7 @@ def floor(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "floor")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1970,7 +1971,7 @@ def full(shape, val, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "full")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2010,7 +2011,7 @@ def identity(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "identity")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2066,7 +2067,7 @@ def linspace(start, stop, num, endpoint=True, ctx=None, dtype=None, out=None, na
         raise failure(status)
     if out is not None:
         return into(out, cell, "linspace")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2108,7 +2109,7 @@ def log(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "log")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2159,7 +2160,7 @@ def log_softmax(data, axis=-1, temperature=None, dtype=None, out=None, name=None
         raise failure(status)
     if out is not None:
         return into(out, cell, "log_softmax")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2213,7 +2214,7 @@ def max(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **k
         raise failure(status)
     if out is not None:
         return into(out, cell, "max")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2267,7 +2268,7 @@ def mean(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **
         raise failure(status)
     if out is not None:
         return into(out, cell, "mean")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2321,7 +2322,7 @@ def min(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **k
         raise failure(status)
     if out is not None:
         return into(out, cell, "min")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2363,7 +2364,7 @@ def negative(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "negative")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2419,7 +2420,7 @@ def norm(data, ord=2, axis=None, out_dtype=None, keepdims=False, out=None, name=
         raise failure(status)
     if out is not None:
         return into(out, cell, "norm")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2475,7 +2476,7 @@ def one_hot(indices, depth, on_value=1.0, off_value=0.0, dtype=None, out=None, n
         raise failure(status)
     if out is not None:
         return into(out, cell, "one_hot")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2521,7 +2522,7 @@ def ones(shape, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "ones")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2563,7 +2564,7 @@ def ones_like(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "ones_like")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2618,7 +2619,7 @@ def pick(data, index, axis=-1, keepdims=False, mode="clip", out=None, name=None,
         raise failure(status)
     if out is not None:
         return into(out, cell, "pick")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2672,7 +2673,7 @@ def prod(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **
         raise failure(status)
     if out is not None:
         return into(out, cell, "prod")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2722,7 +2723,7 @@ def random_normal(
         raise failure(status)
     if out is not None:
         return into(out, cell, "random_normal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2774,7 +2775,7 @@ def random_uniform(
         raise failure(status)
     if out is not None:
         return into(out, cell, "random_uniform")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2816,7 +2817,7 @@ def reciprocal(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "reciprocal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2858,7 +2859,7 @@ def relu(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "relu")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2904,7 +2905,7 @@ def repeat(data, repeats, axis=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "repeat")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2956,7 +2957,7 @@ def reshape(data, shape, reverse=False, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "reshape")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2998,7 +2999,7 @@ def round(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "round")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3040,7 +3041,7 @@ def sigmoid(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sigmoid")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3082,7 +3083,7 @@ def sign(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sign")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3124,7 +3125,7 @@ def sin(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sin")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3177,7 +3178,7 @@ def slice(data, begin, end, step=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "slice")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3228,7 +3229,7 @@ def slice_axis(data, axis, begin, end=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "slice_axis")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3279,7 +3280,7 @@ def softmax(data, axis=-1, temperature=None, dtype=None, out=None, name=None, **
         raise failure(status)
     if out is not None:
         return into(out, cell, "softmax")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3331,7 +3332,7 @@ def sort(data, axis=-1, is_ascend=True, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sort")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3421,7 +3422,7 @@ def sqrt(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sqrt")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3463,7 +3464,7 @@ def square(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "square")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3506,7 +3507,7 @@ def squeeze(data, axis=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "squeeze")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3548,7 +3549,7 @@ def stack(*data, axis=0, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "stack")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3588,7 +3589,7 @@ def stop_gradient(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "stop_gradient")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3643,7 +3644,7 @@ def sum(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **k
         raise failure(status)
     if out is not None:
         return into(out, cell, "sum")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3690,7 +3691,7 @@ def swapaxes(data, dim1=0, dim2=0, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "swapaxes")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3742,7 +3743,7 @@ def take(a, indices, axis=0, mode="clip", out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "take")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3784,7 +3785,7 @@ def tanh(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "tanh")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3830,7 +3831,7 @@ def tile(data, reps, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "tile")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3947,7 +3948,7 @@ def transpose(data, axes=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "transpose")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3994,7 +3995,7 @@ def where(condition, x, y, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "where")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4040,7 +4041,7 @@ def zeros(shape, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "zeros")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4082,7 +4083,7 @@ def zeros_like(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "zeros_like")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
