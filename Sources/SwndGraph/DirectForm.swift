@@ -114,6 +114,7 @@ extension Operator {
             let result = try x.sibling()
             tile(x.start, result.start, x.layout.shape.count)
             Runtime.countDirect()
+            if truth != .never { result.isTruth = truth == .always || x.isTruth }
             return result
         case .constant(let number):
             guard x.dtype.isComputeType else { return nil }
@@ -135,6 +136,7 @@ extension Operator {
             let result = try a.sibling()
             tile(a.start, b.start, result.start, a.layout.shape.count)
             Runtime.countDirect()
+            if truth != .never { mark(result, a, b) }
             return result
         }
         guard broadcast else { return nil }
@@ -159,6 +161,7 @@ extension Operator {
         let result = try x.sibling()
         tile(x.start, numbers, at: position, result.start, count, x.dtype.byteCount)
         Runtime.countDirect()
+        if truth != .never { result.isTruth = truth == .always || x.isTruth }
         return result
     }
 
@@ -174,6 +177,11 @@ extension Operator {
         let result = try x.sibling()
         tile(x.start, operand, at: position, result.start, count, size)
         Runtime.countDirect()
+        if truth != .never { mark(result, x, other) }
         return result
+    }
+
+    private func mark(_ result: Value, _ a: Value, _ b: Value) {
+        result.isTruth = truth == .always || (a.isTruth && b.isTruth)
     }
 }

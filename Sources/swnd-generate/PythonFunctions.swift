@@ -18,8 +18,8 @@ enum PythonFunctions {
     static let runtime = [
         "ARRAY", "ARRAYS", "BOOLEAN", "CHOICE", "CONTEXT", "COUNT", "DTYPE", "INTEGER", "INTEGERS",
         "OUT", "OUTS", "REAL", "NDArray", "arrays", "boolean", "choice", "context_struct",
-        "dtype_code", "failure", "function", "integer", "integers", "into", "not_an_array",
-        "optional_integer", "optional_real", "outputs", "pointer", "pointers", "real", "refuse",
+        "dtype_code", "failure", "function", "integer", "integers", "into", "new",
+        "not_an_array", "optional_integer", "optional_real", "outputs", "pointer", "pointers", "real", "refuse",
         "shape_of",
     ]
 
@@ -153,7 +153,7 @@ enum PythonFunctions {
         }
         return [
             "    if out is not None:", "        return into(out, cell, \"\(name)\")",
-            "    result = NDArray()", "    result._cell = cell", "    return result",
+            "    result = new()", "    result._cell = cell", "    return result",
         ]
     }
 }

@@ -2,12 +2,12 @@
 #include "check.h"
 
 static swnd_index at(int64_t position) {
-    const swnd_index item = {SWND_INDEX_INTEGER, 0, position, 0, 0};
+    const swnd_index item = {SWND_INDEX_INTEGER, 0, position, 0, 0, NULL};
     return item;
 }
 
 static swnd_index slice(int64_t start, int64_t stop, int64_t step) {
-    const swnd_index item = {SWND_INDEX_SLICE, 0, start, stop, step};
+    const swnd_index item = {SWND_INDEX_SLICE, 0, start, stop, step, NULL};
     return item;
 }
 
@@ -16,7 +16,7 @@ static swnd_index all(void) {
 }
 
 static swnd_index kind(int32_t kind) {
-    const swnd_index item = {kind, 0, 0, 0, 0};
+    const swnd_index item = {kind, 0, 0, 0, 0, NULL};
     return item;
 }
 

@@ -24,6 +24,7 @@ from swnd.ndarray._runtime import (
     integer,
     integers,
     into,
+    new,
     not_an_array,
     optional_integer,
     optional_real,
@@ -218,7 +219,7 @@ def SequenceLast(
         raise failure(status)
     if out is not None:
         return into(out, cell, "SequenceLast")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -290,7 +291,7 @@ def SequenceMask(
         raise failure(status)
     if out is not None:
         return into(out, cell, "SequenceMask")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -352,7 +353,7 @@ def SequenceReverse(
         raise failure(status)
     if out is not None:
         return into(out, cell, "SequenceReverse")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -394,7 +395,7 @@ def abs(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "abs")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -451,7 +452,7 @@ def arange(
         raise failure(status)
     if out is not None:
         return into(out, cell, "arange")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -511,7 +512,7 @@ def arange_like(
         raise failure(status)
     if out is not None:
         return into(out, cell, "arange_like")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -561,7 +562,7 @@ def argmax(data, axis=None, keepdims=False, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "argmax")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -611,7 +612,7 @@ def argmin(data, axis=None, keepdims=False, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "argmin")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -666,7 +667,7 @@ def argsort(data, axis=-1, is_ascend=True, dtype=None, out=None, name=None, **kw
         raise failure(status)
     if out is not None:
         return into(out, cell, "argsort")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -714,7 +715,7 @@ def batch_dot(lhs, rhs, transpose_a=False, transpose_b=False, out=None, name=Non
         raise failure(status)
     if out is not None:
         return into(out, cell, "batch_dot")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -759,7 +760,7 @@ def batch_take(a, indices, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "batch_take")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -807,7 +808,7 @@ def boolean_mask(data, index, axis=0, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "boolean_mask")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -852,7 +853,7 @@ def broadcast_add(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_add")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -899,7 +900,7 @@ def broadcast_axis(data, axis=(), size=(), out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_axis")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -944,7 +945,7 @@ def broadcast_div(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_div")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -989,7 +990,7 @@ def broadcast_equal(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_equal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1034,7 +1035,7 @@ def broadcast_greater(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_greater")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1079,7 +1080,7 @@ def broadcast_greater_equal(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_greater_equal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1124,7 +1125,7 @@ def broadcast_lesser(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_lesser")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1169,7 +1170,7 @@ def broadcast_lesser_equal(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_lesser_equal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1225,7 +1226,7 @@ def broadcast_like(lhs, rhs, lhs_axes=None, rhs_axes=None, out=None, name=None, 
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_like")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1270,7 +1271,7 @@ def broadcast_maximum(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_maximum")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1315,7 +1316,7 @@ def broadcast_minimum(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_minimum")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1360,7 +1361,7 @@ def broadcast_mod(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_mod")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1405,7 +1406,7 @@ def broadcast_mul(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_mul")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1450,7 +1451,7 @@ def broadcast_not_equal(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_not_equal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1495,7 +1496,7 @@ def broadcast_power(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_power")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1540,7 +1541,7 @@ def broadcast_sub(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_sub")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1586,7 +1587,7 @@ def broadcast_to(data, shape, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_to")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1632,7 +1633,7 @@ def cast(data, dtype, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cast")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1674,7 +1675,7 @@ def ceil(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "ceil")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1722,7 +1723,7 @@ def clip(data, a_min, a_max, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "clip")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1765,7 +1766,7 @@ def concat(*data, dim=1, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "concat")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1807,7 +1808,7 @@ def cos(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cos")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1859,7 +1860,7 @@ def cumsum(a, axis=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cumsum")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1906,7 +1907,7 @@ def depth_to_space(data, block_size, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "depth_to_space")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1959,7 +1960,7 @@ def diag(data, k=0, axis1=0, axis2=1, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "diag")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2013,7 +2014,7 @@ def dot(lhs, rhs, transpose_a=False, transpose_b=False, out=None, name=None, **k
         raise failure(status)
     if out is not None:
         return into(out, cell, "dot")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2057,7 +2058,7 @@ def elemwise_add(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "elemwise_add")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2101,7 +2102,7 @@ def elemwise_div(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "elemwise_div")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2145,7 +2146,7 @@ def elemwise_mul(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "elemwise_mul")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2189,7 +2190,7 @@ def elemwise_sub(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "elemwise_sub")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2231,7 +2232,7 @@ def exp(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "exp")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2272,7 +2273,7 @@ def expand_dims(data, axis, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "expand_dims")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2323,7 +2324,7 @@ def eye(N, M=0, k=0, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "eye")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2371,7 +2372,7 @@ def fill_element_0index(lhs, mhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "fill_element_0index")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2409,7 +2410,7 @@ def flatten(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "flatten")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2451,7 +2452,7 @@ def floor(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "floor")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2500,7 +2501,7 @@ def full(shape, val, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "full")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2547,7 +2548,7 @@ def gather_nd(data, indices, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "gather_nd")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2587,7 +2588,7 @@ def identity(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "identity")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2615,14 +2616,12 @@ def index_array(data, axes=None, out=None, name=None, **kwargs):
 
     Examples
     --------
-    >>> nd.contrib.index_array(nd.ones((2, 2)), axes=(1, 0))
+    >>> nd.contrib.index_array(nd.ones((3,)))
     <BLANKLINE>
-    [[[0 0]
-      [1 0]]
-    <BLANKLINE>
-     [[0 1]
-      [1 1]]]
-    <NDArray 2x2x2 @cpu(0)>
+    [[0]
+     [1]
+     [2]]
+    <NDArray 3x1 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "index_array")
@@ -2636,7 +2635,7 @@ def index_array(data, axes=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "index_array")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2686,7 +2685,7 @@ def index_copy(old_tensor, index_vector, new_tensor, out=None, name=None, **kwar
         raise failure(status)
     if out is not None:
         return into(out, cell, "index_copy")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2728,7 +2727,7 @@ def khatri_rao(*args, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "khatri_rao")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2784,7 +2783,7 @@ def linspace(start, stop, num, endpoint=True, ctx=None, dtype=None, out=None, na
         raise failure(status)
     if out is not None:
         return into(out, cell, "linspace")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2826,7 +2825,7 @@ def log(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "log")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2877,7 +2876,7 @@ def log_softmax(data, axis=-1, temperature=None, dtype=None, out=None, name=None
         raise failure(status)
     if out is not None:
         return into(out, cell, "log_softmax")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2931,7 +2930,7 @@ def max(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **k
         raise failure(status)
     if out is not None:
         return into(out, cell, "max")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2985,7 +2984,7 @@ def mean(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **
         raise failure(status)
     if out is not None:
         return into(out, cell, "mean")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3039,7 +3038,7 @@ def min(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **k
         raise failure(status)
     if out is not None:
         return into(out, cell, "min")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3087,7 +3086,7 @@ def moveaxis(tensor, source, destination, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "moveaxis")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3129,7 +3128,7 @@ def negative(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "negative")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3185,7 +3184,7 @@ def norm(data, ord=2, axis=None, out_dtype=None, keepdims=False, out=None, name=
         raise failure(status)
     if out is not None:
         return into(out, cell, "norm")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3241,7 +3240,7 @@ def one_hot(indices, depth, on_value=1.0, off_value=0.0, dtype=None, out=None, n
         raise failure(status)
     if out is not None:
         return into(out, cell, "one_hot")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3287,7 +3286,7 @@ def ones(shape, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "ones")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3329,7 +3328,7 @@ def ones_like(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "ones_like")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3383,7 +3382,7 @@ def pad(data, mode, pad_width, constant_value=0.0, out=None, name=None, **kwargs
         raise failure(status)
     if out is not None:
         return into(out, cell, "pad")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3438,7 +3437,7 @@ def pick(data, index, axis=-1, keepdims=False, mode="clip", out=None, name=None,
         raise failure(status)
     if out is not None:
         return into(out, cell, "pick")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3492,7 +3491,7 @@ def prod(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **
         raise failure(status)
     if out is not None:
         return into(out, cell, "prod")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3542,7 +3541,7 @@ def random_normal(
         raise failure(status)
     if out is not None:
         return into(out, cell, "random_normal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3594,7 +3593,7 @@ def random_uniform(
         raise failure(status)
     if out is not None:
         return into(out, cell, "random_uniform")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3641,7 +3640,7 @@ def ravel_multi_index(data, shape, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "ravel_multi_index")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3683,7 +3682,7 @@ def reciprocal(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "reciprocal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3725,7 +3724,7 @@ def relu(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "relu")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3771,7 +3770,7 @@ def repeat(data, repeats, axis=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "repeat")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3823,7 +3822,7 @@ def reshape(data, shape, reverse=False, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "reshape")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3892,7 +3891,7 @@ def reshape_like(
         raise failure(status)
     if out is not None:
         return into(out, cell, "reshape_like")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3938,7 +3937,7 @@ def reverse(data, axis, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "reverse")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3980,7 +3979,7 @@ def round(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "round")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4031,7 +4030,7 @@ def scatter_nd(data, indices, shape, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "scatter_nd")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4073,7 +4072,7 @@ def shape_array(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "shape_array")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4115,7 +4114,7 @@ def sigmoid(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sigmoid")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4157,7 +4156,7 @@ def sign(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sign")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4199,7 +4198,7 @@ def sin(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sin")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4241,7 +4240,7 @@ def size_array(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "size_array")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4294,7 +4293,7 @@ def slice(data, begin, end, step=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "slice")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4345,7 +4344,7 @@ def slice_axis(data, axis, begin, end=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "slice_axis")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4390,7 +4389,7 @@ def slice_like(data, shape_like, axes=(), out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "slice_like")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4441,7 +4440,7 @@ def softmax(data, axis=-1, temperature=None, dtype=None, out=None, name=None, **
         raise failure(status)
     if out is not None:
         return into(out, cell, "softmax")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4493,7 +4492,7 @@ def sort(data, axis=-1, is_ascend=True, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sort")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4536,7 +4535,7 @@ def space_to_depth(data, block_size, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "space_to_depth")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4677,7 +4676,7 @@ def sqrt(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sqrt")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4719,7 +4718,7 @@ def square(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "square")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4762,7 +4761,7 @@ def squeeze(data, axis=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "squeeze")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4804,7 +4803,7 @@ def stack(*data, axis=0, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "stack")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4844,7 +4843,7 @@ def stop_gradient(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "stop_gradient")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4899,7 +4898,7 @@ def sum(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **k
         raise failure(status)
     if out is not None:
         return into(out, cell, "sum")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4946,7 +4945,7 @@ def swapaxes(data, dim1=0, dim2=0, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "swapaxes")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4998,7 +4997,7 @@ def take(a, indices, axis=0, mode="clip", out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "take")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5040,7 +5039,7 @@ def tanh(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "tanh")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5086,7 +5085,7 @@ def tile(data, reps, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "tile")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5203,7 +5202,7 @@ def transpose(data, axes=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "transpose")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5251,7 +5250,7 @@ def unravel_index(data, shape, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "unravel_index")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5298,7 +5297,7 @@ def where(condition, x, y, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "where")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5344,7 +5343,7 @@ def zeros(shape, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "zeros")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5386,7 +5385,7 @@ def zeros_like(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "zeros_like")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
