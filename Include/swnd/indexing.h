@@ -13,7 +13,7 @@ typedef enum swnd_index_kind {
     SWND_INDEX_SLICE = 1,    /* x[start:stop:step]; SWND_NONE where not given */
     SWND_INDEX_NEW_AXIS = 2, /* x[None] */
     SWND_INDEX_ELLIPSIS = 3, /* x[...] */
-    SWND_INDEX_ARRAY = 4,    /* x[array]: integers of any dtype, or a mask, which has dtype bool or is a comparison's result */
+    SWND_INDEX_ARRAY = 4,    /* x[array]: integers of any dtype, or a mask */
     SWND_INDEX_TRUTH = 5     /* x[true], x[false] by start: a new axis of length 1 or 0 */
 } swnd_index_kind;
 

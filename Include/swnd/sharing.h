@@ -12,7 +12,7 @@ extern "C" {
 typedef enum swnd_access {
     SWND_ACCESS_CONSTANT = 0, /* nobody: the first write to the array gives it memory of its own */
     SWND_ACCESS_ARRAY = 1,    /* the array alone */
-    SWND_ACCESS_ALL = 2       /* anybody; operators find what the memory holds when they are called */
+    SWND_ACCESS_ALL = 2       /* anybody */
 } swnd_access;
 
 /*

@@ -184,7 +184,8 @@ private func imported(
     // The processor, or its memory that a GPU can read.
     guard tensor.device_type == 1 || tensor.device_type == 3 else {
         throw SwndError(
-            .context, "from_dlpack: the tensor is on device type \(tensor.device_type), not 1 (cpu)")
+            .context, "from_dlpack: the tensor is on device type \(tensor.device_type), not 1 (cpu)"
+        )
     }
     let lengths = try shape(tensor.shape, Int(tensor.rank), "from_dlpack")
     let known = try Shape(checking: lengths, name: "from_dlpack: shape")

@@ -56,5 +56,7 @@ def test_coverage_is_shown(capsys):
         print()
         for owner, names in NAMES.items():
             wanted = len(set(names) - left_out(owner))
-            print(f"{owner:12} {len(present(owner)):4} of {wanted:4}, {len(left_out(owner))} left out")
+            print(
+                f"{owner:12} {len(present(owner)):4} of {wanted:4}, {len(left_out(owner))} left out"
+            )
     assert sum(len(names) for names in NAMES.values()) > 500

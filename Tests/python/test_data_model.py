@@ -1,6 +1,7 @@
 """Python's operators and protocols: which operands go together, and what comes of them."""
 
 import base64
+import contextlib
 import copy
 import ctypes
 import io
@@ -19,7 +20,14 @@ from swnd import autograd, nd
 
 ROOT = Path(__file__).resolve().parents[2]
 
-ARITHMETIC = [operator.add, operator.sub, operator.mul, operator.truediv, operator.mod, operator.pow]
+ARITHMETIC = [
+    operator.add,
+    operator.sub,
+    operator.mul,
+    operator.truediv,
+    operator.mod,
+    operator.pow,
+]
 COMPARISONS = [operator.eq, operator.ne, operator.lt, operator.le, operator.gt, operator.ge]
 IN_PLACE = [operator.iadd, operator.isub, operator.imul, operator.itruediv, operator.imod]
 
@@ -143,7 +151,7 @@ def test_truth():
     assert bool(nd.array([])) is False
     with pytest.raises(ValueError, match="ambiguous"):
         bool(nd.array([1, 2]))
-    assert not nd.array([1]) == 2
+    assert nd.array([1]) != 2
 
 
 @pytest.mark.tiny
@@ -232,7 +240,9 @@ def test_deep_copies_of_what_holds_arrays():
 
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
-@pytest.mark.parametrize("dtype", ["float32", "float64", "float16", "uint8", "int8", "int32", "int64", "bool"])
+@pytest.mark.parametrize(
+    "dtype", ["float32", "float64", "float16", "uint8", "int8", "int32", "int64", "bool"]
+)
 def test_pickles(protocol, dtype):
     for shape in ((1,), (0,), (2, 3), (2, 0, 3), (1,) * 8):
         values = (np.arange(np.prod(shape)).reshape(shape) % 2).astype(dtype)
@@ -260,6 +270,23 @@ class FromMXNet(pickle.Unpickler):
         return super().find_class(module.replace("mxnet", "swnd", 1), name)
 
 
+class State:
+    """Takes the place of the class: what the pickle holds of an array."""
+
+    def __init__(self, handle):
+        assert handle is None
+
+    def __setstate__(self, state):
+        self.record = bytes(state["handle"])
+
+
+class StateFromMXNet(pickle.Unpickler):
+    def find_class(self, module, name):
+        if (module, name) == ("mxnet.ndarray.ndarray", "NDArray"):
+            return State
+        return super().find_class(module, name)
+
+
 def test_pickles_of_mxnet():
     records = json.loads((ROOT / "Tests/oracle/pickles.json").read_text())
     assert len(records) > 30
@@ -269,10 +296,8 @@ def test_pickles_of_mxnet():
         assert x.dtype.__name__ == record["dtype"]
         assert str(x.context) == record["context"]
         assert same(x, record["elements"])
-        # And the other way: the same bytes but for the module's name.
-        ours = pickle.dumps(x, record["protocol"])
-        if record["protocol"] >= 4:
-            assert data[50:] in ours or data[-80:] == ours[-80:]
+        # And the other way: the same bytes are written.
+        assert record_of(x) == StateFromMXNet(io.BytesIO(data)).load().record
 
 
 def test_pickles_of_mxnet_under_the_runner(tmp_path):
@@ -320,7 +345,5 @@ def test_random_changes_of_records():
         for _ in range(random.integers(3)):
             if data:
                 data[random.integers(len(data))] = random.integers(256)
-        try:
+        with contextlib.suppress(mx.MXNetError):
             nd.NDArray(None).__setstate__({"handle": data})
-        except mx.MXNetError:
-            pass

@@ -172,7 +172,9 @@ def test_large_arrays(shape, key, threads):
         key = key(a, index)
         x = nd.array(a)
         np.testing.assert_array_equal(x[key].asnumpy(), a[key])
-        lazy = tuple(nd.array(k) + 0 if isinstance(k, np.ndarray) and k.dtype != bool else k for k in key)
+        lazy = tuple(
+            nd.array(k) + 0 if isinstance(k, np.ndarray) and k.dtype != bool else k for k in key
+        )
         np.testing.assert_array_equal((x + 0)[lazy].asnumpy(), a[key])
         values = -numbers(a[key].shape)
         b = a.copy()

@@ -38,6 +38,7 @@ def test_asarray():
     assert np.array(x).flags.owndata
     np.testing.assert_array_equal(np.array([x, x]), [a, a])
 
+
 @pytest.mark.parametrize("shape", [(1,), (0,), (2, 0, 3), (3, 1, 2), (1, 1, 1, 1, 1, 1, 1, 2)])
 def test_there_and_back(shape):
     a = np.random.default_rng(0).normal(size=shape).astype(np.float32)

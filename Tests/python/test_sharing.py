@@ -1,4 +1,4 @@
-"""Elements in memory that others use as well: NumPy, DLPack, buffers. Who sees what, and how long."""
+"""Elements in memory that others use as well: NumPy, DLPack, buffers. Who sees what, how long."""
 
 import ctypes
 import gc

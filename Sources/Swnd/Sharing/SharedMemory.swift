@@ -70,7 +70,7 @@ extension Engine {
         while true {
             do throws(SwndError) {
                 return try wait(for: value)
-            } catch where error.code == .unfinished { continue }
+            } catch  where error.code == .unfinished { continue }
         }
     }
 }

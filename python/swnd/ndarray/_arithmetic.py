@@ -14,8 +14,8 @@ import numpy
 
 from swnd._library import ARRAY, OUT, REAL, failure, function
 from swnd.base import MXNetTypeError, MXNetValueError
-from swnd.ndarray._handle import Handle
 from swnd.ndarray import _operators
+from swnd.ndarray._handle import Handle
 from swnd.ndarray._runtime import facts, pointer, wrap
 from swnd.ndarray.creation import array
 
@@ -208,10 +208,7 @@ def _product(left: Any, right: Any, like: Any) -> Any:
     b = b.reshape((-1, 1)) if column else b
     if a.shape[-1] != b.shape[-2]:
         raise MXNetValueError(f"@: {facts(pair[0])} and {facts(pair[1])} do not fit")
-    if b.ndim == 2:
-        result = _operators.dot(a, b)
-    else:
-        result = _batch_product(a, b, pair)
+    result = _operators.dot(a, b) if b.ndim == 2 else _batch_product(a, b, pair)
     shape = result.shape[:-2] + (() if row else (a.shape[-2],)) + (() if column else b.shape[-1:])
     return result.reshape(shape or (1,))
 

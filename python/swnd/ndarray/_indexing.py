@@ -168,9 +168,7 @@ class Indexing(Handle):
         expression = _Expression(key)
         cell = pointer()
         if expression.arrays:
-            status = patiently(
-                _index_waiting, cell, self._cell, expression.items, expression.count
-            )
+            status = patiently(_index_waiting, cell, self._cell, expression.items, expression.count)
         else:
             status = _index(cell, self._cell, expression.items, expression.count)
         if status:

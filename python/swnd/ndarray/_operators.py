@@ -13,7 +13,6 @@ from swnd.ndarray._runtime import (
     OUT,
     OUTS,
     REAL,
-    NDArray,
     arrays,
     boolean,
     choice,

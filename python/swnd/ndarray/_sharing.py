@@ -98,8 +98,7 @@ _dying_pointer = PYFUNCTYPE(c_void_p, c_void_p, c_char_p)(("PyCapsule_GetPointer
 _deleter = CFUNCTYPE(None, c_void_p)
 
 
-@PYFUNCTYPE(None, c_void_p)
-def _end_capsule(
+def _end(
     capsule: int,
     deleters: dict[bytes, int] = _DELETERS,
     is_valid: Callable[..., Any] = _is_dying_capsule,
@@ -112,6 +111,9 @@ def _end_capsule(
         if is_valid(capsule, name):
             tensor = address(capsule, name)
             call(cell.from_address(tensor + place).value)(tensor)
+
+
+_end_capsule = PYFUNCTYPE(None, c_void_p)(_end)
 
 
 # Capsules may outlive this module, and their names and their end must, too.
@@ -207,9 +209,11 @@ def _given_by(tensor: Any) -> Any:
 _owned: dict[int, Any] = {}
 
 
-@CFUNCTYPE(None, c_void_p)
-def _release(number: int, owned: dict[int, Any] = _owned) -> None:
+def _let_go(number: int, owned: dict[int, Any] = _owned) -> None:
     owned.pop(number, None)
+
+
+_release = CFUNCTYPE(None, c_void_p)(_let_go)
 
 
 _numbers = iter(range(1, 2**62))
@@ -260,6 +264,9 @@ def from_numpy(ndarray: numpy.ndarray[Any, Any], zero_copy: bool = True) -> NDAr
     return wrap(cell)
 
 
+_memory_of: Callable[[Any], memoryview] = memoryview
+
+
 class Sharing(Handle):
     """What other libraries ask an array for."""
 
@@ -274,31 +281,34 @@ class Sharing(Handle):
             raise failure(status)
         memory: Any = (c_char * (size * numpy.dtype(dtype).itemsize)).from_address(start.value or 0)
         memory.owner = wrap(cell)
-        result = numpy.frombuffer(memory, dtype).reshape(shape)
+        result: numpy.ndarray[Any, Any] = numpy.frombuffer(memory, dtype).reshape(shape)
         result.flags["WRITEABLE"] = False
         return result
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> numpy.ndarray[Any, Any]:
         """For NumPy: the elements, copied where `copy` or another dtype asks for it."""
-        result = self._seen()
+        result: numpy.ndarray[Any, Any] = self._seen()
         if dtype is not None and result.dtype != dtype:
             if copy is False:
                 raise MXNetValueError(
-                    f"__array__: {result.dtype} cannot be had as {numpy.dtype(dtype)} without a copy"
+                    f"__array__: {result.dtype} is not {numpy.dtype(dtype)} without a copy"
                 )
-            return result.astype(dtype)
-        return result.copy() if copy else result
+            result = numpy.array(result, dtype)
+        elif copy:
+            result = numpy.array(result)
+        return result
 
     @property
     def __array_interface__(self) -> dict[str, Any]:
         seen = self._seen()
-        return {**seen.__array_interface__, "data": memoryview(seen).cast("B") if seen.size else b""}
+        data = _memory_of(seen).cast("B") if seen.size else b""
+        return {**seen.__array_interface__, "data": data}
 
     def __buffer__(self, flags: int) -> memoryview:
-        """For `memoryview`, from Python 3.12 on: the elements as they are now, not to be written."""
+        """For `memoryview`, from Python 3.12 on: the elements as they are now, read-only."""
         if flags & _WRITABLE_BUFFER:
             raise BufferError("the elements of an NDArray cannot be written through a buffer")
-        return memoryview(self._seen())
+        return _memory_of(self._seen())
 
     def __dlpack_device__(self) -> tuple[int, int]:
         """For DLPack: the processor."""
