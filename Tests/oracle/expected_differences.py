@@ -35,7 +35,8 @@ an integer array by zero gives 0; `nd.reshape` to a wrong size, an axis that `tr
 and head gradients of a wrong size are errors, and so is writing to positions that an array does not
 have; writing to negative positions of an index array, and gradients at them, are right. Lengths
 outside of a sequence are errors in `SequenceLast` and `SequenceReverse`; `fill_element_0index`
-leaves a row as it is whose index is outside. Where indices repeat, the last element stays.
+leaves a row as it is whose index is outside. Where indices repeat, the last element stays, and
+only that one has a gradient.
 """
 SECTIONS = {
     MEND: "MXNet raised an error, or its answer is wrong: swnd gives the right one",
