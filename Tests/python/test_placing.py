@@ -57,7 +57,7 @@ def test_an_index_outside_names_operator_axis_and_length(number):
     """At the call where that computes, else at each read of the result."""
     for shape in (FEW, MANY):
         name, axis, size, index, call = list(_wrong_calls(shape))[number]
-        text = f"^{name}: {index} is out of range for axis {axis} with length {size}"
+        text = f"^{name}: index {index} is out of range for axis {axis} with length {size}"
         if shape is FEW:
             with pytest.raises(IndexError, match=text) as raised:
                 call()
@@ -101,7 +101,7 @@ def test_a_mask_waits_for_its_values(count):
 
 def test_a_mask_that_cannot_be_computed_fails_at_the_call():
     broken = nd.take(nd.zeros((3,)), nd.ones((70_001,)) * 9, mode="raise")
-    with pytest.raises(IndexError, match="^boolean_mask: 9 is out of range"):
+    with pytest.raises(IndexError, match="^boolean_mask: index 9 is out of range"):
         nd.contrib.boolean_mask(nd.zeros((70_001,)), broken)
 
 

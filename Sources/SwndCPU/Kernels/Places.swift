@@ -79,7 +79,8 @@ struct Places: ~Copyable {
                     of: Int(length), bounds, from: first, count: count)
                 throw SwndError(
                     .index,
-                    "\(name): \(index ?? 0) is out of range for axis \(axis) with length \(length)")
+                    "\(name): index \(index ?? 0) is out of range for axis \(axis) with length"
+                        + " \(length)")
             }
         }
         self.scratch = scratch

@@ -65,7 +65,8 @@ struct PointPlaces: ~Copyable {
         let index = reader.firstOutside(of: axis.length, bounds, from: first, count: count) ?? 0
         return SwndError(
             .index,
-            "\(name): \(index) is out of range for axis \(axis.number) with length \(axis.length)")
+            "\(name): index \(index) is out of range for axis \(axis.number) with length"
+                + " \(axis.length)")
     }
 }
 
