@@ -104,7 +104,10 @@ extension autograd {
             // A handle of its own, which has no gradient: cells that held each other's arrays would never be freed.
             let own = NDArray(variable: gradient.variable, view: gradient.view, isTracked: false)
             let request = requests[requests.count == 1 ? 0 : position]
-            variable.attach(GradientCell(gradient: own, request: request))
+            variable.attach(
+                GradientCell(
+                    gradient: own, request: request,
+                    before: variable.view == nil ? nil : variable.variable.tensor.origin))
         }
     }
 

@@ -19,14 +19,24 @@ final class GradientCell: Leaf, @unchecked Sendable {
     let gradient: NDArray
     let request: GradientRequest
     private var lock: UInt32 = 0
+    /// Where the variable's value came from when the gradient was attached: it goes on coming from there where a view is a leaf.
+    private weak var before: Origin?
 
-    init(gradient: NDArray, request: GradientRequest) {
+    init(gradient: NDArray, request: GradientRequest, before: Origin?) {
         self.gradient = gradient
         self.request = request
+        self.before = before
         super.init()
     }
 
     override var isDifferentiable: Bool { request != .null }
+
+    /// Whether the variable's value is no longer the leaf's own: something was written to it while recording, and that graph is
+    /// still there.
+    func isOvertaken(by origin: Origin?) -> Bool {
+        guard let origin, origin !== before else { return false }
+        return !origin.isFreed
+    }
 
     override func receive(_ cotangent: Tensor) throws(SwndError) {
         switch request {
@@ -43,7 +53,7 @@ final class GradientCell: Leaf, @unchecked Sendable {
     private func put(_ value: Tensor) throws(SwndError) {
         guard gradient.view != nil else {
             gradient.variable.tensor = value.detached
-            return
+            return try gradient.variable.publish()
         }
         // The gradient is part of a larger array.
         try ThreadModes.recording(false) { () throws(SwndError) in
@@ -60,7 +70,10 @@ extension NDArray {
     public func attachGrad(_ request: GradientRequest = .write) throws(SwndError) {
         Process.start()
         let zeros = try Op.zerosLike(Tensor(try current().value))
-        attach(GradientCell(gradient: NDArray(zeros), request: request))
+        attach(
+            GradientCell(
+                gradient: NDArray(zeros), request: request,
+                before: view == nil ? nil : variable.tensor.origin))
     }
 
     /// Makes this array a variable of differentiation; the graph behind it is cut off.

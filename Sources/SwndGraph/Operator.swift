@@ -32,6 +32,17 @@ public final class Operator: Sendable {
         case undefined
     }
 
+    /// When the result consists of truth values, so that it can be a mask: see ``Value/isTruth``.
+    ///
+    /// Movement of elements needs no word about it.
+    public enum Truth: Sendable {
+        case never
+        /// A comparison, or logic.
+        case always
+        /// If all inputs do.
+        case ofTruths
+    }
+
     /// How many results there are.
     public enum Outputs: Sendable, Equatable {
         case one
@@ -39,16 +50,21 @@ public final class Operator: Sendable {
         case parameter(String)
         /// As many as stand for the chosen word of a parameter.
         case choice(String, counts: [Int])
+        /// One more than a list parameter has numbers: what lies before, between and after them.
+        case between(String)
     }
 
     public let name: String
     public let aliases: [String]
+    /// The part of Python's `nd` that has it, as in `nd.contrib.boolean_mask`; nothing for `nd` itself.
+    public let space: String?
     public let doc: Documentation
     public let inputs: [Input]
     public let parameters: [Parameter]
     public let outputs: Outputs
     public let body: Body
     public let gradient: Gradient
+    public let truth: Truth
     public let test: TestDomain
     let direct: DirectForm?
 
@@ -58,19 +74,25 @@ public final class Operator: Sendable {
     /// Whether there is a parameter that must be given.
     let hasRequired: Bool
     let isVariadic: Bool
+    /// How many inputs must be given.
+    let requiredInputs: Int
 
     public init(
-        _ name: String, aliases: [String] = [], doc: Documentation, inputs: [Input] = [.data],
+        _ name: String, aliases: [String] = [], space: String? = nil, doc: Documentation,
+        inputs: [Input] = [.data],
         parameters: [Parameter] = [], outputs: Outputs = .one, body: Body, gradient: Gradient,
-        direct: DirectForm? = nil, test: TestDomain = TestDomain()
+        truth: Truth = .never, direct: DirectForm? = nil, test: TestDomain = TestDomain()
     ) {
         self.direct = direct
+        self.truth = truth
         names = parameters.map(\.name)
         fallbacks = parameters.map { $0.fallback ?? .none }
         hasRequired = parameters.contains { $0.fallback == nil }
         isVariadic = inputs.last?.isVariadic ?? false
+        requiredInputs = inputs.count { !$0.isOptional }
         self.name = name
         self.aliases = aliases
+        self.space = space
         self.doc = doc
         self.inputs = inputs
         self.parameters = parameters
@@ -85,11 +107,16 @@ public final class Operator: Sendable {
         public let name: String
         /// Whether any number of arrays, at least one, may stand here; only the last input can be so.
         public let isVariadic: Bool
+        /// Whether it may be left out, with all that come after it.
+        public let isOptional: Bool
         public let doc: String
 
-        public init(_ name: String, isVariadic: Bool = false, _ doc: String) {
+        public init(
+            _ name: String, isVariadic: Bool = false, isOptional: Bool = false, _ doc: String
+        ) {
             self.name = name
             self.isVariadic = isVariadic
+            self.isOptional = isOptional
             self.doc = doc
         }
 

@@ -52,8 +52,9 @@ enum SwiftFunctions {
         let results = declaration.canHaveSeveral ? "[NDArray]" : "NDArray"
         let inputs = isMethod ? op.inputs.dropFirst() : op.inputs[...]
         var parameters = inputs.map { input in
-            "_ \(SwiftText.identifier(OperatorNames.camelCase(input.name))): "
-                + (input.isVariadic ? "[NDArray]" : "NDArray")
+            let name = SwiftText.identifier(OperatorNames.camelCase(input.name))
+            if input.isOptional { return "\(name): NDArray? = nil" }
+            return "_ \(name): " + (input.isVariadic ? "[NDArray]" : "NDArray")
         }
         for (position, parameter) in op.parameters.enumerated() {
             // zeros([2, 3]), not zeros(shape: [2, 3]).
@@ -132,6 +133,7 @@ enum SwiftFunctions {
             }
         }
         let list = singles.joined(separator: ", ")
+        if op.inputs.contains(where: \.isOptional) { return "Few([\(list)].compactMap(\\.self))" }
         guard let rest else { return singles.count > 3 ? "Few([\(list)])" : "Few(\(list))" }
         return singles.isEmpty ? "Few(\(rest))" : "Few([\(list)] + \(rest))"
     }
