@@ -51,13 +51,17 @@ extension NDArray {
     public func attachGrad(_ request: GradientRequest = .write) throws(SwndError) {
         Process.start()
         let tensor = Tensor(variable.tensor.value)
-        if view == nil { variable.tensor = tensor }
+        if view == nil {
+            variable.tensor = tensor
+            variable.leaf = nil
+        }
         cell = nil
         guard request != .null else { return }
         let zeros = try Op.zerosLike(try current().detached)
         cell = GradientCell(
             gradient: NDArray(zeros), request: request,
             before: view == nil ? nil : variable.tensor.origin)
+        if view == nil { variable.leaf = cell }
     }
 
     /// The gradient; nothing where none was attached.
