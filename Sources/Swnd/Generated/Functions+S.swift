@@ -6,7 +6,7 @@ import SwndGraph
 
 /// The logistic function, 1 / (1 + exp(-x)).
 ///
-/// At most 2 ulp in float32; does not overflow.
+/// At most 1 ulp in float32; does not overflow.
 ///
 /// - Parameters:
 ///   - data: The input.
