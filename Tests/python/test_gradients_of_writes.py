@@ -193,7 +193,5 @@ def test_random_writes_against_differences(shape):
         h = np.zeros(size)
         h[place] = 1e-6
         h = h.reshape(shape)
-        numeric[place] = (
-            run(at + h, at + h, np.copy) - run(at - h, at - h, np.copy)
-        ) / 2e-6
+        numeric[place] = (run(at + h, at + h, np.copy) - run(at - h, at - h, np.copy)) / 2e-6
     np.testing.assert_allclose(x.grad.asnumpy().reshape(-1), numeric, rtol=1e-5, atol=1e-6)
