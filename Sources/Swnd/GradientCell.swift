@@ -78,7 +78,10 @@ extension NDArray {
 
     /// Makes this array a variable of differentiation; the graph behind it is cut off.
     func attach(_ cell: GradientCell) {
-        if view == nil { variable.tensor = Tensor(variable.tensor.value) }
+        if view == nil {
+            variable.tensor = Tensor(variable.tensor.value)
+            variable.leaf = cell.isDifferentiable ? cell : nil
+        }
         self.cell = cell
     }
 

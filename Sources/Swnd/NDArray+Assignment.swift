@@ -49,14 +49,16 @@ extension NDArray {
         if case .points(let selection) = part {
             content = try Op.reshaped(content, to: selection.selected)
         }
-        let isRecorded = ThreadModes.isRecording && (isTracked || cell != nil)
+        let isRecorded = ThreadModes.isRecording
         if part == nil, view == nil {
             let origin = isRecorded ? content.origin ?? (cell == nil ? nil : Constant.shared) : nil
             variable.replace(with: content.value, origin: origin)
+            if origin != nil { isTracked = true }
             return
         }
-        if isRecorded, content.origin != nil || variable.hasOrigin || cell != nil {
+        if isRecorded, content.origin != nil || variable.traced.origin != nil || cell != nil {
             try writeRecorded(content, into: part)
+            if content.origin != nil { isTracked = true }
         } else {
             try writeInPlace(content.value, into: part)
         }
@@ -92,25 +94,45 @@ extension NDArray {
 
     /// The write as an operator on the whole variable, so that gradients find their way.
     private func writeRecorded(_ content: Tensor, into part: Part?) throws(SwndError) {
+        let base = try traced()
+        let own: Tensor
+        if let view { own = try Self.recorded(view, of: base) } else { own = base }
         var content = content
         switch part {
         case .box(let slices):
-            content = try Op.replacing(slices, of: try current(), with: content)
+            content = try Op.replacing(slices, of: own, with: content)
         case .points(let selection):
             content = try Op.putPoints(
-                content, in: try current(), at: selection.indices, selection.points)
+                content, in: own, at: selection.indices, selection.points)
         case nil: break
         }
-        guard let view else {
-            variable.tensor = content
-            return
+        if let view { content = try Self.placed(content, at: view, in: base) }
+        variable.tensor = content
+    }
+
+    /// The variable's value with where its gradient goes, whatever this handle shows of that.
+    private func traced() throws(SwndError) -> Tensor {
+        let base = variable.traced
+        guard let leaf, let part = leaf.view,
+            !leaf.cell.isOvertaken(by: variable.tensor.origin)
+        else {
+            return base
         }
-        let base = variable.tensor
+        // A part of it is a leaf.
+        let value = try contiguousBase(base).value
+        let own = Tensor(value.showing(part), origin: leaf.cell)
+        return try Self.placed(own, at: part, in: Tensor(value, origin: base.origin))
+    }
+
+    /// The variable's value with other elements in a view.
+    private static func placed(
+        _ content: Tensor, at view: View, in base: Tensor
+    ) throws(SwndError) -> Tensor {
         let flat = try Op.reshape(base, with: ["shape": [-1]])
-        let flatContent = try Op.reshape(content, with: ["shape": [-1]])
+        let part = try Op.reshape(content, with: ["shape": [-1]])
         let slice = Layout.Slice(start: view.offset, step: 1, count: view.shape.count)
-        let written = try Op.replacing([slice], of: flat, with: flatContent)
-        variable.tensor = try Op.reshaped(written, to: base.shape)
+        let written = try Op.replacing([slice], of: flat, with: part)
+        return try Op.reshaped(written, to: base.shape)
     }
 
     /// The write as a copy of the variable's value with other elements, made where it is when nobody else holds it.

@@ -17,8 +17,9 @@ public final class NDArray: @unchecked Sendable {
     /// The part of the variable that this handle shows; nothing for all of it.
     let view: View?
 
-    /// Whether gradients pass: not through detached handles, nor through views that were made while nothing was recorded.
-    let isTracked: Bool
+    /// Whether gradients pass: not through detached handles, nor through views that were made while nothing was recorded; until
+    /// something with a gradient is written through them while recording.
+    var isTracked: Bool
 
     /// The leaf that a view was taken from while recording.
     private let parent: Parent?
@@ -156,7 +157,7 @@ extension NDArray {
     }
 
     /// This array itself if a gradient was attached to it, else what it was taken from.
-    private var leaf: Parent? { cell.map { Parent(cell: $0, view: view) } ?? parent }
+    var leaf: Parent? { cell.map { Parent(cell: $0, view: view) } ?? parent }
 
     /// The value as a leaf, or as a part of one.
     private func current(of leaf: Parent, _ tensor: Tensor) throws(SwndError) -> Tensor {
@@ -170,7 +171,7 @@ extension NDArray {
     }
 
     /// A view as operators on the whole, so that gradients find their way.
-    private static func recorded(_ view: View, of base: Tensor) throws(SwndError) -> Tensor {
+    static func recorded(_ view: View, of base: Tensor) throws(SwndError) -> Tensor {
         let flat = try Op.reshape(base, with: ["shape": [-1]])
         let part = try Op.sliced(
             flat, [Layout.Slice(start: view.offset, step: 1, count: view.shape.count)])
@@ -178,7 +179,7 @@ extension NDArray {
     }
 
     /// The variable's value in C order; where it is not, its elements are put in order first.
-    private func contiguousBase(_ tensor: Tensor) throws(SwndError) -> Tensor {
+    func contiguousBase(_ tensor: Tensor) throws(SwndError) -> Tensor {
         guard !tensor.value.layout.isContiguous else { return tensor }
         try variable.update(keepingOrigin: true) { value, _ throws(SwndError) in
             guard !value.layout.isContiguous else { return value }
@@ -203,7 +204,7 @@ extension NDArray {
 
 extension Value {
     /// The elements of a view; they lie in C order.
-    fileprivate func showing(_ view: NDArray.View) -> Value {
+    func showing(_ view: NDArray.View) -> Value {
         aliased(Layout(contiguous: view.shape, offset: layout.offset + view.offset))
     }
 }

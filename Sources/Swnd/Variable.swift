@@ -12,6 +12,9 @@ final class Variable: @unchecked Sendable {
     private var value: Value
     private var origin: Origin?
 
+    /// What gradients of the value go to where it has no origin: the leaf of the last handle of all of it that became one.
+    weak var leaf: GradientCell?
+
     /// Memory that others read or write the elements in, if there is any; then ``refresh()`` comes before the value is used, and
     /// ``publish()`` after it was written.
     private(set) var shared: SharedMemory?
@@ -61,11 +64,10 @@ final class Variable: @unchecked Sendable {
         withExtendedLifetime(old) {}
     }
 
-    /// Whether the current value has an origin.
-    var hasOrigin: Bool {
-        csystem_lock(&lock)
-        defer { csystem_unlock(&lock) }
-        return origin != nil
+    /// The current value with where its gradient goes, whatever handles show of that: what a recorded write changes a part of.
+    var traced: Tensor {
+        let tensor = tensor
+        return tensor.origin?.isFreed ?? true ? Tensor(tensor.value, origin: leaf) : tensor
     }
 
     /// The current value without its origin.

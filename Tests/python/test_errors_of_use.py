@@ -221,7 +221,7 @@ SCALARS = [
 
 INPUTS = [
     (lambda: nd.array("abc"), "array", "str"),
-    (lambda: nd.array(["1", "2"]), "array", "source_array"),
+    (lambda: nd.array(["1", "b"]), "array", "source_array"),
     (lambda: nd.array([[1], [1, 2]]), "array", "source_array"),
     (lambda: nd.array(None), "array", "NoneType"),
     (lambda: nd.array({}), "array", "dict"),

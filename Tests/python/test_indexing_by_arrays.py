@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import swnd as mx
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from index_keys import expressions
 from swnd import autograd, nd
 
@@ -112,6 +113,25 @@ def test_gradient_of_writing(case):
     order[case.key] = number
     expected = 3 * w[case.key] * (order[case.key] == number)
     np.testing.assert_array_equal(v.grad.asnumpy().reshape(part.shape), expected)
+
+
+@MANY
+@given(expressions(), st.lists(st.integers(0, 4), min_size=1, max_size=4).map(tuple))
+def test_expressions_that_may_not_fit(case, shape):
+    """Where NumPy refuses, swnd does, at the call, and nothing is written."""
+    a = numbers(shape)
+    x = nd.array(a)
+    try:
+        expected = a[case.key]
+    except IndexError:
+        with pytest.raises(mx.MXNetError, match="^index: "):
+            x[case.given]
+        with pytest.raises(mx.MXNetError, match="^index: "):
+            x[case.given] = nd.ones((1, 1))
+        np.testing.assert_array_equal(x.asnumpy(), a)
+        return
+    if expected.size:
+        np.testing.assert_array_equal(x[case.given].asnumpy().reshape(expected.shape), expected)
 
 
 @pytest.mark.parametrize("dtype", ["float16", "float64", "uint8", "int8", "int32", "int64", "bool"])

@@ -88,7 +88,7 @@ def test_buffer():
     assert view.tolist() == [[1, 2], [3, 4]]
     x[:] = 0
     assert view.tolist() == [[1, 2], [3, 4]]
-    assert bytes(nd.array([1], dtype="uint8")) == b"\1"
+    assert bytes(memoryview(nd.array([1], dtype="uint8"))) == b"\1"
 
 
 @pytest.mark.tiny

@@ -57,67 +57,59 @@ _ALL = slice(None)
 _FURTHEST = -NONE - 1
 
 
-class _Expression:
-    """The items of an index expression, packed for C, and the arrays among them."""
+def _items(key: Any, arrays: list[NDArray]) -> tuple[bytes, int]:
+    """A whole index expression, packed. Arrays that it refers to are added to `arrays`."""
+    if type(key) is tuple:
+        return b"".join([_item(item, arrays) for item in key]), len(key)
+    return _item(key, arrays), 1
 
-    __slots__ = ("arrays", "count", "items")
 
-    def __init__(self, key: Any) -> None:
-        # Arrays made here live until the call that uses them has returned.
-        self.arrays: list[NDArray] = []
-        if type(key) is tuple:
-            self.items = b"".join(map(self._item, key))
-            self.count = len(key)
-        else:
-            self.items = self._item(key)
-            self.count = 1
-
-    def _item(self, key: Any) -> bytes:
-        kind = type(key)
-        if kind is int:
-            return _integer(key)
-        if kind is slice:
-            return _pack(_SLICE, 0, _end(key.start), _end(key.stop), _end(key.step), 0)
-        if key is None:
-            return _NEW_AXIS
-        if key is Ellipsis:
-            return _ELLIPSIS
-        if isinstance(key, NDArray):
-            return self._array(key)
-        if isinstance(key, (bool, numpy.bool_)):
-            return _pack(_TRUTH, 0, bool(key), 0, 0, 0)
-        if isinstance(key, (int, numpy.integer)):
-            return _integer(int(key))
-        return self._array_like(key)
-
-    def _array(self, key: NDArray) -> bytes:
-        self.arrays.append(key)
+def _item(key: Any, arrays: list[NDArray]) -> bytes:
+    """One item of an index expression."""
+    kind = type(key)
+    if kind is int:
+        return _integer(key)
+    if kind is slice:
+        return _pack(_SLICE, 0, _end(key.start), _end(key.stop), _end(key.step), 0)
+    if key is None:
+        return _NEW_AXIS
+    if key is Ellipsis:
+        return _ELLIPSIS
+    if kind is NDArray or isinstance(key, NDArray):
+        arrays.append(key)
         return _pack(_ARRAY, 0, 0, 0, 0, key._cell.value)
+    if isinstance(key, (bool, numpy.bool_)):
+        return _pack(_TRUTH, 0, bool(key), 0, 0, 0)
+    if isinstance(key, (int, numpy.integer)):
+        return _integer(int(key))
+    return _array_like(key, arrays)
 
-    def _array_like(self, key: Any) -> bytes:
-        if isinstance(key, (str, bytes, dict, set, frozenset, float, complex, numpy.generic)):
+
+def _array_like(key: Any, arrays: list[NDArray]) -> bytes:
+    if isinstance(key, (str, bytes, dict, set, frozenset, float, complex, numpy.generic)):
+        raise _unusable(key)
+    try:
+        values: numpy.ndarray[Any, Any] = numpy.asarray(key)
+    except ValueError:  # lists of different lengths
+        raise _unusable(key) from None
+    kind = values.dtype.kind
+    if values.ndim == 0:
+        if kind not in "iub":
             raise _unusable(key)
-        try:
-            values: numpy.ndarray[Any, Any] = numpy.asarray(key)
-        except ValueError:  # lists of different lengths
-            raise _unusable(key) from None
-        if values.ndim == 0 and values.dtype.kind in "iu":
-            return _integer(int(values))
-        if values.dtype.kind == "b":
-            if values.ndim == 0:
-                return _pack(_TRUTH, 0, bool(values), 0, 0, 0)
-            return self._array(array(values, dtype=numpy.bool_))
-        if values.ndim == 0 or values.dtype.kind not in "iuf":
-            raise _unusable(key)
-        if values.dtype.kind == "f" and values is key and values.size:
-            raise MXNetTypeError(
-                f"index: NumPy arrays of indices hold integers or truth values, not {values.dtype}"
-            )
-        if values.dtype.kind == "u" and values.size and values.max() > _FURTHEST:
-            raise MXNetIndexError(f"index: {values.max()} is out of range for any axis")
-        # Numbers of a list that are no integers are truncated, as in MXNet.
-        with numpy.errstate(invalid="ignore"):
-            return self._array(array(values, dtype=numpy.int64))
+        return _item(values[()], arrays)
+    if kind == "b":
+        return _item(array(values, dtype=numpy.bool_), arrays)
+    if kind not in "iuf":
+        raise _unusable(key)
+    if kind == "f" and values is key and values.size:
+        raise MXNetTypeError(
+            f"index: NumPy arrays of indices hold integers or truth values, not {values.dtype}"
+        )
+    if kind == "u" and values.size and values.max() > _FURTHEST:
+        raise MXNetIndexError(f"index: {values.max()} is out of range for any axis")
+    # Numbers of a list that are no integers are truncated, as in MXNet.
+    with numpy.errstate(invalid="ignore"):
+        return _item(array(values, dtype=numpy.int64), arrays)
 
 
 def _end(value: Any) -> int:
@@ -165,12 +157,13 @@ class Indexing(Handle):
             return result
         if (kind is slice and key == _ALL) or (kind is tuple and not key):
             return self  # type: ignore[return-value]
-        expression = _Expression(key)
+        arrays: list[NDArray] = []
+        items, count = _items(key, arrays)
         cell = pointer()
-        if expression.arrays:
-            status = patiently(_index_waiting, cell, self._cell, expression.items, expression.count)
+        if arrays:
+            status = patiently(_index_waiting, cell, self._cell, items, count)
         else:
-            status = _index(cell, self._cell, expression.items, expression.count)
+            status = _index(cell, self._cell, items, count)
         if status:
             raise failure(status)
         return wrap(cell)
@@ -185,9 +178,9 @@ class Indexing(Handle):
                 _assign_scalar(self._cell, value) if is_number else _assign(self._cell, value._cell)
             )
         else:
-            expression = _Expression(key)
-            items, count = expression.items, expression.count
-            if expression.arrays:
+            arrays: list[NDArray] = []
+            items, count = _items(key, arrays)
+            if arrays:
                 status = (
                     patiently(_assign_scalar_waiting, self._cell, items, count, value)
                     if is_number

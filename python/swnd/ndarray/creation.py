@@ -87,6 +87,12 @@ def _numbers(source: Any) -> numpy.ndarray[Any, Any]:
         values: numpy.ndarray[Any, Any] = numpy.asarray(source)
     except ValueError as error:
         raise MXNetTypeError(f"array: source_array is not like an array: {error}") from None
+    if values.dtype.kind in "US" and values.ndim > 0:
+        # Numbers as text, such as the fields of a table.
+        try:
+            return values.astype(numpy.float64)
+        except ValueError as error:
+            raise MXNetTypeError(f"array: source_array must be numbers: {error}") from None
     if values.dtype.kind not in "fiub" and (values.dtype.kind != "O" or values.ndim == 0):
         kind = type(source).__name__ if values.ndim == 0 else f"elements of dtype {values.dtype}"
         raise MXNetTypeError(f"array: source_array must be numbers, not {kind}")
