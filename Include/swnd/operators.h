@@ -1210,10 +1210,10 @@ swnd_status swnd_log_softmax(swnd_array *out, swnd_array data, int64_t axis, dou
                              swnd_dtype dtype);
 
 /*
- * Numbers drawn evenly from [low, high).
+ * Numbers drawn from the uniform distribution over [low, high).
  *
- * Philox 4x32-10: the same numbers for a seed whatever the number of threads and the instruction
- * set.
+ * Where both ends are one number, it is that number. Philox 4x32-10. The same numbers for a seed
+ * whatever the number of threads and the instruction set.
  *
  *     low    The lower end. Default: 0.0.
  *     high   The upper end, not included. Default: 1.0.
@@ -1225,19 +1225,352 @@ swnd_status swnd_random_uniform(swnd_array *out, double low, double high, const 
                                 size_t shape_count, swnd_context ctx, swnd_dtype dtype);
 
 /*
- * Numbers drawn from the normal distribution with mean `loc` and standard deviation `scale`.
+ * Numbers drawn from the uniform distribution over [low, high), with parameters in arrays.
  *
- * Philox 4x32-10 and the transformation of G. E. P. Box and M. E. Muller (1958): the same numbers
+ * For each element of `low` and `high` an array of shape `shape` is drawn; the result has the shape
+ * of the parameters, followed by `shape`. Where both ends are one number, it is that number. Philox
+ * 4x32-10. Where `low` is above `high`, the result is NaN. The same numbers for a seed whatever the
+ * number of threads and the instruction set.
+ *
+ *     low    The lower end.
+ *     high   The upper end, not included.
+ *     shape  What is drawn for each distribution. Default: {}.
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_sample_uniform(swnd_array *out, swnd_array low, swnd_array high,
+                                const int64_t *shape, size_t shape_count, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the uniform distribution over [low, high), in the shape of an array.
+ *
+ * The result has the shape, the dtype and the context of `data`, whose elements are of no
+ * importance. Where both ends are one number, it is that number. Philox 4x32-10. The same numbers
+ * for a seed whatever the number of threads and the instruction set.
+ *
+ *     data  An array of the shape and the floating-point dtype wanted.
+ *     low   The lower end. Default: 0.0.
+ *     high  The upper end, not included. Default: 1.0.
+ */
+swnd_status swnd_random_uniform_like(swnd_array *out, swnd_array data, double low, double high);
+
+/*
+ * Numbers drawn from the normal distribution.
+ *
+ * Philox 4x32-10 and the transformation of G. E. P. Box and M. E. Muller (1958). The same numbers
  * for a seed whatever the number of threads and the instruction set.
  *
  *     loc    The mean. Default: 0.0.
- *     scale  The standard deviation; not negative. Default: 1.0.
+ *     scale  The standard deviation. Default: 1.0.
  *     shape  The shape of the result. Default: {1}.
  *     ctx    Where it lies. Default: swnd_cpu(0).
  *     dtype  The dtype of the result. Default: SWND_FLOAT32.
  */
 swnd_status swnd_random_normal(swnd_array *out, double loc, double scale, const int64_t *shape,
                                size_t shape_count, swnd_context ctx, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the normal distribution, with parameters in arrays.
+ *
+ * For each element of `mu` and `sigma` an array of shape `shape` is drawn; the result has the shape
+ * of the parameters, followed by `shape`. Philox 4x32-10 and the transformation of G. E. P. Box and
+ * M. E. Muller (1958). Where `sigma` is negative, the result is NaN. The same numbers for a seed
+ * whatever the number of threads and the instruction set.
+ *
+ *     mu     The mean.
+ *     sigma  The standard deviation.
+ *     shape  What is drawn for each distribution. Default: {}.
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_sample_normal(swnd_array *out, swnd_array mu, swnd_array sigma,
+                               const int64_t *shape, size_t shape_count, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the normal distribution, in the shape of an array.
+ *
+ * The result has the shape, the dtype and the context of `data`, whose elements are of no
+ * importance. Philox 4x32-10 and the transformation of G. E. P. Box and M. E. Muller (1958). The
+ * same numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     data   An array of the shape and the floating-point dtype wanted.
+ *     loc    The mean. Default: 0.0.
+ *     scale  The standard deviation. Default: 1.0.
+ */
+swnd_status swnd_random_normal_like(swnd_array *out, swnd_array data, double loc, double scale);
+
+/*
+ * Numbers drawn from the exponential distribution.
+ *
+ * Philox 4x32-10; minus the logarithm of a uniform number, over the rate. The same numbers for a
+ * seed whatever the number of threads and the instruction set.
+ *
+ *     lam    The rate: the reciprocal of the mean. Default: 1.0.
+ *     shape  The shape of the result. Default: {1}.
+ *     ctx    Where it lies. Default: swnd_cpu(0).
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_random_exponential(swnd_array *out, double lam, const int64_t *shape,
+                                    size_t shape_count, swnd_context ctx, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the exponential distribution, with parameters in arrays.
+ *
+ * For each element of `lam` an array of shape `shape` is drawn; the result has the shape of the
+ * parameters, followed by `shape`. Philox 4x32-10; minus the logarithm of a uniform number, over
+ * the rate. Where `lam` is not positive, the result is NaN. The same numbers for a seed whatever
+ * the number of threads and the instruction set.
+ *
+ *     lam    The rate: the reciprocal of the mean.
+ *     shape  What is drawn for each distribution. Default: {}.
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_sample_exponential(swnd_array *out, swnd_array lam, const int64_t *shape,
+                                    size_t shape_count, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the exponential distribution, in the shape of an array.
+ *
+ * The result has the shape, the dtype and the context of `data`, whose elements are of no
+ * importance. Philox 4x32-10; minus the logarithm of a uniform number, over the rate. The same
+ * numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     data  An array of the shape and the floating-point dtype wanted.
+ *     lam   The rate: the reciprocal of the mean. Default: 1.0.
+ */
+swnd_status swnd_random_exponential_like(swnd_array *out, swnd_array data, double lam);
+
+/*
+ * Numbers drawn from the gamma distribution.
+ *
+ * Philox 4x32-10 and the method of G. Marsaglia and W. W. Tsang (2000). The same numbers for a seed
+ * whatever the number of threads and the instruction set.
+ *
+ *     alpha  The shape of the distribution. Default: 1.0.
+ *     beta   Its scale: the mean is alpha times beta. Default: 1.0.
+ *     shape  The shape of the result. Default: {1}.
+ *     ctx    Where it lies. Default: swnd_cpu(0).
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_random_gamma(swnd_array *out, double alpha, double beta, const int64_t *shape,
+                              size_t shape_count, swnd_context ctx, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the gamma distribution, with parameters in arrays.
+ *
+ * For each element of `alpha` and `beta` an array of shape `shape` is drawn; the result has the
+ * shape of the parameters, followed by `shape`. Philox 4x32-10 and the method of G. Marsaglia and
+ * W. W. Tsang (2000). Where `alpha` or `beta` is not positive, the result is NaN. The same numbers
+ * for a seed whatever the number of threads and the instruction set.
+ *
+ *     alpha  The shape of the distribution.
+ *     beta   Its scale: the mean is alpha times beta.
+ *     shape  What is drawn for each distribution. Default: {}.
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_sample_gamma(swnd_array *out, swnd_array alpha, swnd_array beta,
+                              const int64_t *shape, size_t shape_count, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the gamma distribution, in the shape of an array.
+ *
+ * The result has the shape, the dtype and the context of `data`, whose elements are of no
+ * importance. Philox 4x32-10 and the method of G. Marsaglia and W. W. Tsang (2000). The same
+ * numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     data   An array of the shape and the floating-point dtype wanted.
+ *     alpha  The shape of the distribution. Default: 1.0.
+ *     beta   Its scale: the mean is alpha times beta. Default: 1.0.
+ */
+swnd_status swnd_random_gamma_like(swnd_array *out, swnd_array data, double alpha, double beta);
+
+/*
+ * Numbers drawn from the Poisson distribution.
+ *
+ * Philox 4x32-10; by inversion below a mean of 10, else by the method of W. Hörmann (1993). The
+ * same numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     lam    The mean. Default: 1.0.
+ *     shape  The shape of the result. Default: {1}.
+ *     ctx    Where it lies. Default: swnd_cpu(0).
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_random_poisson(swnd_array *out, double lam, const int64_t *shape,
+                                size_t shape_count, swnd_context ctx, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the Poisson distribution, with parameters in arrays.
+ *
+ * For each element of `lam` an array of shape `shape` is drawn; the result has the shape of the
+ * parameters, followed by `shape`. Philox 4x32-10; by inversion below a mean of 10, else by the
+ * method of W. Hörmann (1993). Where `lam` is negative, the result is NaN. The same numbers for a
+ * seed whatever the number of threads and the instruction set.
+ *
+ *     lam    The mean.
+ *     shape  What is drawn for each distribution. Default: {}.
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_sample_poisson(swnd_array *out, swnd_array lam, const int64_t *shape,
+                                size_t shape_count, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the Poisson distribution, in the shape of an array.
+ *
+ * The result has the shape, the dtype and the context of `data`, whose elements are of no
+ * importance. Philox 4x32-10; by inversion below a mean of 10, else by the method of W. Hörmann
+ * (1993). The same numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     data  An array of the shape and the floating-point dtype wanted.
+ *     lam   The mean. Default: 1.0.
+ */
+swnd_status swnd_random_poisson_like(swnd_array *out, swnd_array data, double lam);
+
+/*
+ * Numbers drawn from the negative binomial distribution: successes before the k-th failure.
+ *
+ * Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape k and scale (1 - p) / p.
+ * The same numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     k      The number of failures that ends an experiment. Default: 1.
+ *     p      The probability of failure. Default: 1.0.
+ *     shape  The shape of the result. Default: {1}.
+ *     ctx    Where it lies. Default: swnd_cpu(0).
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_random_negative_binomial(swnd_array *out, int64_t k, double p,
+                                          const int64_t *shape, size_t shape_count,
+                                          swnd_context ctx, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the negative binomial distribution: successes before the k-th failure, with
+ * parameters in arrays.
+ *
+ * For each element of `k` and `p` an array of shape `shape` is drawn; the result has the shape of
+ * the parameters, followed by `shape`. Philox 4x32-10; a Poisson variate whose mean is a gamma
+ * variate of shape k and scale (1 - p) / p. `k` may have fractions. Where it is negative, or `p` is
+ * not in (0, 1], the result is NaN. The same numbers for a seed whatever the number of threads and
+ * the instruction set.
+ *
+ *     k      The number of failures that ends an experiment.
+ *     p      The probability of failure.
+ *     shape  What is drawn for each distribution. Default: {}.
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_sample_negative_binomial(swnd_array *out, swnd_array k, swnd_array p,
+                                          const int64_t *shape, size_t shape_count,
+                                          swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the negative binomial distribution: successes before the k-th failure, in the
+ * shape of an array.
+ *
+ * The result has the shape, the dtype and the context of `data`, whose elements are of no
+ * importance. Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape k and scale
+ * (1 - p) / p. The same numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     data  An array of the shape and the floating-point dtype wanted.
+ *     k     The number of failures that ends an experiment. Default: 1.
+ *     p     The probability of failure. Default: 1.0.
+ */
+swnd_status swnd_random_negative_binomial_like(swnd_array *out, swnd_array data, int64_t k,
+                                               double p);
+
+/*
+ * Numbers drawn from the negative binomial distribution by its mean and dispersion.
+ *
+ * Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape 1 / alpha and scale mu
+ * times alpha. The same numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     mu     The mean. Default: 1.0.
+ *     alpha  The dispersion: the variance is mu + alpha times mu squared. Default: 1.0.
+ *     shape  The shape of the result. Default: {1}.
+ *     ctx    Where it lies. Default: swnd_cpu(0).
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_random_generalized_negative_binomial(swnd_array *out, double mu, double alpha,
+                                                      const int64_t *shape, size_t shape_count,
+                                                      swnd_context ctx, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the negative binomial distribution by its mean and dispersion, with parameters
+ * in arrays.
+ *
+ * For each element of `mu` and `alpha` an array of shape `shape` is drawn; the result has the shape
+ * of the parameters, followed by `shape`. Philox 4x32-10; a Poisson variate whose mean is a gamma
+ * variate of shape 1 / alpha and scale mu times alpha. Where a parameter is negative, the result is
+ * NaN. The same numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     mu     The mean.
+ *     alpha  The dispersion: the variance is mu + alpha times mu squared.
+ *     shape  What is drawn for each distribution. Default: {}.
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_sample_generalized_negative_binomial(swnd_array *out, swnd_array mu,
+                                                      swnd_array alpha, const int64_t *shape,
+                                                      size_t shape_count, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the negative binomial distribution by its mean and dispersion, in the shape of
+ * an array.
+ *
+ * The result has the shape, the dtype and the context of `data`, whose elements are of no
+ * importance. Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape 1 / alpha
+ * and scale mu times alpha. The same numbers for a seed whatever the number of threads and the
+ * instruction set.
+ *
+ *     data   An array of the shape and the floating-point dtype wanted.
+ *     mu     The mean. Default: 1.0.
+ *     alpha  The dispersion: the variance is mu + alpha times mu squared. Default: 1.0.
+ */
+swnd_status swnd_random_generalized_negative_binomial_like(swnd_array *out, swnd_array data,
+                                                           double mu, double alpha);
+
+/*
+ * Whole numbers drawn evenly from [low, high).
+ *
+ * The dtype is int32 or int64, and must hold all of them. Philox 4x32-10: the upper bits of 64
+ * random ones times the number of choices, or of 128 where there are more than 2^32 of them, so
+ * that no choice is favoured by more than 2^-32 of its share. The same numbers for a seed whatever
+ * the number of threads and the instruction set.
+ *
+ *     low    The least number.
+ *     high   The upper end, not included.
+ *     shape  The shape of the result. Default: {1}.
+ *     ctx    Where it lies. Default: swnd_cpu(0).
+ *     dtype  int32 or int64. Default: SWND_INT32.
+ */
+swnd_status swnd_random_randint(swnd_array *out, int64_t low, int64_t high, const int64_t *shape,
+                                size_t shape_count, swnd_context ctx, swnd_dtype dtype);
+
+/*
+ * Outcomes drawn with the probabilities of each row.
+ *
+ * `data` has the probabilities along its last axis; they are divided by their sum. The result has
+ * the shape of `data` without that axis, followed by `shape`; that of one row and no shape is (1,).
+ * Of a row with a negative weight, one that is not finite, or no positive one, all outcomes are -1
+ * (255 in uint8, NaN in floating-point dtypes). A dtype that does not hold all outcomes exactly is
+ * an error. With `get_prob`, the second result is the logarithm of the outcomes' probabilities as
+ * `data` has them, in its dtype, and its gradient goes back to `data`. The sums of a row's
+ * probabilities, in double precision, are searched for a uniform number of Philox 4x32-10: the same
+ * numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     data      Probabilities, row by row.
+ *     shape     What is drawn from each row. Default: {}.
+ *     get_prob  Whether to give log-probabilities too. Default: false.
+ *     dtype     The dtype of outcomes. Default: SWND_INT32.
+ */
+swnd_status swnd_sample_multinomial(swnd_array *out, size_t out_count, swnd_array data,
+                                    const int64_t *shape, size_t shape_count, bool get_prob,
+                                    swnd_dtype dtype);
+
+/*
+ * The slices along the first axis in a random order.
+ *
+ * Every order is as likely as any other. The order is that of random keys of 64 bits, which are
+ * sorted: the same for a seed whatever the number of threads and the instruction set. The gradient
+ * goes back to where the slices came from.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_shuffle(swnd_array *out, swnd_array data);
 
 #ifdef __cplusplus
 }

@@ -37,6 +37,8 @@ public final class Operator: Sendable {
         case parameter(String)
         /// As many as stand for the chosen word of a parameter.
         case choice(String, counts: [Int])
+        /// Two where a boolean parameter is set, else one.
+        case flag(String)
     }
 
     public let name: String

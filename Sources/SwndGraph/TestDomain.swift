@@ -18,10 +18,14 @@ public struct TestDomain: Sendable {
     /// Arguments for shapes that are not all the same: what the harness calls a form's operators with.
     public let cases: [Case]
 
+    /// Whether the result is drawn: then no reference can tell it, and its distribution is tested instead.
+    public let isRandom: Bool
+
     public init(
         _ ranges: [ClosedRange<Double>] = [-2...2], ulps: Double = 0,
         reference: (@Sendable ([Double]) -> Double)? = nil, oracle: Tile? = nil,
-        derivatives: (@Sendable ([Double]) -> [Double])? = nil, cases: [Case] = []
+        derivatives: (@Sendable ([Double]) -> [Double])? = nil, cases: [Case] = [],
+        random: Bool = false
     ) {
         self.ranges = ranges
         self.ulps = ulps
@@ -29,6 +33,7 @@ public struct TestDomain: Sendable {
         self.oracle = oracle
         self.derivatives = derivatives
         self.cases = cases
+        isRandom = random
     }
 
     /// Shapes and parameters of one call.

@@ -85,7 +85,7 @@ public enum OperatorTable {
     private static func describe(_ outputs: Operator.Outputs) -> String {
         switch outputs {
         case .one: "1"
-        case .parameter(let name), .choice(let name, _): JSON.string(name)
+        case .parameter(let name), .choice(let name, _), .flag(let name): JSON.string(name)
         }
     }
 
@@ -108,6 +108,7 @@ public enum OperatorTable {
             ),
             ("ulps", JSON.number(test.ulps)),
             ("has_reference", "\(test.reference != nil)"),
+            ("is_random", "\(test.isRandom)"),
             ("cases", JSON.array(test.cases.map { describe($0, of: op) })),
         ])
     }

@@ -29,7 +29,9 @@ extension Op {
             // Activations
             softmax, logSoftmax,
             // Random numbers
-            randomUniform, randomNormal,
+            uniformFamily, normalFamily, exponentialFamily, gammaFamily, poissonFamily,
+            negativeBinomialFamily, generalizedNegativeBinomialFamily, randomRandint,
+            sampleMultinomial, shuffle,
         ] as [any Listed]).flatMap(\.operators)
 }
 
@@ -43,3 +45,5 @@ extension Operator: Listed {
 }
 
 extension BinaryFamily: Listed {}
+
+extension RandomFamily: Listed {}

@@ -33,7 +33,7 @@ enum PythonDocstring {
         switch outputs {
         case .one: ("NDArray", "Array that takes the result.")
         case .parameter: ("list of NDArray", "Arrays that take the results.")
-        case .choice:
+        case .choice, .flag:
             (
                 "NDArray or list of NDArray",
                 "Array that takes the result, or arrays if there are several."

@@ -108,6 +108,9 @@ enum PythonFunctions {
             let list = counts.map(String.init).joined(separator: ", ")
             lines = ["    cells = outputs((\(list))[\(parameter)], \"\(name)\")"]
             arguments = ["cells", "len(cells)"]
+        case .flag(let parameter):
+            lines = ["    cells = outputs(1 + \(parameter), \"\(name)\")"]
+            arguments = ["cells", "len(cells)"]
         }
         for input in declaration.op.inputs {
             arguments +=

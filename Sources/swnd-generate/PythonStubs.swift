@@ -67,7 +67,7 @@ enum PythonStubs {
         case .one: "NDArray"
         case .parameter: "list[NDArray]"
         // An array but for some words; a union would have to be narrowed by every caller.
-        case .choice: "NDArray | Any"
+        case .choice, .flag: "NDArray | Any"
         }
     }
 

@@ -60,7 +60,7 @@ enum PythonText {
             switch declaration.op.outputs {
             case .one: "NDArray"
             case .parameter: "list[NDArray]"
-            case .choice: "NDArray | list[NDArray]"
+            case .choice, .flag: "NDArray | list[NDArray]"
             }
         return arguments + [
             Argument(name: "out", fallback: "None", type: "\(out) | None"),

@@ -42,7 +42,7 @@ enum Validation {
             mistakes.append("only the last input can be any number of arrays")
         }
         switch op.outputs {
-        case .one: break
+        case .one, .flag: break
         case .parameter(let name):
             if !op.parameters.contains(where: { $0.name == name && $0.kind == .int }) {
                 mistakes.append("outputs are counted by '\(name)', which is no integer parameter")
@@ -52,6 +52,11 @@ enum Validation {
             if words.count != counts.count || words.isEmpty || counts.contains(where: { $0 < 1 }) {
                 mistakes.append("outputs are counted by '\(name)', whose words are others")
             }
+        }
+        if case .flag(let name) = op.outputs,
+            !op.parameters.contains(where: { $0.name == name && $0.kind == .bool })
+        {
+            mistakes.append("outputs are counted by '\(name)', which is no boolean parameter")
         }
         for parameter in op.parameters
         where parameter.allowsNone && parameter.fallback != Attribute.none {

@@ -6,6 +6,92 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_random_exponential")
+public func swnd_random_exponential(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ lam: Double, _ shape: UnsafePointer<Int64>!,
+    _ shape_count: Int, _ ctx: swnd_context, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.randomExponential, out) { given throws(SwndError) in
+        [
+            .real(lam), try given.ints(1, shape, shape_count), try given.context(2, ctx),
+            try given.dtype(3, dtype.rawValue),
+        ]
+    }
+}
+
+@implementation @_cdecl("swnd_random_exponential_like")
+public func swnd_random_exponential_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ lam: Double
+) -> swnd_status {
+    apply(Operators.made.randomExponentialLike, out, data, scalar: lam)
+}
+
+@implementation @_cdecl("swnd_random_gamma")
+public func swnd_random_gamma(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ alpha: Double, _ beta: Double,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ ctx: swnd_context, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.randomGamma, out) { given throws(SwndError) in
+        [
+            .real(alpha), .real(beta), try given.ints(2, shape, shape_count),
+            try given.context(3, ctx), try given.dtype(4, dtype.rawValue),
+        ]
+    }
+}
+
+@implementation @_cdecl("swnd_random_gamma_like")
+public func swnd_random_gamma_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ alpha: Double, _ beta: Double
+) -> swnd_status {
+    apply(Operators.made.randomGammaLike, out, data) { given throws(SwndError) in
+        [.real(alpha), .real(beta)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_generalized_negative_binomial")
+public func swnd_random_generalized_negative_binomial(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ mu: Double, _ alpha: Double,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ ctx: swnd_context, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.randomGeneralizedNegativeBinomial, out) { given throws(SwndError) in
+        [
+            .real(mu), .real(alpha), try given.ints(2, shape, shape_count),
+            try given.context(3, ctx), try given.dtype(4, dtype.rawValue),
+        ]
+    }
+}
+
+@implementation @_cdecl("swnd_random_generalized_negative_binomial_like")
+public func swnd_random_generalized_negative_binomial_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ mu: Double, _ alpha: Double
+) -> swnd_status {
+    apply(Operators.made.randomGeneralizedNegativeBinomialLike, out, data) { given throws(SwndError) in
+        [.real(mu), .real(alpha)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_negative_binomial")
+public func swnd_random_negative_binomial(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ k: Int64, _ p: Double,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ ctx: swnd_context, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.randomNegativeBinomial, out) { given throws(SwndError) in
+        [
+            try given.int(0, k), .real(p), try given.ints(2, shape, shape_count),
+            try given.context(3, ctx), try given.dtype(4, dtype.rawValue),
+        ]
+    }
+}
+
+@implementation @_cdecl("swnd_random_negative_binomial_like")
+public func swnd_random_negative_binomial_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ k: Int64, _ p: Double
+) -> swnd_status {
+    apply(Operators.made.randomNegativeBinomialLike, out, data) { given throws(SwndError) in
+        [try given.int(0, k), .real(p)]
+    }
+}
+
 @implementation @_cdecl("swnd_random_normal")
 public func swnd_random_normal(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ loc: Double, _ scale: Double,
@@ -14,6 +100,48 @@ public func swnd_random_normal(
     apply(Operators.made.randomNormal, out) { given throws(SwndError) in
         [
             .real(loc), .real(scale), try given.ints(2, shape, shape_count),
+            try given.context(3, ctx), try given.dtype(4, dtype.rawValue),
+        ]
+    }
+}
+
+@implementation @_cdecl("swnd_random_normal_like")
+public func swnd_random_normal_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ loc: Double, _ scale: Double
+) -> swnd_status {
+    apply(Operators.made.randomNormalLike, out, data) { given throws(SwndError) in
+        [.real(loc), .real(scale)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_poisson")
+public func swnd_random_poisson(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ lam: Double, _ shape: UnsafePointer<Int64>!,
+    _ shape_count: Int, _ ctx: swnd_context, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.randomPoisson, out) { given throws(SwndError) in
+        [
+            .real(lam), try given.ints(1, shape, shape_count), try given.context(2, ctx),
+            try given.dtype(3, dtype.rawValue),
+        ]
+    }
+}
+
+@implementation @_cdecl("swnd_random_poisson_like")
+public func swnd_random_poisson_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ lam: Double
+) -> swnd_status {
+    apply(Operators.made.randomPoissonLike, out, data, scalar: lam)
+}
+
+@implementation @_cdecl("swnd_random_randint")
+public func swnd_random_randint(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ low: Int64, _ high: Int64,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ ctx: swnd_context, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.randomRandint, out) { given throws(SwndError) in
+        [
+            try given.int(0, low), try given.int(1, high), try given.ints(2, shape, shape_count),
             try given.context(3, ctx), try given.dtype(4, dtype.rawValue),
         ]
     }
@@ -29,6 +157,15 @@ public func swnd_random_uniform(
             .real(low), .real(high), try given.ints(2, shape, shape_count),
             try given.context(3, ctx), try given.dtype(4, dtype.rawValue),
         ]
+    }
+}
+
+@implementation @_cdecl("swnd_random_uniform_like")
+public func swnd_random_uniform_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ low: Double, _ high: Double
+) -> swnd_status {
+    apply(Operators.made.randomUniformLike, out, data) { given throws(SwndError) in
+        [.real(low), .real(high)]
     }
 }
 

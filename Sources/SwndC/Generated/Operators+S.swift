@@ -6,6 +6,86 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_sample_exponential")
+public func swnd_sample_exponential(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ lam: swnd_array!, _ shape: UnsafePointer<Int64>!,
+    _ shape_count: Int, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.sampleExponential, out, lam) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count), try given.dtype(1, dtype.rawValue)]
+    }
+}
+
+@implementation @_cdecl("swnd_sample_gamma")
+public func swnd_sample_gamma(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ alpha: swnd_array!, _ beta: swnd_array!,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.sampleGamma, out, alpha, beta) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count), try given.dtype(1, dtype.rawValue)]
+    }
+}
+
+@implementation @_cdecl("swnd_sample_generalized_negative_binomial")
+public func swnd_sample_generalized_negative_binomial(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ mu: swnd_array!, _ alpha: swnd_array!,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.sampleGeneralizedNegativeBinomial, out, mu, alpha) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count), try given.dtype(1, dtype.rawValue)]
+    }
+}
+
+@implementation @_cdecl("swnd_sample_multinomial")
+public func swnd_sample_multinomial(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ out_count: Int, _ data: swnd_array!,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ get_prob: Bool, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.sampleMultinomial, out, out_count, [data]) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count), .bool(get_prob), try given.dtype(2, dtype.rawValue)]
+    }
+}
+
+@implementation @_cdecl("swnd_sample_negative_binomial")
+public func swnd_sample_negative_binomial(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ k: swnd_array!, _ p: swnd_array!,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.sampleNegativeBinomial, out, k, p) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count), try given.dtype(1, dtype.rawValue)]
+    }
+}
+
+@implementation @_cdecl("swnd_sample_normal")
+public func swnd_sample_normal(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ mu: swnd_array!, _ sigma: swnd_array!,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.sampleNormal, out, mu, sigma) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count), try given.dtype(1, dtype.rawValue)]
+    }
+}
+
+@implementation @_cdecl("swnd_sample_poisson")
+public func swnd_sample_poisson(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ lam: swnd_array!, _ shape: UnsafePointer<Int64>!,
+    _ shape_count: Int, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.samplePoisson, out, lam) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count), try given.dtype(1, dtype.rawValue)]
+    }
+}
+
+@implementation @_cdecl("swnd_sample_uniform")
+public func swnd_sample_uniform(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ low: swnd_array!, _ high: swnd_array!,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.sampleUniform, out, low, high) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count), try given.dtype(1, dtype.rawValue)]
+    }
+}
+
 @implementation @_cdecl("swnd_scalar_divide")
 public func swnd_scalar_divide(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
@@ -74,6 +154,13 @@ public func swnd_scalar_subtract(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
     apply(Operators.made.scalarSubtract, out, data, scalar: scalar)
+}
+
+@implementation @_cdecl("swnd_shuffle")
+public func swnd_shuffle(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.shuffle, out, data)
 }
 
 @implementation @_cdecl("swnd_sigmoid")

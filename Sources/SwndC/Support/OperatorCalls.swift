@@ -235,5 +235,11 @@ private func checkCount(_ count: Int, _ op: Operator, _ attributes: [Attribute])
         throw SwndError(
             .value,
             "\(op.name): this \(name) gives \(counts[choice]) results and out_count is \(count)")
+    case .flag(let name):
+        let results = call.bool(name) ? 2 : 1
+        guard results != count else { return }
+        throw SwndError(
+            .value,
+            "\(op.name): there are \(results) results for this \(name) and out_count is \(count)")
     }
 }

@@ -226,6 +226,53 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def random_exponential_like(
+        self,
+        lam: float = 1.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def random_gamma_like(
+        self,
+        alpha: float = 1.0,
+        beta: float = 1.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def random_generalized_negative_binomial_like(
+        self,
+        mu: float = 1.0,
+        alpha: float = 1.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def random_negative_binomial_like(
+        self,
+        k: int = 1,
+        p: float = 1.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def random_normal_like(
+        self,
+        loc: float = 0.0,
+        scale: float = 1.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def random_poisson_like(
+        self,
+        lam: float = 1.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def random_uniform_like(
+        self,
+        low: float = 0.0,
+        high: float = 1.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def reciprocal(
         self,
         out: NDArray | None = None,
@@ -251,6 +298,19 @@ class OperatorMethods:
         name: str | None = None,
     ) -> NDArray: ...
     def round(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def sample_multinomial(
+        self,
+        shape: ShapeLike = (),
+        get_prob: bool = False,
+        dtype: DTypeLike | None = None,
+        out: NDArray | list[NDArray] | None = None,
+        name: str | None = None,
+    ) -> NDArray | Any: ...
+    def shuffle(
         self,
         out: NDArray | None = None,
         name: str | None = None,

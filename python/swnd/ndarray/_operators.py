@@ -105,13 +105,35 @@ __all__ = [
     "ones_like",
     "pick",
     "prod",
+    "random_exponential",
+    "random_exponential_like",
+    "random_gamma",
+    "random_gamma_like",
+    "random_generalized_negative_binomial",
+    "random_generalized_negative_binomial_like",
+    "random_negative_binomial",
+    "random_negative_binomial_like",
     "random_normal",
+    "random_normal_like",
+    "random_poisson",
+    "random_poisson_like",
+    "random_randint",
     "random_uniform",
+    "random_uniform_like",
     "reciprocal",
     "relu",
     "repeat",
     "reshape",
     "round",
+    "sample_exponential",
+    "sample_gamma",
+    "sample_generalized_negative_binomial",
+    "sample_multinomial",
+    "sample_negative_binomial",
+    "sample_normal",
+    "sample_poisson",
+    "sample_uniform",
+    "shuffle",
     "sigmoid",
     "sign",
     "sin",
@@ -2677,15 +2699,396 @@ def prod(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **
     return result
 
 
+_c_random_exponential = function(
+    "swnd_random_exponential", OUT, REAL, INTEGERS, COUNT, CONTEXT, DTYPE
+)
+
+
+def random_exponential(lam=1.0, shape=None, ctx=None, dtype=None, out=None, name=None, **kwargs):
+    """Numbers drawn from the exponential distribution.
+
+    Philox 4x32-10; minus the logarithm of a uniform number, over the rate. The same numbers for a
+    seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    lam : float, default 1.0
+        The rate: the reciprocal of the mean.
+    shape : int or tuple of int, default (1,)
+        The shape of the result.
+    ctx : Context, optional
+        Where it lies.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_exponential")
+    if out is not None:
+        shape, dtype = shape_of(out, shape, dtype, "random_exponential")
+    lam = real(lam, "random_exponential", "lam")
+    shape, shape_count = integers(shape, "random_exponential", "shape")
+    ctx = context_struct(ctx, "random_exponential")
+    dtype = dtype_code(dtype, "random_exponential")
+    cell = pointer()
+    status = _c_random_exponential(cell, lam, shape, shape_count, ctx, dtype)
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_exponential")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_exponential_like = function("swnd_random_exponential_like", OUT, ARRAY, REAL)
+
+
+def random_exponential_like(data, lam=1.0, out=None, name=None, **kwargs):
+    """Numbers drawn from the exponential distribution, in the shape of an array.
+
+    The result has the shape, the dtype and the context of `data`, whose elements are of no
+    importance. Philox 4x32-10; minus the logarithm of a uniform number, over the rate. The same
+    numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    data : NDArray
+        An array of the shape and the floating-point dtype wanted.
+    lam : float, default 1.0
+        The rate: the reciprocal of the mean.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_exponential_like")
+    lam = real(lam, "random_exponential_like", "lam")
+    cell = pointer()
+    try:
+        status = _c_random_exponential_like(cell, data._cell, lam)
+    except AttributeError:
+        raise not_an_array("random_exponential_like", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_exponential_like")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_gamma = function("swnd_random_gamma", OUT, REAL, REAL, INTEGERS, COUNT, CONTEXT, DTYPE)
+
+
+def random_gamma(
+    alpha=1.0, beta=1.0, shape=None, ctx=None, dtype=None, out=None, name=None, **kwargs
+):
+    """Numbers drawn from the gamma distribution.
+
+    Philox 4x32-10 and the method of G. Marsaglia and W. W. Tsang (2000). The same numbers for a
+    seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    alpha : float, default 1.0
+        The shape of the distribution.
+    beta : float, default 1.0
+        Its scale: the mean is alpha times beta.
+    shape : int or tuple of int, default (1,)
+        The shape of the result.
+    ctx : Context, optional
+        Where it lies.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_gamma")
+    if out is not None:
+        shape, dtype = shape_of(out, shape, dtype, "random_gamma")
+    alpha = real(alpha, "random_gamma", "alpha")
+    beta = real(beta, "random_gamma", "beta")
+    shape, shape_count = integers(shape, "random_gamma", "shape")
+    ctx = context_struct(ctx, "random_gamma")
+    dtype = dtype_code(dtype, "random_gamma")
+    cell = pointer()
+    status = _c_random_gamma(cell, alpha, beta, shape, shape_count, ctx, dtype)
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_gamma")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_gamma_like = function("swnd_random_gamma_like", OUT, ARRAY, REAL, REAL)
+
+
+def random_gamma_like(data, alpha=1.0, beta=1.0, out=None, name=None, **kwargs):
+    """Numbers drawn from the gamma distribution, in the shape of an array.
+
+    The result has the shape, the dtype and the context of `data`, whose elements are of no
+    importance. Philox 4x32-10 and the method of G. Marsaglia and W. W. Tsang (2000). The same
+    numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    data : NDArray
+        An array of the shape and the floating-point dtype wanted.
+    alpha : float, default 1.0
+        The shape of the distribution.
+    beta : float, default 1.0
+        Its scale: the mean is alpha times beta.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_gamma_like")
+    alpha = real(alpha, "random_gamma_like", "alpha")
+    beta = real(beta, "random_gamma_like", "beta")
+    cell = pointer()
+    try:
+        status = _c_random_gamma_like(cell, data._cell, alpha, beta)
+    except AttributeError:
+        raise not_an_array("random_gamma_like", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_gamma_like")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_generalized_negative_binomial = function(
+    "swnd_random_generalized_negative_binomial", OUT, REAL, REAL, INTEGERS, COUNT, CONTEXT, DTYPE
+)
+
+
+def random_generalized_negative_binomial(
+    mu=1.0, alpha=1.0, shape=None, ctx=None, dtype=None, out=None, name=None, **kwargs
+):
+    """Numbers drawn from the negative binomial distribution by its mean and dispersion.
+
+    Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape 1 / alpha and scale mu
+    times alpha. The same numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    mu : float, default 1.0
+        The mean.
+    alpha : float, default 1.0
+        The dispersion: the variance is mu + alpha times mu squared.
+    shape : int or tuple of int, default (1,)
+        The shape of the result.
+    ctx : Context, optional
+        Where it lies.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_generalized_negative_binomial")
+    if out is not None:
+        shape, dtype = shape_of(out, shape, dtype, "random_generalized_negative_binomial")
+    mu = real(mu, "random_generalized_negative_binomial", "mu")
+    alpha = real(alpha, "random_generalized_negative_binomial", "alpha")
+    shape, shape_count = integers(shape, "random_generalized_negative_binomial", "shape")
+    ctx = context_struct(ctx, "random_generalized_negative_binomial")
+    dtype = dtype_code(dtype, "random_generalized_negative_binomial")
+    cell = pointer()
+    status = _c_random_generalized_negative_binomial(
+        cell, mu, alpha, shape, shape_count, ctx, dtype
+    )
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_generalized_negative_binomial")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_generalized_negative_binomial_like = function(
+    "swnd_random_generalized_negative_binomial_like", OUT, ARRAY, REAL, REAL
+)
+
+
+def random_generalized_negative_binomial_like(
+    data, mu=1.0, alpha=1.0, out=None, name=None, **kwargs
+):
+    """Numbers drawn from the negative binomial distribution by its mean and dispersion, in the
+    shape of an array.
+
+    The result has the shape, the dtype and the context of `data`, whose elements are of no
+    importance. Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape 1 / alpha
+    and scale mu times alpha. The same numbers for a seed whatever the number of threads and the
+    instruction set.
+
+    Parameters
+    ----------
+    data : NDArray
+        An array of the shape and the floating-point dtype wanted.
+    mu : float, default 1.0
+        The mean.
+    alpha : float, default 1.0
+        The dispersion: the variance is mu + alpha times mu squared.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_generalized_negative_binomial_like")
+    mu = real(mu, "random_generalized_negative_binomial_like", "mu")
+    alpha = real(alpha, "random_generalized_negative_binomial_like", "alpha")
+    cell = pointer()
+    try:
+        status = _c_random_generalized_negative_binomial_like(cell, data._cell, mu, alpha)
+    except AttributeError:
+        raise not_an_array("random_generalized_negative_binomial_like", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_generalized_negative_binomial_like")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_negative_binomial = function(
+    "swnd_random_negative_binomial", OUT, INTEGER, REAL, INTEGERS, COUNT, CONTEXT, DTYPE
+)
+
+
+def random_negative_binomial(
+    k=1, p=1.0, shape=None, ctx=None, dtype=None, out=None, name=None, **kwargs
+):
+    """Numbers drawn from the negative binomial distribution: successes before the k-th failure.
+
+    Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape k and scale (1 - p) /
+    p. The same numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    k : int, default 1
+        The number of failures that ends an experiment.
+    p : float, default 1.0
+        The probability of failure.
+    shape : int or tuple of int, default (1,)
+        The shape of the result.
+    ctx : Context, optional
+        Where it lies.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_negative_binomial")
+    if out is not None:
+        shape, dtype = shape_of(out, shape, dtype, "random_negative_binomial")
+    k = integer(k, "random_negative_binomial", "k")
+    p = real(p, "random_negative_binomial", "p")
+    shape, shape_count = integers(shape, "random_negative_binomial", "shape")
+    ctx = context_struct(ctx, "random_negative_binomial")
+    dtype = dtype_code(dtype, "random_negative_binomial")
+    cell = pointer()
+    status = _c_random_negative_binomial(cell, k, p, shape, shape_count, ctx, dtype)
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_negative_binomial")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_negative_binomial_like = function(
+    "swnd_random_negative_binomial_like", OUT, ARRAY, INTEGER, REAL
+)
+
+
+def random_negative_binomial_like(data, k=1, p=1.0, out=None, name=None, **kwargs):
+    """Numbers drawn from the negative binomial distribution: successes before the k-th failure, in
+    the shape of an array.
+
+    The result has the shape, the dtype and the context of `data`, whose elements are of no
+    importance. Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape k and scale
+    (1 - p) / p. The same numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    data : NDArray
+        An array of the shape and the floating-point dtype wanted.
+    k : int, default 1
+        The number of failures that ends an experiment.
+    p : float, default 1.0
+        The probability of failure.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_negative_binomial_like")
+    k = integer(k, "random_negative_binomial_like", "k")
+    p = real(p, "random_negative_binomial_like", "p")
+    cell = pointer()
+    try:
+        status = _c_random_negative_binomial_like(cell, data._cell, k, p)
+    except AttributeError:
+        raise not_an_array("random_negative_binomial_like", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_negative_binomial_like")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_random_normal = function("swnd_random_normal", OUT, REAL, REAL, INTEGERS, COUNT, CONTEXT, DTYPE)
 
 
 def random_normal(
     loc=0.0, scale=1.0, shape=None, ctx=None, dtype=None, out=None, name=None, **kwargs
 ):
-    """Numbers drawn from the normal distribution with mean `loc` and standard deviation `scale`.
+    """Numbers drawn from the normal distribution.
 
-    Philox 4x32-10 and the transformation of G. E. P. Box and M. E. Muller (1958): the same numbers
+    Philox 4x32-10 and the transformation of G. E. P. Box and M. E. Muller (1958). The same numbers
     for a seed whatever the number of threads and the instruction set.
 
     Parameters
@@ -2693,7 +3096,7 @@ def random_normal(
     loc : float, default 0.0
         The mean.
     scale : float, default 1.0
-        The standard deviation; not negative.
+        The standard deviation.
     shape : int or tuple of int, default (1,)
         The shape of the result.
     ctx : Context, optional
@@ -2727,6 +3130,186 @@ def random_normal(
     return result
 
 
+_c_random_normal_like = function("swnd_random_normal_like", OUT, ARRAY, REAL, REAL)
+
+
+def random_normal_like(data, loc=0.0, scale=1.0, out=None, name=None, **kwargs):
+    """Numbers drawn from the normal distribution, in the shape of an array.
+
+    The result has the shape, the dtype and the context of `data`, whose elements are of no
+    importance. Philox 4x32-10 and the transformation of G. E. P. Box and M. E. Muller (1958). The
+    same numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    data : NDArray
+        An array of the shape and the floating-point dtype wanted.
+    loc : float, default 0.0
+        The mean.
+    scale : float, default 1.0
+        The standard deviation.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_normal_like")
+    loc = real(loc, "random_normal_like", "loc")
+    scale = real(scale, "random_normal_like", "scale")
+    cell = pointer()
+    try:
+        status = _c_random_normal_like(cell, data._cell, loc, scale)
+    except AttributeError:
+        raise not_an_array("random_normal_like", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_normal_like")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_poisson = function("swnd_random_poisson", OUT, REAL, INTEGERS, COUNT, CONTEXT, DTYPE)
+
+
+def random_poisson(lam=1.0, shape=None, ctx=None, dtype=None, out=None, name=None, **kwargs):
+    """Numbers drawn from the Poisson distribution.
+
+    Philox 4x32-10; by inversion below a mean of 10, else by the method of W. Hörmann (1993). The
+    same numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    lam : float, default 1.0
+        The mean.
+    shape : int or tuple of int, default (1,)
+        The shape of the result.
+    ctx : Context, optional
+        Where it lies.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_poisson")
+    if out is not None:
+        shape, dtype = shape_of(out, shape, dtype, "random_poisson")
+    lam = real(lam, "random_poisson", "lam")
+    shape, shape_count = integers(shape, "random_poisson", "shape")
+    ctx = context_struct(ctx, "random_poisson")
+    dtype = dtype_code(dtype, "random_poisson")
+    cell = pointer()
+    status = _c_random_poisson(cell, lam, shape, shape_count, ctx, dtype)
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_poisson")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_poisson_like = function("swnd_random_poisson_like", OUT, ARRAY, REAL)
+
+
+def random_poisson_like(data, lam=1.0, out=None, name=None, **kwargs):
+    """Numbers drawn from the Poisson distribution, in the shape of an array.
+
+    The result has the shape, the dtype and the context of `data`, whose elements are of no
+    importance. Philox 4x32-10; by inversion below a mean of 10, else by the method of W. Hörmann
+    (1993). The same numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    data : NDArray
+        An array of the shape and the floating-point dtype wanted.
+    lam : float, default 1.0
+        The mean.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_poisson_like")
+    lam = real(lam, "random_poisson_like", "lam")
+    cell = pointer()
+    try:
+        status = _c_random_poisson_like(cell, data._cell, lam)
+    except AttributeError:
+        raise not_an_array("random_poisson_like", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_poisson_like")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_randint = function(
+    "swnd_random_randint", OUT, INTEGER, INTEGER, INTEGERS, COUNT, CONTEXT, DTYPE
+)
+
+
+def random_randint(low, high, shape=None, ctx=None, dtype=None, out=None, name=None, **kwargs):
+    """Whole numbers drawn evenly from [low, high).
+
+    The dtype is int32 or int64, and must hold all of them. Philox 4x32-10: the upper bits of 64
+    random ones times the number of choices, or of 128 where there are more than 2^32 of them, so
+    that no choice is favoured by more than 2^-32 of its share. The same numbers for a seed whatever
+    the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    low : int
+        The least number.
+    high : int
+        The upper end, not included.
+    shape : int or tuple of int, default (1,)
+        The shape of the result.
+    ctx : Context, optional
+        Where it lies.
+    dtype : str or type, default 'int32'
+        int32 or int64.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_randint")
+    if out is not None:
+        shape, dtype = shape_of(out, shape, dtype, "random_randint")
+    low = integer(low, "random_randint", "low")
+    high = integer(high, "random_randint", "high")
+    shape, shape_count = integers(shape, "random_randint", "shape")
+    ctx = context_struct(ctx, "random_randint")
+    dtype = dtype_code(dtype, "random_randint")
+    cell = pointer()
+    status = _c_random_randint(cell, low, high, shape, shape_count, ctx, dtype)
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_randint")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_random_uniform = function(
     "swnd_random_uniform", OUT, REAL, REAL, INTEGERS, COUNT, CONTEXT, DTYPE
 )
@@ -2735,10 +3318,10 @@ _c_random_uniform = function(
 def random_uniform(
     low=0.0, high=1.0, shape=None, ctx=None, dtype=None, out=None, name=None, **kwargs
 ):
-    """Numbers drawn evenly from [low, high).
+    """Numbers drawn from the uniform distribution over [low, high).
 
-    Philox 4x32-10: the same numbers for a seed whatever the number of threads and the instruction
-    set.
+    Where both ends are one number, it is that number. Philox 4x32-10. The same numbers for a seed
+    whatever the number of threads and the instruction set.
 
     Parameters
     ----------
@@ -2774,6 +3357,49 @@ def random_uniform(
         raise failure(status)
     if out is not None:
         return into(out, cell, "random_uniform")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_uniform_like = function("swnd_random_uniform_like", OUT, ARRAY, REAL, REAL)
+
+
+def random_uniform_like(data, low=0.0, high=1.0, out=None, name=None, **kwargs):
+    """Numbers drawn from the uniform distribution over [low, high), in the shape of an array.
+
+    The result has the shape, the dtype and the context of `data`, whose elements are of no
+    importance. Where both ends are one number, it is that number. Philox 4x32-10. The same numbers
+    for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    data : NDArray
+        An array of the shape and the floating-point dtype wanted.
+    low : float, default 0.0
+        The lower end.
+    high : float, default 1.0
+        The upper end, not included.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_uniform_like")
+    low = real(low, "random_uniform_like", "low")
+    high = real(high, "random_uniform_like", "high")
+    cell = pointer()
+    try:
+        status = _c_random_uniform_like(cell, data._cell, low, high)
+    except AttributeError:
+        raise not_an_array("random_uniform_like", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_uniform_like")
     result = NDArray()
     result._cell = cell
     return result
@@ -2998,6 +3624,425 @@ def round(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "round")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_sample_exponential = function("swnd_sample_exponential", OUT, ARRAY, INTEGERS, COUNT, DTYPE)
+
+
+def sample_exponential(lam, shape=(), dtype=None, out=None, name=None, **kwargs):
+    """Numbers drawn from the exponential distribution, with parameters in arrays.
+
+    For each element of `lam` an array of shape `shape` is drawn; the result has the shape of the
+    parameters, followed by `shape`. Philox 4x32-10; minus the logarithm of a uniform number, over
+    the rate. Where `lam` is not positive, the result is NaN. The same numbers for a seed whatever
+    the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    lam : NDArray
+        The rate: the reciprocal of the mean.
+    shape : int or tuple of int, default ()
+        What is drawn for each distribution.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "sample_exponential")
+    shape, shape_count = integers(shape, "sample_exponential", "shape")
+    dtype = dtype_code(dtype, "sample_exponential")
+    cell = pointer()
+    try:
+        status = _c_sample_exponential(cell, lam._cell, shape, shape_count, dtype)
+    except AttributeError:
+        raise not_an_array("sample_exponential", lam=lam) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sample_exponential")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_sample_gamma = function("swnd_sample_gamma", OUT, ARRAY, ARRAY, INTEGERS, COUNT, DTYPE)
+
+
+def sample_gamma(alpha, beta, shape=(), dtype=None, out=None, name=None, **kwargs):
+    """Numbers drawn from the gamma distribution, with parameters in arrays.
+
+    For each element of `alpha` and `beta` an array of shape `shape` is drawn; the result has the
+    shape of the parameters, followed by `shape`. Philox 4x32-10 and the method of G. Marsaglia and
+    W. W. Tsang (2000). Where `alpha` or `beta` is not positive, the result is NaN. The same numbers
+    for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    alpha : NDArray
+        The shape of the distribution.
+    beta : NDArray
+        Its scale: the mean is alpha times beta.
+    shape : int or tuple of int, default ()
+        What is drawn for each distribution.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "sample_gamma")
+    shape, shape_count = integers(shape, "sample_gamma", "shape")
+    dtype = dtype_code(dtype, "sample_gamma")
+    cell = pointer()
+    try:
+        status = _c_sample_gamma(cell, alpha._cell, beta._cell, shape, shape_count, dtype)
+    except AttributeError:
+        raise not_an_array("sample_gamma", alpha=alpha, beta=beta) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sample_gamma")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_sample_generalized_negative_binomial = function(
+    "swnd_sample_generalized_negative_binomial", OUT, ARRAY, ARRAY, INTEGERS, COUNT, DTYPE
+)
+
+
+def sample_generalized_negative_binomial(
+    mu, alpha, shape=(), dtype=None, out=None, name=None, **kwargs
+):
+    """Numbers drawn from the negative binomial distribution by its mean and dispersion, with
+    parameters in arrays.
+
+    For each element of `mu` and `alpha` an array of shape `shape` is drawn; the result has the
+    shape of the parameters, followed by `shape`. Philox 4x32-10; a Poisson variate whose mean is a
+    gamma variate of shape 1 / alpha and scale mu times alpha. Where a parameter is negative, the
+    result is NaN. The same numbers for a seed whatever the number of threads and the instruction
+    set.
+
+    Parameters
+    ----------
+    mu : NDArray
+        The mean.
+    alpha : NDArray
+        The dispersion: the variance is mu + alpha times mu squared.
+    shape : int or tuple of int, default ()
+        What is drawn for each distribution.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "sample_generalized_negative_binomial")
+    shape, shape_count = integers(shape, "sample_generalized_negative_binomial", "shape")
+    dtype = dtype_code(dtype, "sample_generalized_negative_binomial")
+    cell = pointer()
+    try:
+        status = _c_sample_generalized_negative_binomial(
+            cell, mu._cell, alpha._cell, shape, shape_count, dtype
+        )
+    except AttributeError:
+        raise not_an_array("sample_generalized_negative_binomial", mu=mu, alpha=alpha) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sample_generalized_negative_binomial")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_sample_multinomial = function(
+    "swnd_sample_multinomial", OUTS, COUNT, ARRAY, INTEGERS, COUNT, BOOLEAN, DTYPE
+)
+
+
+def sample_multinomial(data, shape=(), get_prob=False, dtype=None, out=None, name=None, **kwargs):
+    """Outcomes drawn with the probabilities of each row.
+
+    `data` has the probabilities along its last axis; they are divided by their sum. The result has
+    the shape of `data` without that axis, followed by `shape`; that of one row and no shape is
+    (1,). Of a row with a negative weight, one that is not finite, or no positive one, all outcomes
+    are -1 (255 in uint8, NaN in floating-point dtypes). A dtype that does not hold all outcomes
+    exactly is an error. With `get_prob`, the second result is the logarithm of the outcomes'
+    probabilities as `data` has them, in its dtype, and its gradient goes back to `data`. The sums
+    of a row's probabilities, in double precision, are searched for a uniform number of Philox
+    4x32-10: the same numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    data : NDArray
+        Probabilities, row by row.
+    shape : int or tuple of int, default ()
+        What is drawn from each row.
+    get_prob : bool, default False
+        Whether to give log-probabilities too.
+    dtype : str or type, default 'int32'
+        The dtype of outcomes.
+    out : NDArray or list of NDArray, optional
+        Array that takes the result, or arrays if there are several.
+
+    Returns
+    -------
+    NDArray or list of NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "sample_multinomial")
+    shape, shape_count = integers(shape, "sample_multinomial", "shape")
+    if get_prob is not False:
+        get_prob = boolean(get_prob, "sample_multinomial", "get_prob")
+    dtype = dtype_code(dtype, "sample_multinomial")
+    cells = outputs(1 + get_prob, "sample_multinomial")
+    try:
+        status = _c_sample_multinomial(
+            cells, len(cells), data._cell, shape, shape_count, get_prob, dtype
+        )
+    except AttributeError:
+        raise not_an_array("sample_multinomial", data=data) from None
+    if status:
+        raise failure(status)
+    return arrays(cells, out, "sample_multinomial")
+
+
+_c_sample_negative_binomial = function(
+    "swnd_sample_negative_binomial", OUT, ARRAY, ARRAY, INTEGERS, COUNT, DTYPE
+)
+
+
+def sample_negative_binomial(k, p, shape=(), dtype=None, out=None, name=None, **kwargs):
+    """Numbers drawn from the negative binomial distribution: successes before the k-th failure,
+    with parameters in arrays.
+
+    For each element of `k` and `p` an array of shape `shape` is drawn; the result has the shape of
+    the parameters, followed by `shape`. Philox 4x32-10; a Poisson variate whose mean is a gamma
+    variate of shape k and scale (1 - p) / p. `k` may have fractions. Where it is negative, or `p`
+    is not in (0, 1], the result is NaN. The same numbers for a seed whatever the number of threads
+    and the instruction set.
+
+    Parameters
+    ----------
+    k : NDArray
+        The number of failures that ends an experiment.
+    p : NDArray
+        The probability of failure.
+    shape : int or tuple of int, default ()
+        What is drawn for each distribution.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "sample_negative_binomial")
+    shape, shape_count = integers(shape, "sample_negative_binomial", "shape")
+    dtype = dtype_code(dtype, "sample_negative_binomial")
+    cell = pointer()
+    try:
+        status = _c_sample_negative_binomial(cell, k._cell, p._cell, shape, shape_count, dtype)
+    except AttributeError:
+        raise not_an_array("sample_negative_binomial", k=k, p=p) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sample_negative_binomial")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_sample_normal = function("swnd_sample_normal", OUT, ARRAY, ARRAY, INTEGERS, COUNT, DTYPE)
+
+
+def sample_normal(mu, sigma, shape=(), dtype=None, out=None, name=None, **kwargs):
+    """Numbers drawn from the normal distribution, with parameters in arrays.
+
+    For each element of `mu` and `sigma` an array of shape `shape` is drawn; the result has the
+    shape of the parameters, followed by `shape`. Philox 4x32-10 and the transformation of G. E. P.
+    Box and M. E. Muller (1958). Where `sigma` is negative, the result is NaN. The same numbers for
+    a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    mu : NDArray
+        The mean.
+    sigma : NDArray
+        The standard deviation.
+    shape : int or tuple of int, default ()
+        What is drawn for each distribution.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "sample_normal")
+    shape, shape_count = integers(shape, "sample_normal", "shape")
+    dtype = dtype_code(dtype, "sample_normal")
+    cell = pointer()
+    try:
+        status = _c_sample_normal(cell, mu._cell, sigma._cell, shape, shape_count, dtype)
+    except AttributeError:
+        raise not_an_array("sample_normal", mu=mu, sigma=sigma) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sample_normal")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_sample_poisson = function("swnd_sample_poisson", OUT, ARRAY, INTEGERS, COUNT, DTYPE)
+
+
+def sample_poisson(lam, shape=(), dtype=None, out=None, name=None, **kwargs):
+    """Numbers drawn from the Poisson distribution, with parameters in arrays.
+
+    For each element of `lam` an array of shape `shape` is drawn; the result has the shape of the
+    parameters, followed by `shape`. Philox 4x32-10; by inversion below a mean of 10, else by the
+    method of W. Hörmann (1993). Where `lam` is negative, the result is NaN. The same numbers for a
+    seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    lam : NDArray
+        The mean.
+    shape : int or tuple of int, default ()
+        What is drawn for each distribution.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "sample_poisson")
+    shape, shape_count = integers(shape, "sample_poisson", "shape")
+    dtype = dtype_code(dtype, "sample_poisson")
+    cell = pointer()
+    try:
+        status = _c_sample_poisson(cell, lam._cell, shape, shape_count, dtype)
+    except AttributeError:
+        raise not_an_array("sample_poisson", lam=lam) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sample_poisson")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_sample_uniform = function("swnd_sample_uniform", OUT, ARRAY, ARRAY, INTEGERS, COUNT, DTYPE)
+
+
+def sample_uniform(low, high, shape=(), dtype=None, out=None, name=None, **kwargs):
+    """Numbers drawn from the uniform distribution over [low, high), with parameters in arrays.
+
+    For each element of `low` and `high` an array of shape `shape` is drawn; the result has the
+    shape of the parameters, followed by `shape`. Where both ends are one number, it is that number.
+    Philox 4x32-10. Where `low` is above `high`, the result is NaN. The same numbers for a seed
+    whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    low : NDArray
+        The lower end.
+    high : NDArray
+        The upper end, not included.
+    shape : int or tuple of int, default ()
+        What is drawn for each distribution.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "sample_uniform")
+    shape, shape_count = integers(shape, "sample_uniform", "shape")
+    dtype = dtype_code(dtype, "sample_uniform")
+    cell = pointer()
+    try:
+        status = _c_sample_uniform(cell, low._cell, high._cell, shape, shape_count, dtype)
+    except AttributeError:
+        raise not_an_array("sample_uniform", low=low, high=high) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sample_uniform")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_shuffle = function("swnd_shuffle", OUT, ARRAY)
+
+
+def shuffle(data, out=None, name=None, **kwargs):
+    """The slices along the first axis in a random order.
+
+    Every order is as likely as any other. The order is that of random keys of 64 bits, which are
+    sorted: the same for a seed whatever the number of threads and the instruction set. The gradient
+    goes back to where the slices came from.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "shuffle")
+    cell = pointer()
+    try:
+        status = _c_shuffle(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("shuffle", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "shuffle")
     result = NDArray()
     result._cell = cell
     return result

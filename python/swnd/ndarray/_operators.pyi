@@ -76,13 +76,35 @@ __all__ = [
     "ones_like",
     "pick",
     "prod",
+    "random_exponential",
+    "random_exponential_like",
+    "random_gamma",
+    "random_gamma_like",
+    "random_generalized_negative_binomial",
+    "random_generalized_negative_binomial_like",
+    "random_negative_binomial",
+    "random_negative_binomial_like",
     "random_normal",
+    "random_normal_like",
+    "random_poisson",
+    "random_poisson_like",
+    "random_randint",
     "random_uniform",
+    "random_uniform_like",
     "reciprocal",
     "relu",
     "repeat",
     "reshape",
     "round",
+    "sample_exponential",
+    "sample_gamma",
+    "sample_generalized_negative_binomial",
+    "sample_multinomial",
+    "sample_negative_binomial",
+    "sample_normal",
+    "sample_poisson",
+    "sample_uniform",
+    "shuffle",
     "sigmoid",
     "sign",
     "sin",
@@ -576,6 +598,86 @@ def prod(
 ) -> NDArray:
     """The product of elements over axes."""
 
+def random_exponential(
+    lam: float = 1.0,
+    shape: ShapeLike | None = None,
+    ctx: Context | None = None,
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the exponential distribution."""
+
+def random_exponential_like(
+    data: NDArray,
+    lam: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the exponential distribution, in the shape of an array."""
+
+def random_gamma(
+    alpha: float = 1.0,
+    beta: float = 1.0,
+    shape: ShapeLike | None = None,
+    ctx: Context | None = None,
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the gamma distribution."""
+
+def random_gamma_like(
+    data: NDArray,
+    alpha: float = 1.0,
+    beta: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the gamma distribution, in the shape of an array."""
+
+def random_generalized_negative_binomial(
+    mu: float = 1.0,
+    alpha: float = 1.0,
+    shape: ShapeLike | None = None,
+    ctx: Context | None = None,
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the negative binomial distribution by its mean and dispersion."""
+
+def random_generalized_negative_binomial_like(
+    data: NDArray,
+    mu: float = 1.0,
+    alpha: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the negative binomial distribution by its mean and dispersion, in the
+    shape of an array."""
+
+def random_negative_binomial(
+    k: int = 1,
+    p: float = 1.0,
+    shape: ShapeLike | None = None,
+    ctx: Context | None = None,
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the negative binomial distribution: successes before the k-th failure."""
+
+def random_negative_binomial_like(
+    data: NDArray,
+    k: int = 1,
+    p: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the negative binomial distribution: successes before the k-th failure, in
+    the shape of an array."""
+
 def random_normal(
     loc: float = 0.0,
     scale: float = 1.0,
@@ -585,7 +687,45 @@ def random_normal(
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
-    """Numbers drawn from the normal distribution with mean `loc` and standard deviation `scale`."""
+    """Numbers drawn from the normal distribution."""
+
+def random_normal_like(
+    data: NDArray,
+    loc: float = 0.0,
+    scale: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the normal distribution, in the shape of an array."""
+
+def random_poisson(
+    lam: float = 1.0,
+    shape: ShapeLike | None = None,
+    ctx: Context | None = None,
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the Poisson distribution."""
+
+def random_poisson_like(
+    data: NDArray,
+    lam: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the Poisson distribution, in the shape of an array."""
+
+def random_randint(
+    low: int,
+    high: int,
+    shape: ShapeLike | None = None,
+    ctx: Context | None = None,
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Whole numbers drawn evenly from [low, high)."""
 
 def random_uniform(
     low: float = 0.0,
@@ -596,7 +736,16 @@ def random_uniform(
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
-    """Numbers drawn evenly from [low, high)."""
+    """Numbers drawn from the uniform distribution over [low, high)."""
+
+def random_uniform_like(
+    data: NDArray,
+    low: float = 0.0,
+    high: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the uniform distribution over [low, high), in the shape of an array."""
 
 def reciprocal(
     data: NDArray,
@@ -636,6 +785,93 @@ def round(
     name: str | None = None,
 ) -> NDArray:
     """The nearest integer; halves go away from zero, as in MXNet."""
+
+def sample_exponential(
+    lam: NDArray,
+    shape: ShapeLike = (),
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the exponential distribution, with parameters in arrays."""
+
+def sample_gamma(
+    alpha: NDArray,
+    beta: NDArray,
+    shape: ShapeLike = (),
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the gamma distribution, with parameters in arrays."""
+
+def sample_generalized_negative_binomial(
+    mu: NDArray,
+    alpha: NDArray,
+    shape: ShapeLike = (),
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the negative binomial distribution by its mean and dispersion, with
+    parameters in arrays."""
+
+def sample_multinomial(
+    data: NDArray,
+    shape: ShapeLike = (),
+    get_prob: bool = False,
+    dtype: DTypeLike | None = None,
+    out: NDArray | list[NDArray] | None = None,
+    name: str | None = None,
+) -> NDArray | Any:
+    """Outcomes drawn with the probabilities of each row."""
+
+def sample_negative_binomial(
+    k: NDArray,
+    p: NDArray,
+    shape: ShapeLike = (),
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the negative binomial distribution: successes before the k-th failure,
+    with parameters in arrays."""
+
+def sample_normal(
+    mu: NDArray,
+    sigma: NDArray,
+    shape: ShapeLike = (),
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the normal distribution, with parameters in arrays."""
+
+def sample_poisson(
+    lam: NDArray,
+    shape: ShapeLike = (),
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the Poisson distribution, with parameters in arrays."""
+
+def sample_uniform(
+    low: NDArray,
+    high: NDArray,
+    shape: ShapeLike = (),
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the uniform distribution over [low, high), with parameters in arrays."""
+
+def shuffle(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The slices along the first axis in a random order."""
 
 def sigmoid(
     data: NDArray,
