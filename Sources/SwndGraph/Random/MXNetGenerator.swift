@@ -15,6 +15,11 @@ public struct MXNetGenerator: Sendable {
         twisters = []
     }
 
+    /// The generator that MXNet has beside these.
+    static func twister(seed: Int64) -> MersenneTwister {
+        MersenneTwister(seed: MXNetGenerator(seed: seed).seed)
+    }
+
     /// The twisters that a draw takes part of its numbers from, one after the other, and which part.
     static func parts(of count: Int) -> [Range<Int>] {
         guard count > 0 else { return [] }

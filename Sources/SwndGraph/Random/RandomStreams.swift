@@ -22,6 +22,19 @@ public enum RandomStreams {
         var seed: Int64 = 0
         var streams: [Context: RandomStream] = [:]
         var generator = MXNetGenerator(seed: 0)
+        /// MXNet's other generator, for outcomes and shuffling.
+        var twister = MXNetGenerator.twister(seed: 0)
+
+        init(_ kind: Kind = .philox, seed: Int64 = 0) {
+            self.kind = kind
+            self.seed = seed
+            startMXNet(seed)
+        }
+
+        mutating func startMXNet(_ seed: Int64) {
+            generator = MXNetGenerator(seed: seed)
+            twister = MXNetGenerator.twister(seed: seed)
+        }
     }
 
     private static let state = Locked(State())
@@ -32,8 +45,7 @@ public enum RandomStreams {
         set {
             state.withLock { state in
                 guard state.kind != newValue else { return }
-                state = State(
-                    kind: newValue, seed: state.seed, generator: MXNetGenerator(seed: state.seed))
+                state = State(newValue, seed: state.seed)
             }
         }
     }
@@ -46,9 +58,7 @@ public enum RandomStreams {
 
     /// Starts all streams anew.
     public static func seed(_ seed: Int64) {
-        state.withLock {
-            $0 = State(kind: $0.kind, seed: seed, generator: MXNetGenerator(seed: seed))
-        }
+        state.withLock { $0 = State($0.kind, seed: seed) }
     }
 
     /// Starts the stream of one context anew: the same numbers for a seed, whatever the number of the context.
@@ -57,7 +67,7 @@ public enum RandomStreams {
             $0.streams[home(of: context)] = RandomStream(
                 key: UInt64(bitPattern: seed), draw: 0)
             // To MXNet all processor contexts are one.
-            if context.isHost { $0.generator = MXNetGenerator(seed: seed) }
+            if context.isHost { $0.startMXNet(seed) }
         }
     }
 
@@ -90,6 +100,17 @@ public enum RandomStreams {
             state.withLock { state in
                 state.generator.withTwister(index) { fill(part, &$0) }
             }
+        }
+    }
+
+    /// Draws from MXNet's twister for outcomes and shuffling: calls `fill` for one part after the other.
+    public static func drawFromMXNetTwister(
+        _ count: Int, _ fill: (_ part: Range<Int>, _ twister: inout MersenneTwister) -> Void
+    ) {
+        let most = 1 << 14
+        for begin in stride(from: 0, to: count, by: most) {
+            let part = begin..<Swift.min(begin + most, count)
+            state.withLock { fill(part, &$0.twister) }
         }
     }
 

@@ -15,7 +15,7 @@ extension Op {
             distribution: "the exponential distribution",
             method: "Philox 4x32-10; minus the logarithm of a uniform number, over the rate.",
             invalid: "Where `lam` is not positive, the result is NaN."),
-        standard: .exponential)
+        mxnet: .exponential)
 
     private static func drawExponential<L: RandomLanes>(
         _: L.Type, _ draw: borrowing RandomDraw, _ first: Int, _ count: Int,

@@ -20,5 +20,6 @@ extension Op {
         text: .init(
             distribution: "the gamma distribution",
             method: "Philox 4x32-10 and the method of G. Marsaglia and W. W. Tsang (2000).",
-            invalid: "Where `alpha` or `beta` is not positive, the result is NaN."))
+            invalid: "Where `alpha` or `beta` is not positive, the result is NaN."),
+        mxnet: .gamma)
 }

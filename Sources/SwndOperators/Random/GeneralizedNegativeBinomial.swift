@@ -31,5 +31,6 @@ extension Op {
             distribution: "the negative binomial distribution by its mean and dispersion",
             method:
                 "Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape 1 / alpha and scale mu times alpha.",
-            invalid: "Where a parameter is negative, the result is NaN."))
+            invalid: "Where a parameter is negative, the result is NaN."),
+        mxnet: .generalizedNegativeBinomial)
 }

@@ -91,43 +91,54 @@ extension Op {
             let constants: [Scalar] = [
                 .integer(Int64(count)), .integer(Int64(shape.count / rows)),
             ]
+            let dtype = call.dtype("dtype") ?? .int32
+            if RandomStreams.isMXNet(on: sums.context) {
+                let drawn = try DrawnNumbers("sample_multinomial", shape.count, as: .float64)
+                drawn.fillWithUnits()
+                let kernel = outcomeKernel { _, elements, units in
+                    for (place, element) in elements.enumerated() {
+                        units[place] = drawn.double(element)
+                    }
+                }
+                let nothing = RandomStream(key: 0, draw: 0)
+                return .init(
+                    .random(kernel, stream: nothing, constants: constants), shape: shape,
+                    dtype: dtype)
+            }
             let stream = RandomStreams.draw(on: sums.context)
             return .init(
-                .random(outcomeKernel, stream: stream, constants: constants), shape: shape,
-                dtype: call.dtype("dtype") ?? .int32)
+                .random(ownOutcomes, stream: stream, constants: constants), shape: shape,
+                dtype: dtype)
         }, gradient: .zero)
 
-    private static let outcomeKernel = RandomKernel("sample_multinomial") {
-        draw, first, count, result in
-        guard case .integer(let length) = draw.constants[0], let sums = draw.arrays.first else {
-            return
-        }
-        let outcomes = Outcomes(sums: sums, count: Int(length), repeats: draw.repeats)
-        let (stream, type) = (draw.stream, draw.dtype.computeType)
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: RandomKernel.granularity) {
-            units in
-            for begin in stride(from: 0, to: count, by: RandomKernel.granularity) {
-                guard let start = units.baseAddress else { return }
-                let group = (first &+ begin) / RandomKernel.granularity
-                LanesF64.uniforms(stream, group: group) { place, u in u.store(start + place) }
-                for index in begin..<Swift.min(begin &+ RandomKernel.granularity, count) {
-                    let outcome = outcomes.outcome(of: first &+ index, at: start[index &- begin])
-                    switch type {
-                    case .float32:
-                        result.storeBytes(
-                            of: outcome.map { Float($0) } ?? .nan, toByteOffset: index &* 4,
-                            as: Float.self)
-                    case .float64:
-                        result.storeBytes(
-                            of: outcome.map { Double($0) } ?? .nan, toByteOffset: index &* 8,
-                            as: Double.self)
-                    case .int32:
-                        result.storeBytes(
-                            of: Int32(truncatingIfNeeded: outcome ?? -1), toByteOffset: index &* 4,
-                            as: Int32.self)
-                    case .int64:
-                        result.storeBytes(
-                            of: Int64(outcome ?? -1), toByteOffset: index &* 8, as: Int64.self)
+    private static let ownOutcomes = outcomeKernel { draw, elements, units in
+        let group = elements.lowerBound / RandomKernel.granularity
+        LanesF64.uniforms(draw.stream, group: group) { place, u in u.store(units + place) }
+    }
+
+    /// - Parameter fill: writes the uniform numbers of up to 64 elements.
+    private static func outcomeKernel(
+        _ fill:
+            @escaping @Sendable (
+                _ draw: borrowing RandomDraw, _ elements: Range<Int>,
+                _ units: UnsafeMutablePointer<Double>
+            ) -> Void
+    ) -> RandomKernel {
+        RandomKernel("sample_multinomial") { draw, first, count, result in
+            guard case .integer(let length) = draw.constants[0], let sums = draw.arrays.first
+            else { return }
+            let rows = Outcomes(sums: sums, count: Int(length), repeats: draw.repeats)
+            let type = draw.dtype.computeType
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: RandomKernel.granularity) {
+                guard let units = $0.baseAddress else { return }
+                for begin in stride(from: 0, to: count, by: RandomKernel.granularity) {
+                    let end = Swift.min(begin &+ RandomKernel.granularity, count)
+                    fill(draw, first &+ begin..<first &+ end, units)
+                    let part = result + begin &* type.byteSize
+                    for place in 0..<(end &- begin) {
+                        let element = first &+ begin &+ place
+                        let outcome = rows.outcome(of: element, at: units[place])
+                        Outcomes.store(outcome, part, place, type)
                     }
                 }
             }
@@ -155,5 +166,20 @@ private struct Outcomes {
             if sums[start &+ middle] > wanted { high = middle } else { low = middle &+ 1 }
         }
         return low
+    }
+
+    /// Writes an outcome, or what stands for none.
+    @inline(__always)
+    static func store(
+        _ outcome: Int?, _ result: UnsafeMutableRawPointer, _ place: Int, _ type: ComputeType
+    ) {
+        let target = result + place &* type.byteSize
+        switch type {
+        case .float32: target.storeBytes(of: outcome.map { Float($0) } ?? .nan, as: Float.self)
+        case .float64: target.storeBytes(of: outcome.map { Double($0) } ?? .nan, as: Double.self)
+        case .int32:
+            target.storeBytes(of: Int32(truncatingIfNeeded: outcome ?? -1), as: Int32.self)
+        case .int64: target.storeBytes(of: Int64(outcome ?? -1), as: Int64.self)
+        }
     }
 }

@@ -38,5 +38,6 @@ extension Op {
                 "Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape k and scale (1 - p) / p.",
             invalid:
                 "`k` may have fractions. Where it is negative, or `p` is not in (0, 1], the result is NaN."
-        ))
+        ),
+        mxnet: .negativeBinomial)
 }

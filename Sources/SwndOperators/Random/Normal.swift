@@ -23,7 +23,7 @@ extension Op {
             method:
                 "Philox 4x32-10 and the transformation of G. E. P. Box and M. E. Muller (1958).",
             invalid: "Where `sigma` is negative, the result is NaN."),
-        standard: .normal)
+        mxnet: .normal)
 
     /// Of 64 uniform numbers the first half gives radii, the second angles.
     private static func drawNormal<L: RandomLanes>(

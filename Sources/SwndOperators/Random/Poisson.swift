@@ -16,5 +16,6 @@ extension Op {
             distribution: "the Poisson distribution",
             method:
                 "Philox 4x32-10; by inversion below a mean of 10, else by the method of W. Hörmann (1993).",
-            invalid: "Where `lam` is negative, the result is NaN."))
+            invalid: "Where `lam` is negative, the result is NaN."),
+        mxnet: .poisson)
 }

@@ -44,10 +44,10 @@ extension Op {
     ) throws(SwndError) -> Operator.Kernel {
         let constants: [Scalar] = [.integer(range.lowerBound), .integer(range.upperBound)]
         if RandomStreams.isMXNet(on: context) {
-            let drawn = try MXNetIntegers.kernel(range, shape.count, on: context)
-            let nothing = RandomStream(key: 0, draw: 0)
-            return .init(
-                .random(drawn, stream: nothing, constants: constants), shape: shape, dtype: dtype)
+            let (low, length) = (range.lowerBound, range.upperBound &- range.lowerBound)
+            let drawn = try DrawnNumbers("random_randint", shape.count, as: dtype.computeType)
+            drawn.fill { low &+ $0.integer(below: length) }
+            return .init(.drawn(drawn.kernel), shape: shape, dtype: dtype)
         }
         let stream = RandomStreams.draw(on: context)
         return .init(

@@ -49,10 +49,10 @@ struct RandomFamily: Sendable {
     /// - Parameter check: what is wrong with the parameters together; nothing where they fit.
     init(
         _ name: String, aliases: [String] = [], _ kernel: RandomKernel, _ members: [Member],
-        text: Text, standard: MXNetDraw? = nil,
+        text: Text, mxnet: MXNetDraw,
         check: @escaping @Sendable ([Double]) -> String? = { _ in nil }
     ) {
-        let form = RandomForm(kernel, standard: standard)
+        let form = RandomForm(kernel, mxnet)
         let numbers = Self.numbers(name, aliases, form, members, text, check)
         self.numbers = numbers
         arrays = Self.arrays(name, form, members, text)
@@ -84,7 +84,7 @@ struct RandomFamily: Sendable {
                 if let problem = check(values) { throw call.error(.value, problem) }
                 let shape = try call.shape("shape")
                 return try form.kernel(
-                    shape, dtype, on: call.context("ctx"), constants: values.map { .real($0) })
+                    call, shape, dtype, constants: values.map { .real($0) })
             }, gradient: .zero,
             test: TestDomain(cases: [.init([], ["shape": [2, 3]])], random: true)
         )
@@ -119,8 +119,7 @@ struct RandomFamily: Sendable {
                 let shape = try call.shape(from: first.axes + draws, name: "shape of the result")
                 let repeats = first.count > 0 ? shape.count / first.count : 0
                 return try form.kernel(
-                    shape, dtype, on: call.inputs[0].context,
-                    constants: [.integer(Int64(repeats))])
+                    call, shape, dtype, constants: [.integer(Int64(repeats))])
             }, gradient: .zero,
             test: TestDomain(
                 cases: [.init(members.map { _ in [2, 3] }, ["shape": [4]])], random: true))
@@ -152,26 +151,32 @@ struct RandomFamily: Sendable {
 /// How an operator's draw becomes work.
 struct RandomForm: Sendable {
     private let kernel: RandomKernel
-    private let standard: MXNetDraw?
+    private let mxnet: MXNetDraw
 
-    /// - Parameter standard: how MXNet's stream gives these numbers; nothing where it is not known.
-    init(_ kernel: RandomKernel, standard: MXNetDraw? = nil) {
+    init(_ kernel: RandomKernel, _ mxnet: MXNetDraw) {
         self.kernel = kernel
-        self.standard = standard
+        self.mxnet = mxnet
     }
 
     func kernel(
-        _ shape: Shape, _ dtype: DType, on context: Context, constants: [Scalar]
+        _ call: borrowing Call, _ shape: Shape, _ dtype: DType, constants: [Scalar]
     ) throws(SwndError) -> Operator.Kernel {
-        if let standard, RandomStreams.isMXNet(on: context) {
-            let drawn = try standard.kernel(kernel.name, shape.count, dtype, on: context)
-            let nothing = RandomStream(key: 0, draw: 0)
-            return .init(
-                .random(drawn, stream: nothing, constants: constants), shape: shape, dtype: dtype)
+        let context = call.inputs.first?.context ?? call.context("ctx")
+        if RandomStreams.isMXNet(on: context) {
+            let drawn = try mxnet.kernel(
+                call.op.name, shape.count, dtype, arrays: call.inputs, constants: constants)
+            return .init(.drawn(drawn), shape: shape, dtype: dtype)
         }
         let stream = RandomStreams.draw(on: context)
         return .init(
             .random(kernel, stream: stream, constants: constants), shape: shape, dtype: dtype)
+    }
+}
+
+extension Work {
+    /// Numbers that have been drawn already.
+    static func drawn(_ kernel: RandomKernel) -> Work {
+        .random(kernel, stream: RandomStream(key: 0, draw: 0), constants: [])
     }
 }
 

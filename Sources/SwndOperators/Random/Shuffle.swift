@@ -13,10 +13,14 @@ extension Op {
             let data = call.inputs[0]
             let count = data.shape[0]
             guard count > 1 else { return [try copy(data)] }
-            let keys = try shuffleKeys.applyOne(
-                Few(), [.int(count), .context(data.context)])
+            let given: [Attribute] = [.int(count), .context(data.context)]
+            if RandomStreams.isMXNet(on: data.context) {
+                let order = try mxnetOrder.applyOne(Few(), given + [.bool(data.shape.rank == 1)])
+                return [try take(data, order)]
+            }
             let order = try orderedIndices(
-                keys, with: ["k": .int(count), "is_ascend": true, "dtype": .dtype(.int64)])
+                shuffleKeys.applyOne(Few(), given),
+                with: ["k": .int(count), "is_ascend": true, "dtype": .dtype(.int64)])
             return [try take(data, order)]
         }, gradient: .composed, test: TestDomain(cases: [.init([[5, 3]])], random: true))
 
@@ -28,6 +32,21 @@ extension Op {
             let stream = RandomStreams.draw(on: call.context("ctx"))
             return .init(
                 .random(keyKernel, stream: stream, constants: []), shape: shape, dtype: .int64)
+        }, gradient: .zero)
+
+    private static let mxnetOrder = Operator(
+        "_mxnet_order", doc: .init("A random order of MXNet's stream."), inputs: [],
+        parameters: [
+            Parameter("count", .int, "How many."), .context,
+            Parameter("upward", .bool, "Whether elements are exchanged from the first on."),
+        ],
+        body: .kernel { call throws(SwndError) in
+            let count = call.int("count") ?? 0
+            let drawn = try DrawnNumbers("shuffle", count, as: .int64)
+            drawn.fillWithOrder(isUpward: call.bool("upward"))
+            return .init(
+                .drawn(drawn.kernel),
+                shape: try call.shape(from: [count], name: "number of slices"), dtype: .int64)
         }, gradient: .zero)
 
     /// Key `e` is half `e mod 2` of block `e / 2`.

@@ -22,7 +22,7 @@ extension Op {
             distribution: "the uniform distribution over [low, high)",
             method: "Where both ends are one number, it is that number. Philox 4x32-10.",
             invalid: "Where `low` is above `high`, the result is NaN."),
-        standard: .uniform
+        mxnet: .uniform
     ) { $0[0] <= $0[1] ? nil : "low \($0[0]) must not be above high \($0[1])" }
 
     /// Numbers in [low, high), from ends that are numbers of the lanes' type.

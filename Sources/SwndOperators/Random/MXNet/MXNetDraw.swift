@@ -1,140 +1,113 @@
-import CIntrinsics
+import Glibc
 import SwndCore
 import SwndGraph
-import SwndNumerics
 
-/// A distribution that is known in MXNet's stream: what it makes of standard numbers.
+/// A distribution as MXNet 1.9.1 draws it from its own stream.
 ///
-/// The twisters go on from call to call, so numbers are taken at the call, in the order of calls, whether they are ever read or not.
-/// A kernel then applies the parameters when it is time to compute.
+/// The twisters go on from call to call, so numbers are drawn at the call, in the order of calls, whether they are ever read or not; a
+/// kernel hands them over when it is time to compute. Parameters in arrays are waited for.
 enum MXNetDraw: Sendable {
     case uniform
     case normal
     case exponential
+    case gamma
+    case poisson
+    case negativeBinomial
+    case generalizedNegativeBinomial
+
+    /// The parameters of one number, and the precision that they came in.
+    struct Parameters {
+        var first: Double
+        var second: Double
+        /// Whether they are float64 arrays; numbers are of single precision whatever the dtype of the result.
+        var isDouble: Bool
+    }
+
+    /// One number for a result of a dtype.
+    func number(_ twister: inout MersenneTwister, _ given: Parameters, _ dtype: DType) -> Double {
+        let (a, b) = (given.first, given.second)
+        switch self {
+        case .uniform:
+            let width = given.isDouble ? b - a : Double(Float(b) - Float(a))
+            return place(unit(&twister, dtype), width, a, given, dtype)
+        case .normal:
+            // float16 is computed in double precision, as float64 is.
+            let z =
+                dtype == .float32
+                ? Double(twister.normal(Float.self)) : twister.normal(Double.self)
+            return place(z, b, a, given, dtype)
+        case .exponential: return -log(1 - unit(&twister, dtype)) / a
+        case .gamma:
+            guard dtype == .float64 else {
+                return Double(twister.gamma(shape: Float(a), scale: Float(b)))
+            }
+            return twister.gamma(shape: a, scale: b)
+        case .poisson: return Double(twister.poisson(mean: Float(a)))
+        case .negativeBinomial:
+            let scale = Float((1 - b) / b)
+            return Double(twister.poisson(mean: twister.gamma(shape: Float(a), scale: scale)))
+        case .generalizedNegativeBinomial:
+            guard b != 0 else { return Double(twister.poisson(mean: Float(a))) }
+            let mean = twister.gamma(shape: Float(1 / b), scale: Float(b) * Float(a))
+            return Double(twister.poisson(mean: mean))
+        }
+    }
+
+    private func unit(_ twister: inout MersenneTwister, _ dtype: DType) -> Double {
+        dtype == .float32
+            ? Double(twister.uniform(Float.self)) : twister.uniform(Double.self)
+    }
+
+    /// x * width + start, where all is of single precision in it.
+    private func place(
+        _ x: Double, _ width: Double, _ start: Double, _ given: Parameters, _ dtype: DType
+    ) -> Double {
+        guard dtype == .float32, !given.isDouble else { return x * width + start }
+        let product = Float(x) * Float(width)
+        return Double(product + Float(start))
+    }
 
     /// A kernel for numbers that are drawn now.
+    ///
+    /// - Parameters:
+    ///   - arrays: the parameters, where they are arrays.
+    ///   - constants: the parameters, where they are numbers.
     func kernel(
-        _ name: String, _ count: Int, _ dtype: DType, on context: Context
+        _ name: String, _ count: Int, _ dtype: DType, arrays: Few<Tensor>, constants: [Scalar]
     ) throws(SwndError) -> RandomKernel {
-        // float32 in single precision; float64, and float16 too, in double.
-        let isSingle = dtype == .float32
-        let storage: Storage
-        do {
-            storage = try Storage(byteCount: count &* (isSingle ? 4 : 8))
-        } catch {
-            throw SwndError(error.code, "\(name): \(error.message)")
+        let drawn = try DrawnNumbers(name, count, as: dtype.computeType)
+        guard arrays.count > 0 else {
+            let values = constants.map { Double(Float($0.real)) }
+            let given = Parameters(
+                first: values.first ?? 0, second: values.dropFirst().first ?? 0, isDouble: false)
+            drawn.fill { _, twister in number(&twister, given, dtype) }
+            return drawn.kernel
         }
-        if isSingle {
-            let numbers = storage.bytes.bindMemory(to: Float.self, capacity: count)
-            RandomStreams.drawFromMXNet(count) { part, twister in
-                for index in part { numbers[index] = single(&twister) }
-            }
-        } else {
-            let numbers = storage.bytes.bindMemory(to: Double.self, capacity: count)
-            RandomStreams.drawFromMXNet(count) { part, twister in
-                for index in part { numbers[index] = double(&twister) }
-            }
+        let first = try Numbers(of: arrays[0])
+        let second = try Numbers(of: arrays[arrays.count - 1])
+        let repeats = Swift.max(1, count / Swift.max(1, arrays[0].shape.count))
+        let isDouble = arrays[0].dtype == .float64
+        drawn.fill { element, twister in
+            let place = element / repeats
+            let given = Parameters(
+                first: first[place], second: second[place], isDouble: isDouble)
+            return number(&twister, given, dtype)
         }
-        return RandomKernel(name) { [self] draw, first, count, result in
-            if isSingle {
-                finishSingle(draw, first, count, storage.bytes, result)
-            } else {
-                finishDouble(draw, first, count, storage.bytes, result)
-            }
-        }
-    }
-
-    private func single(_ twister: inout MersenneTwister) -> Float {
-        self == .normal ? twister.normal(Float.self) : twister.uniform(Float.self)
-    }
-
-    private func double(_ twister: inout MersenneTwister) -> Double {
-        self == .normal ? twister.normal(Double.self) : twister.uniform(Double.self)
-    }
-
-    private func finishSingle(
-        _ draw: borrowing RandomDraw, _ first: Int, _ count: Int,
-        _ numbers: UnsafeMutableRawPointer, _ result: UnsafeMutableRawPointer
-    ) {
-        let repeats = draw.repeats
-        for place in stride(from: 0, to: count, by: LanesF32.laneCount) {
-            let element = first &+ place
-            let standard = LanesF32.load(numbers + element &* 4)
-            let value: LanesF32
-            switch self {
-            case .uniform:
-                let low = draw.parameter(0, at: element, repeats: repeats, LanesF32.self)
-                value = standard * (draw.parameter(1, at: element, repeats: repeats) - low) + low
-            case .normal:
-                let loc = draw.parameter(0, at: element, repeats: repeats, LanesF32.self)
-                value = standard * draw.parameter(1, at: element, repeats: repeats) + loc
-            case .exponential:
-                // In double precision here too.
-                let low = Self.exponential(
-                    LanesF64(ci_widen_low(standard.vector)), draw, element, repeats)
-                let high = Self.exponential(
-                    LanesF64(ci_widen_high(standard.vector)), draw, element &+ 8, repeats)
-                value = LanesF32(ci_narrow(low.vector, high.vector))
-            }
-            value.store(result + place &* 4)
-        }
-    }
-
-    private func finishDouble(
-        _ draw: borrowing RandomDraw, _ first: Int, _ count: Int,
-        _ numbers: UnsafeMutableRawPointer, _ result: UnsafeMutableRawPointer
-    ) {
-        let repeats = draw.repeats
-        let isHalf = draw.dtype == .float16
-        let draw = copy draw
-        func eight(_ element: Int) -> LanesF64 {
-            let standard = LanesF64.load(numbers + element &* 8)
-            let first = draw.single(0, at: element, repeats: repeats)
-            switch self {
-            case .uniform:
-                let width = draw.width(at: element, repeats: repeats)
-                return standard * width + first
-            case .normal:
-                return standard * draw.single(1, at: element, repeats: repeats) + first
-            case .exponential: return Self.exponential(standard, draw, element, repeats)
-            }
-        }
-        for place in stride(from: 0, to: count, by: 16) {
-            let low = eight(first &+ place)
-            let isLast = count &- place <= 8
-            let high = isLast ? low : eight(first &+ place &+ 8)
-            if isHalf {
-                LanesF32(ci_narrow(low.vector, high.vector)).store(result + place &* 4)
-            } else {
-                low.store(result + place &* 8)
-                if !isLast { high.store(result + (place &+ 8) &* 8) }
-            }
-        }
-    }
-
-    private static func exponential(
-        _ u: LanesF64, _ draw: borrowing RandomDraw, _ element: Int, _ repeats: Int
-    ) -> LanesF64 {
-        LanesF64.divide(
-            -LanesF64.log(.constant(1) - u), draw.single(0, at: element, repeats: repeats))
+        return drawn.kernel
     }
 }
 
-extension RandomDraw {
-    /// A parameter as MXNet has it: numbers are of single precision whatever the dtype of the result.
-    fileprivate func single(_ number: Int, at element: Int, repeats: Int) -> LanesF64 {
-        guard distributions == nil else {
-            return parameter(number, at: element, repeats: repeats)
-        }
-        return .constant(Double(Float(constants[number].real)))
+/// The elements of an array that has been waited for, in double precision and C order.
+private struct Numbers {
+    private let value: Value
+
+    init(of array: Tensor) throws(SwndError) {
+        value = try Op.copy(Op.converted(array.detached, to: .float64)).value
+        try Runtime.executor?.wait(for: value)
     }
 
-    /// The difference of the first two parameters.
-    fileprivate func width(at element: Int, repeats: Int) -> LanesF64 {
-        guard distributions == nil else {
-            return parameter(1, at: element, repeats: repeats, LanesF64.self)
-                - parameter(0, at: element, repeats: repeats)
-        }
-        return .constant(Double(Float(constants[1].real) - Float(constants[0].real)))
+    subscript(position: Int) -> Double {
+        let start = value.storage.bytes.assumingMemoryBound(to: Double.self)
+        return start[value.layout.offset &+ position]
     }
 }
