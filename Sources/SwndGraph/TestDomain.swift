@@ -15,14 +15,19 @@ public struct TestDomain: Sendable {
     /// The exact partial derivatives, by dual numbers.
     public let derivatives: (@Sendable (_ operands: [Double]) -> [Double])?
 
+    /// Whether the gradient is the derivative of the result. It is not where a gradient is there to be another one.
+    public let gradientIsDerivative: Bool
+
     /// Arguments for shapes that are not all the same: what the harness calls a form's operators with.
     public let cases: [Case]
 
     public init(
         _ ranges: [ClosedRange<Double>] = [-2...2], ulps: Double = 0,
         reference: (@Sendable ([Double]) -> Double)? = nil, oracle: Tile? = nil,
-        derivatives: (@Sendable ([Double]) -> [Double])? = nil, cases: [Case] = []
+        derivatives: (@Sendable ([Double]) -> [Double])? = nil, gradientIsDerivative: Bool = true,
+        cases: [Case] = []
     ) {
+        self.gradientIsDerivative = gradientIsDerivative
         self.ranges = ranges
         self.ulps = ulps
         self.reference = reference

@@ -6,6 +6,13 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_radians")
+public func swnd_radians(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.radians, out, data)
+}
+
 @implementation @_cdecl("swnd_random_normal")
 public func swnd_random_normal(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ loc: Double, _ scale: Double,
@@ -30,6 +37,13 @@ public func swnd_random_uniform(
             try given.context(3, ctx), try given.dtype(4, dtype.rawValue),
         ]
     }
+}
+
+@implementation @_cdecl("swnd_rcbrt")
+public func swnd_rcbrt(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.rcbrt, out, data)
 }
 
 @implementation @_cdecl("swnd_reciprocal")
@@ -65,9 +79,23 @@ public func swnd_reshape(
     }
 }
 
+@implementation @_cdecl("swnd_rint")
+public func swnd_rint(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.rint, out, data)
+}
+
 @implementation @_cdecl("swnd_round")
 public func swnd_round(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
     apply(Operators.made.round, out, data)
+}
+
+@implementation @_cdecl("swnd_rsqrt")
+public func swnd_rsqrt(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.rsqrt, out, data)
 }

@@ -29,7 +29,7 @@ extension LanesF64 {
     /// erfinv to 2^-30, for numbers that come from single precision: x times a polynomial in w = -log(1 - x^2), or in its root
     /// (after M. Giles, Approximating the erfinv function, 2011).
     @usableFromInline
-    static func singleErfinv(_ a: LanesF64) -> LanesF64 {
+    static func singleErfinv(_ a: Self) -> Self {
         let w = -log(fma(-a, a, constant(1)))
         let near = Horner(w - constant(2.5), 0x1.241f482fe0eeep-33).plus(0x1.e080b1b1b86ebp-32)
             .plus(-0x1.7abe8ef841209p-27).plus(0x1.1abcc16ce09d8p-26).plus(0x1.01890b8251d88p-21)

@@ -1,25 +1,25 @@
 /// A positive number z moved up by 8 where Stirling's series needs it: gamma(z) = e^stirling / factor.
 @frozen
 @usableFromInline
-struct ShiftedGamma {
+struct ShiftedGamma<L: RealLanes> {
     /// z (z + 1) ... (z + 7), or 1.
-    @usableFromInline let factor: LanesF64
+    @usableFromInline let factor: L
     /// The logarithm of gamma at the moved number, to 2^-37 but for rounding.
-    @usableFromInline let stirling: LanesF64
+    @usableFromInline let stirling: L
 
     @inlinable @inline(__always)
-    init(_ z: LanesF64) {
+    init(_ z: L) {
         var product = z
         for step in 1..<8 { product = product * (z + .constant(Double(step))) }
         let isSmall = z < .constant(8)
         factor = .select(isSmall, product, .constant(1))
-        let y = LanesF64.select(isSmall, z + .constant(8), z)
-        let inverse = LanesF64.reciprocal(y)
+        let y = L.select(isSmall, z + .constant(8), z)
+        let inverse = L.reciprocal(y)
         let series =
             inverse
             * Horner(inverse * inverse, -1.0 / 1680).plus(1.0 / 1260).plus(-1.0 / 360)
             .plus(1.0 / 12).value
-        let rootOf2Pi = LanesF64.constant(0x1.d67f1c864beb5p-1)
+        let rootOf2Pi = L.constant(0x1.d67f1c864beb5p-1)
         stirling = .fma(y - .constant(0.5), .log(y), rootOf2Pi - y) + series
     }
 }
@@ -27,30 +27,30 @@ struct ShiftedGamma {
 extension LanesF64 {
     /// What the reflection formulas compute negative numbers with: 1 - a for them, a for the others.
     @inlinable @inline(__always)
-    static func reflected(_ a: LanesF64) -> LanesF64 { select(a < constant(0), constant(1) - a, a) }
+    static func reflected(_ a: Self) -> Self { select(a < constant(0), constant(1) - a, a) }
 
     /// The sine and the cosine of pi a.
     @inlinable @inline(__always)
-    static func sineAndCosine(halfTurns a: LanesF64) -> (sine: LanesF64, cosine: LanesF64) {
+    static func sineAndCosine(halfTurns a: Self) -> (sine: Self, cosine: Self) {
         let turns = a * constant(0.5)
         return sineAndCosine(turns: turns - round(turns))
     }
 
     /// The gamma function to 2^-36, for numbers that come from single precision.
     @usableFromInline
-    static func singleGamma(_ a: LanesF64) -> LanesF64 {
+    static func singleGamma(_ a: Self) -> Self {
         // Beyond 170 the result is infinite or zero anyway. NaN stays.
         let shifted = ShiftedGamma(lesser(constant(170), reflected(a)))
         let positive = divide(exp(shifted.stirling), shifted.factor)
         let mirrored = divide(constant(.pi), positive * sineAndCosine(halfTurns: a).sine)
         let negative = a < constant(0)
-        let isPole = MaskX8.and(negative, trunc(a) == a)
+        let isPole = Mask.and(negative, trunc(a) == a)
         return select(isPole, nan, select(negative, mirrored, positive))
     }
 
     /// log |gamma| to 2^-26 of the result, for numbers that come from single precision.
     @usableFromInline
-    static func singleLogGamma(_ a: LanesF64) -> LanesF64 {
+    static func singleLogGamma(_ a: Self) -> Self {
         let negative = a < constant(0)
         let shifted = ShiftedGamma(reflected(a))
         let mirroring = divide(constant(.pi), abs(sineAndCosine(halfTurns: a).sine))
@@ -72,13 +72,13 @@ extension LanesF64 {
         let reach = constant(0x1p-5)
         // Zero is added to make zeros positive.
         let near = select(abs(one) < reach, nearOne, nearTwo) + constant(0)
-        let isNear = MaskX8.or(abs(one) < reach, abs(two) < reach)
+        let isNear = Mask.or(abs(one) < reach, abs(two) < reach)
         return select(abs(a) == infinity, infinity, select(isNear, near, far))
     }
 
     /// The derivative of log |gamma|. Its error is that of a sum of terms of the size of 2, so near its zeros it is only as
     /// small as that absolutely.
-    public static func digamma(_ a: LanesF64) -> LanesF64 {
+    public static func digamma(_ a: Self) -> Self {
         let z = reflected(a)
         // The recurrence as one quotient: the derivative of z (z + 1) ... (z + 11) divided by it.
         var product = z
@@ -103,7 +103,7 @@ extension LanesF64 {
         let signed = select(sine == constant(0), copySign(sine, from: a), sine)
         let mirrored = positive - constant(.pi) * divide(cosine, signed)
         let negative = a < constant(0)
-        let isPole = MaskX8.and(negative, trunc(a) == a)
+        let isPole = Mask.and(negative, trunc(a) == a)
         return select(isPole, nan, select(negative, mirrored, positive))
     }
 }

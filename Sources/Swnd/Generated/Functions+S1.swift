@@ -55,6 +55,23 @@ extension NDArray {
     }
 }
 
+/// The hyperbolic sine.
+///
+/// At most 1.7 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func sinh(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.sinh, Few(data))
+}
+
+extension NDArray {
+    /// The hyperbolic sine.
+    public func sinh() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.sinh, Few(self))
+    }
+}
+
 /// A box of elements: from `begin`, before `end`, every `step`-th, axis by axis.
 ///
 /// As Python's slices: None takes the end of the axis, negative numbers count from it, what lies
@@ -108,37 +125,135 @@ extension NDArray {
     }
 }
 
-/// exp(x) / sum(exp(x)) along an axis.
+/// A parabola near zero that goes on as the absolute value: the smooth L1 loss.
 ///
-/// The largest element is subtracted first, so nothing overflows.
+/// (scalar x)^2 / 2 where |x| is at most 1 / scalar^2, and |x| - 1 / (2 scalar^2) elsewhere (R.
+/// Girshick, Fast R-CNN, 2015).
 ///
 /// - Parameters:
 ///   - data: The input.
+///   - scalar: How narrow the parabola is.
+public func smoothL1(_ data: NDArray, scalar: Double = 1.0) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.smoothL1, Few(data), [.real(scalar)])
+}
+
+extension NDArray {
+    /// A parabola near zero that goes on as the absolute value: the smooth L1 loss.
+    public func smoothL1(scalar: Double = 1.0) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.smoothL1, Few(self), [.real(scalar)])
+    }
+}
+
+/// exp(x) / sum(exp(x)) along an axis.
+///
+/// The largest element is subtracted first, so nothing overflows. With `use_length` only the first
+/// `length` elements of each row count, and the others become zero; so does a whole row of length
+/// 0.
+///
+/// - Parameters:
+///   - data: The input.
+///   - length: How many elements of each row count, with `use_length`: the shape of `data` without
+///     the axis.
 ///   - axis: The axis that sums to one.
 ///   - temperature: Divides the input; 1 when not given.
 ///   - dtype: The dtype of the result; the input's when not given.
+///   - useLength: Whether `length` is given.
 public func softmax(
-    _ data: NDArray, axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil
+    _ data: NDArray, length: NDArray? = nil, axis: Int = -1, temperature: Double? = nil,
+    dtype: DType? = nil, useLength: Bool = false
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.made.softmax, Few(data),
+        Operators.made.softmax, Few([data] + [length].compactMap(\.self)),
         [
             .int(axis), temperature.map { .real($0) } ?? Attribute.none,
-            dtype.map { .dtype($0) } ?? Attribute.none,
+            dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
         ])
 }
 
 extension NDArray {
     /// exp(x) / sum(exp(x)) along an axis.
     public func softmax(
-        axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil
+        length: NDArray? = nil, axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil,
+        useLength: Bool = false
     ) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.made.softmax, Few(self),
+            Operators.made.softmax, Few([self] + [length].compactMap(\.self)),
             [
                 .int(axis), temperature.map { .real($0) } ?? Attribute.none,
-                dtype.map { .dtype($0) } ?? Attribute.none,
+                dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
             ])
+    }
+}
+
+/// The cross entropy of the softmax of each row and its label, summed over all rows.
+///
+/// -sum(log(softmax(data)[i, label[i]])), in one element. Labels are truncated; one beyond the
+/// classes counts as the nearest.
+///
+/// - Parameters:
+///   - data: Scores: a row for each case, a column for each class.
+///   - label: The class of each case.
+public func softmaxCrossEntropy(_ data: NDArray, _ label: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.softmaxCrossEntropy, Few(data, label))
+}
+
+extension NDArray {
+    /// The cross entropy of the softmax of each row and its label, summed over all rows.
+    public func softmaxCrossEntropy(_ label: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.softmaxCrossEntropy, Few(self, label))
+    }
+}
+
+/// exp(-x) / sum(exp(-x)) along an axis.
+///
+/// The softmax of the negated input.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axis: The axis that sums to one.
+///   - temperature: Divides the input; 1 when not given.
+///   - dtype: The dtype of the result; the input's when not given.
+///   - useLength: Must be false: there is no input for lengths.
+public func softmin(
+    _ data: NDArray, axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil,
+    useLength: Bool = false
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.softmin, Few(data),
+        [
+            .int(axis), temperature.map { .real($0) } ?? Attribute.none,
+            dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
+        ])
+}
+
+extension NDArray {
+    /// exp(-x) / sum(exp(-x)) along an axis.
+    public func softmin(
+        axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil, useLength: Bool = false
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.softmin, Few(self),
+            [
+                .int(axis), temperature.map { .real($0) } ?? Attribute.none,
+                dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
+            ])
+    }
+}
+
+/// x / (1 + |x|), element by element.
+///
+/// Between -1 and 1; NaN at infinity, as in MXNet. At most 1 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func softsign(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.softsign, Few(data))
+}
+
+extension NDArray {
+    /// x / (1 + |x|), element by element.
+    public func softsign() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.softsign, Few(self))
     }
 }
 
@@ -269,52 +384,5 @@ extension NDArray {
     /// The same elements, as a constant: no gradient goes back through it.
     public func stopGradient() throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.stopGradient, Few(self))
-    }
-}
-
-/// The sum of elements over axes.
-///
-/// The dtype stays; integers wrap around; float16 is summed in float32. The order of summation
-/// depends on the shape only: pairwise over blocks, so results do not change with the number of
-/// threads. Of nothing it is 0. The sum over all axes has shape (1,).
-///
-/// - Parameters:
-///   - data: The input.
-///   - axis: The axis or axes to reduce; all of them when not given.
-///   - keepdims: Whether reduced axes stay with length 1.
-///   - exclude: Whether to reduce the axes that are not given instead.
-public func sum(
-    _ data: NDArray, axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
-) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(
-        Operators.made.sum, Few(data),
-        [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
-}
-
-extension NDArray {
-    /// The sum of elements over axes.
-    public func sum(
-        axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
-    ) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(
-            Operators.made.sum, Few(self),
-            [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
-    }
-}
-
-/// Two axes exchanged.
-///
-/// - Parameters:
-///   - data: The input.
-///   - dim1: One axis.
-///   - dim2: The other.
-public func swapaxes(_ data: NDArray, dim1: Int = 0, dim2: Int = 0) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.swapaxes, Few(data), [.int(dim1), .int(dim2)])
-}
-
-extension NDArray {
-    /// Two axes exchanged.
-    public func swapaxes(dim1: Int = 0, dim2: Int = 0) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.swapaxes, Few(self), [.int(dim1), .int(dim2)])
     }
 }
