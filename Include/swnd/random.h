@@ -24,9 +24,8 @@ typedef enum swnd_random_stream {
     /* swnd's own streams. */
     SWND_RANDOM_PHILOX = 0,
     /*
-     * The stream of MXNet 1.9.1, shared by all processor contexts: for uniform, normal and exponential numbers (with parameters that
-     * are numbers or arrays, and shaped like an array) and whole numbers on the processor. Uniform and whole numbers are the very
-     * same, others but for the rounding of a logarithm. All other draws stay with swnd's own streams.
+     * Those of MXNet 1.9.1 on processors, number by number, for all draws and shuffles. One generator serves all processor contexts.
+     * Numbers are drawn inside of the call, by one thread; parameters in arrays are waited for.
      */
     SWND_RANDOM_MXNET = 1
 } swnd_random_stream;

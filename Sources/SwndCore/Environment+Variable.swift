@@ -118,7 +118,7 @@ extension Environment.Variable {
     public static let random = Self(
         name: "SWND_RANDOM",
         meaning:
-            "Where random numbers come from: swnd's own streams, or MXNet 1.9.1's for the draws that it is known for.",
+            "Where random numbers come from: swnd's own streams, or those of MXNet 1.9.1 on the processor, number by number.",
         defaultMeaning: "philox.",
         kind: .choice(["philox", "mxnet"]))
 

@@ -80,11 +80,10 @@ extension Operator {
     /// As many inputs as are declared, on devices that work together.
     private func checkInputs(_ given: Few<Tensor>) throws(SwndError) {
         let isVariadic = self.isVariadic
-        guard isVariadic ? given.count >= inputs.count : given.count == inputs.count else {
+        guard given.count >= leastInputs, isVariadic || given.count <= inputs.count else {
+            let few = isVariadic || leastInputs < inputs.count ? "at least " : ""
             throw SwndError(
-                .value,
-                "\(name): \(isVariadic ? "at least " : "")\(inputs.count) arrays are needed, not"
-                    + " \(given.count)")
+                .value, "\(name): \(few)\(leastInputs) arrays are needed, not \(given.count)")
         }
         var position = 1
         while position < given.count {

@@ -33,6 +33,8 @@ public final class Operator: Sendable {
     /// How many results there are.
     public enum Outputs: Sendable, Equatable {
         case one
+        /// Always this many, more than one.
+        case fixed(Int)
         /// As many as an integer parameter says.
         case parameter(String)
         /// As many as stand for the chosen word of a parameter.
@@ -58,6 +60,8 @@ public final class Operator: Sendable {
     /// Whether there is a parameter that must be given.
     let hasRequired: Bool
     let isVariadic: Bool
+    /// The fewest inputs that a call has.
+    let leastInputs: Int
 
     public init(
         _ name: String, aliases: [String] = [], doc: Documentation, inputs: [Input] = [.data],
@@ -69,6 +73,7 @@ public final class Operator: Sendable {
         fallbacks = parameters.map { $0.fallback ?? .none }
         hasRequired = parameters.contains { $0.fallback == nil }
         isVariadic = inputs.last?.isVariadic ?? false
+        leastInputs = inputs.prefix { !$0.isOptional }.count
         self.name = name
         self.aliases = aliases
         self.doc = doc
@@ -85,11 +90,16 @@ public final class Operator: Sendable {
         public let name: String
         /// Whether any number of arrays, at least one, may stand here; only the last input can be so.
         public let isVariadic: Bool
+        /// Whether it may be left out; only the last inputs can be so. A call without it has fewer inputs.
+        public let isOptional: Bool
         public let doc: String
 
-        public init(_ name: String, isVariadic: Bool = false, _ doc: String) {
+        public init(
+            _ name: String, isVariadic: Bool = false, isOptional: Bool = false, _ doc: String
+        ) {
             self.name = name
             self.isVariadic = isVariadic
+            self.isOptional = isOptional
             self.doc = doc
         }
 

@@ -15,6 +15,9 @@ public struct TestDomain: Sendable {
     /// The exact partial derivatives, by dual numbers.
     public let derivatives: (@Sendable (_ operands: [Double]) -> [Double])?
 
+    /// Whether the gradient is the derivative of the result. It is not where a gradient is there to be another one.
+    public let gradientIsDerivative: Bool
+
     /// Arguments for shapes that are not all the same: what the harness calls a form's operators with.
     public let cases: [Case]
 
@@ -24,9 +27,10 @@ public struct TestDomain: Sendable {
     public init(
         _ ranges: [ClosedRange<Double>] = [-2...2], ulps: Double = 0,
         reference: (@Sendable ([Double]) -> Double)? = nil, oracle: Tile? = nil,
-        derivatives: (@Sendable ([Double]) -> [Double])? = nil, cases: [Case] = [],
-        random: Bool = false
+        derivatives: (@Sendable ([Double]) -> [Double])? = nil, gradientIsDerivative: Bool = true,
+        cases: [Case] = [], random: Bool = false
     ) {
+        self.gradientIsDerivative = gradientIsDerivative
         self.ranges = ranges
         self.ulps = ulps
         self.reference = reference

@@ -18,6 +18,6 @@ struct Product {
             + [
                 SwiftConstants.product, PythonFunctions.product, PythonStubs.functions,
                 PythonMethods.product, PythonStubs.methods, Manual.product,
-            ]
+            ] + PythonNamespaces.products
     }
 }

@@ -33,7 +33,7 @@ enum PythonFunctions {
 
     /// The lines of `__all__`: all public names in the order that ruff wants, constants, classes, the rest.
     static var names: [String] {
-        let names = Declaration.published.flatMap {
+        let names = Declaration.published.filter { $0.names.pythonNamespace == nil }.flatMap {
             [$0.names.python ?? ""] + $0.names.pythonAliases
         }
         func rank(_ name: String) -> Int {
@@ -101,6 +101,9 @@ enum PythonFunctions {
         case .one:
             lines = ["    cell = pointer()"]
             arguments = ["cell"]
+        case .fixed(let count):
+            lines = ["    cells = outputs(\(count), \"\(name)\")"]
+            arguments = ["cells", "\(count)"]
         case .parameter(let count):
             lines = ["    cells = outputs(\(count), \"\(name)\")"]
             arguments = ["cells", count]
@@ -114,7 +117,11 @@ enum PythonFunctions {
         }
         for input in declaration.op.inputs {
             arguments +=
-                input.isVariadic ? ["handles", "len(\(input.name))"] : ["\(input.name)._cell"]
+                input.isVariadic
+                ? ["handles", "len(\(input.name))"]
+                : input.isOptional
+                    ? ["None if \(input.name) is None else \(input.name)._cell"]
+                    : ["\(input.name)._cell"]
         }
         for parameter in declaration.op.parameters {
             arguments.append(parameter.name)

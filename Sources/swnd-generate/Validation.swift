@@ -41,8 +41,16 @@ enum Validation {
         if op.inputs.dropLast().contains(where: \.isVariadic) {
             mistakes.append("only the last input can be any number of arrays")
         }
+        let optional = op.inputs.drop { !$0.isOptional }
+        if !optional.allSatisfy(\.isOptional) || optional.contains(where: \.isVariadic)
+            || op.inputs.first?.isOptional == true
+        {
+            mistakes.append("only the last inputs after the first, one array each, can be left out")
+        }
         switch op.outputs {
         case .one, .flag: break
+        case .fixed(let count):
+            if count < 2 { mistakes.append("a fixed number of outputs is more than one") }
         case .parameter(let name):
             if !op.parameters.contains(where: { $0.name == name && $0.kind == .int }) {
                 mistakes.append("outputs are counted by '\(name)', which is no integer parameter")

@@ -14,6 +14,7 @@ import itertools
 
 import numpy as np
 from case_maker import Maker, supported
+from cases_densities import density, dirichlet
 from cases_elementwise import broadcast, cast, clip, same, scalar, unary, where
 from cases_products import batch_dot, dot, one_hot, pick, take
 from cases_reductions import extreme, index, norm, reduction, softmax
@@ -47,7 +48,8 @@ KINDS = {
     kind.__name__: kind
     for kind in (
         unary, scalar, clip, cast, same, broadcast, where, reduction, extreme, index, norm, softmax,
-        dot, batch_dot, take, pick, one_hot, order, top, cumsum, creation,
+        dot, batch_dot, take, pick, one_hot, order, top, cumsum, creation, density,
+        dirichlet,
     )
 }  # fmt: skip
 KINDS["shape"] = listed

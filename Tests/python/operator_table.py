@@ -24,8 +24,8 @@ TABLE = {op["name"]: op for op in _read()}
 
 
 def is_random(op):
-    """Whether the result is drawn: these have tests of their own, in test_random_draws.py."""
-    return op["name"].startswith("random_")
+    """Whether the result is drawn: these have tests of their own, in test_random_*.py."""
+    return op["test"]["is_random"]
 
 
 def is_creation(op):

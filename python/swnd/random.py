@@ -52,10 +52,10 @@ def seed(seed_state: int, ctx: str | Context = "all", stream: str | None = None)
     ctx : Context or 'all', default 'all'
         Which context's numbers. Those of a context by itself do not depend on its number.
     stream : {'philox', 'mxnet'}, optional
-        Where numbers come from, in all contexts: swnd's own streams, or the stream of MXNet 1.9.1.
-        The latter is for uniform, normal and exponential numbers and integers on the CPU; other
-        draws stay with swnd's own. What was last chosen if not given: 'philox' at first, or what
-        the environment variable SWND_RANDOM says.
+        Where numbers come from, in all contexts: swnd's own streams, or those of MXNet 1.9.1 on
+        the CPU, number by number. The latter are slower: they are drawn inside of the call, by one
+        thread. What was last chosen if not given: 'philox' at first, or what the environment
+        variable SWND_RANDOM says.
     """
     try:
         number = seed_state.__index__()
@@ -67,9 +67,9 @@ def seed(seed_state: int, ctx: str | Context = "all", stream: str | None = None)
             raise failure(status)
     # The low 64 bits count.
     number = (number + 2**63) % 2**64 - 2**63
-    if isinstance(ctx, str) and ctx != "all":
+    if isinstance(ctx, str) and ctx in Context.devstr2type:
         ctx = Context(ctx)
-    everywhere = isinstance(ctx, str)
+    everywhere = isinstance(ctx, str) and ctx == "all"
     status = _seed(number) if everywhere else _seed_context(number, context_struct(ctx, "seed"))
     if status:
         raise failure(status)

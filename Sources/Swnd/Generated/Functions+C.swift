@@ -23,6 +23,44 @@ extension NDArray {
     }
 }
 
+/// The parameter `stype` of ``castStorage``.
+public enum CastStorageStype: Int, Sendable {
+    case `default`
+}
+
+/// The same elements in dense storage, which is the only kind of storage.
+///
+/// - Parameters:
+///   - data: The input.
+///   - stype: The kind of storage.
+public func castStorage(_ data: NDArray, stype: CastStorageStype) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.castStorage, Few(data), [.choice(stype.rawValue)])
+}
+
+extension NDArray {
+    /// The same elements in dense storage, which is the only kind of storage.
+    public func castStorage(stype: CastStorageStype) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.castStorage, Few(self), [.choice(stype.rawValue)])
+    }
+}
+
+/// The cube root, of negative numbers too.
+///
+/// At most 0.51 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func cbrt(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.cbrt, Few(data))
+}
+
+extension NDArray {
+    /// The cube root, of negative numbers too.
+    public func cbrt() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.cbrt, Few(self))
+    }
+}
+
 /// The smallest integer not below each element.
 ///
 /// The gradient is zero.
@@ -70,6 +108,186 @@ public func concat(_ data: [NDArray], dim: Int = 1) throws(SwndError) -> NDArray
     try NDArray.applyOne(Operators.made.concat, Few(data), [.int(dim)])
 }
 
+/// 1 where all elements of two arrays are near each other, else 0; one element of uint8.
+///
+/// |a - b| <= atol + rtol |b|, as `numpy.allclose`; infinities are near themselves alone. Both
+/// arrays have the same shape and dtype. Integers are compared in float64. The gradient is zero.
+///
+/// - Parameters:
+///   - a: The first array.
+///   - b: The second array.
+///   - rtol: What is allowed in parts of `b`.
+///   - atol: What is allowed in any case.
+///   - equalNan: Whether NaN is near NaN.
+public func contribAllclose(
+    _ a: NDArray, _ b: NDArray, rtol: Double = 1e-05, atol: Double = 1e-08, equalNan: Bool = true
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.contribAllclose, Few(a, b), [.real(rtol), .real(atol), .bool(equalNan)])
+}
+
+extension NDArray {
+    /// 1 where all elements of two arrays are near each other, else 0; one element of uint8.
+    public func contribAllclose(
+        _ b: NDArray, rtol: Double = 1e-05, atol: Double = 1e-08, equalNan: Bool = true
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.contribAllclose, Few(self, b),
+            [.real(rtol), .real(atol), .bool(equalNan)])
+    }
+}
+
+/// Elements divided by the square root of the length of the last axis.
+///
+/// As attention scales its scores. Integers are computed in float64 and truncated.
+///
+/// - Parameters:
+///   - data: The input.
+public func contribDivSqrtDim(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.contribDivSqrtDim, Few(data))
+}
+
+extension NDArray {
+    /// Elements divided by the square root of the length of the last axis.
+    public func contribDivSqrtDim() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.contribDivSqrtDim, Few(self))
+    }
+}
+
+/// The same elements; the gradient is multiplied by a number on its way back.
+///
+/// With a negative number gradients are reversed (Y. Ganin and V. Lempitsky, Unsupervised domain
+/// adaptation by backpropagation, 2015).
+///
+/// - Parameters:
+///   - data: The input.
+///   - scalar: The number.
+///   - isInt: Of no meaning; MXNet has it.
+public func contribGradientmultiplier(
+    _ data: NDArray, scalar: Double = 1.0, isInt: Bool = true
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.contribGradientmultiplier, Few(data), [.real(scalar), .bool(isInt)])
+}
+
+extension NDArray {
+    /// The same elements; the gradient is multiplied by a number on its way back.
+    public func contribGradientmultiplier(
+        scalar: Double = 1.0, isInt: Bool = true
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.contribGradientmultiplier, Few(self), [.real(scalar), .bool(isInt)])
+    }
+}
+
+/// 1 where an element is neither infinite nor NaN and 0 elsewhere, in the dtype of the input.
+///
+/// The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func contribIsfinite(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.contribIsfinite, Few(data))
+}
+
+extension NDArray {
+    /// 1 where an element is neither infinite nor NaN and 0 elsewhere, in the dtype of the input.
+    public func contribIsfinite() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.contribIsfinite, Few(self))
+    }
+}
+
+/// 1 where an element is infinite and 0 elsewhere, in the dtype of the input.
+///
+/// The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func contribIsinf(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.contribIsinf, Few(data))
+}
+
+extension NDArray {
+    /// 1 where an element is infinite and 0 elsewhere, in the dtype of the input.
+    public func contribIsinf() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.contribIsinf, Few(self))
+    }
+}
+
+/// 1 where an element is NaN and 0 elsewhere, in the dtype of the input.
+///
+/// The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func contribIsnan(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.contribIsnan, Few(data))
+}
+
+extension NDArray {
+    /// 1 where an element is NaN and 0 elsewhere, in the dtype of the input.
+    public func contribIsnan() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.contribIsnan, Few(self))
+    }
+}
+
+/// a * x^2 + b * x + c, element by element.
+///
+/// Integers are computed in float64 and truncated.
+///
+/// - Parameters:
+///   - data: The input.
+///   - a: The factor of the square.
+///   - b: The factor of the element.
+///   - c: The constant.
+public func contribQuadratic(
+    _ data: NDArray, a: Double = 0.0, b: Double = 0.0, c: Double = 0.0
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.contribQuadratic, Few(data), [.real(a), .real(b), .real(c)])
+}
+
+extension NDArray {
+    /// a * x^2 + b * x + c, element by element.
+    public func contribQuadratic(
+        a: Double = 0.0, b: Double = 0.0, c: Double = 0.0
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.contribQuadratic, Few(self), [.real(a), .real(b), .real(c)])
+    }
+}
+
+/// The nearest integer; the gradient passes as if the elements stayed as they are.
+///
+/// Halves go away from zero, as with `round`.
+///
+/// - Parameters:
+///   - data: The input.
+public func contribRoundSte(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.contribRoundSte, Few(data))
+}
+
+extension NDArray {
+    /// The nearest integer; the gradient passes as if the elements stayed as they are.
+    public func contribRoundSte() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.contribRoundSte, Few(self))
+    }
+}
+
+/// -1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are.
+///
+/// - Parameters:
+///   - data: The input.
+public func contribSignSte(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.contribSignSte, Few(data))
+}
+
+extension NDArray {
+    /// -1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are.
+    public func contribSignSte() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.contribSignSte, Few(self))
+    }
+}
+
 /// The cosine of angles in radians.
 ///
 /// At most 1 ulp in float32, however large the angle.
@@ -84,6 +302,23 @@ extension NDArray {
     /// The cosine of angles in radians.
     public func cos() throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.cos, Few(self))
+    }
+}
+
+/// The hyperbolic cosine.
+///
+/// At most 1.4 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func cosh(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.cosh, Few(data))
+}
+
+extension NDArray {
+    /// The hyperbolic cosine.
+    public func cosh() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.cosh, Few(self))
     }
 }
 

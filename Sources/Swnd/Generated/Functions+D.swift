@@ -4,6 +4,23 @@
 import SwndCore
 import SwndGraph
 
+/// Angles in radians as degrees.
+///
+/// At most 1.5 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func degrees(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.degrees, Few(data))
+}
+
+extension NDArray {
+    /// Angles in radians as degrees.
+    public func degrees() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.degrees, Few(self))
+    }
+}
+
 /// The product over the last axis of `lhs` and the first of `rhs`.
 ///
 /// Of vectors the inner product, shape (1,); of matrices the matrix product; with more axes all

@@ -4,6 +4,23 @@
 import SwndCore
 import SwndGraph
 
+/// Angles in degrees as radians.
+///
+/// At most 1.5 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func radians(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.radians, Few(data))
+}
+
+extension NDArray {
+    /// Angles in degrees as radians.
+    public func radians() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.radians, Few(self))
+    }
+}
+
 /// Numbers drawn from the exponential distribution.
 ///
 /// Philox 4x32-10; minus the logarithm of a uniform number, over the rate. The same numbers for a
@@ -230,161 +247,152 @@ extension NDArray {
     }
 }
 
-/// Numbers drawn from the Poisson distribution.
+/// The density of Dirichlet distributions with concentrations `alpha`.
 ///
-/// Philox 4x32-10; by inversion below a mean of 10, else by the method of W. Hörmann (1993). The
-/// same numbers for a seed whatever the number of threads and the instruction set.
+/// The product of sample^(alpha - 1) / gamma(alpha) along the last axis, times gamma of the sum of
+/// alpha. The shape of `alpha` is some first axes of `sample` and its last one; the result has that
+/// of `sample` without the last axis, or (1,). Whether samples add up to 1 is not looked at. Where
+/// an alpha is not positive, the result is NaN. Arrays have one floating-point dtype; float16 is
+/// computed in float32.
 ///
 /// - Parameters:
-///   - lam: The mean.
-///   - shape: The shape of the result.
-///   - ctx: Where it lies.
-///   - dtype: The dtype of the result.
-public func randomPoisson(
-    lam: Double = 1.0, shape: [Int] = [1], ctx: Context = .cpu(), dtype: DType = .float32
+///   - sample: Samples of the distributions.
+///   - alpha: The concentrations.
+///   - isLog: Whether to give the logarithm of the density.
+public func randomPdfDirichlet(
+    _ sample: NDArray, _ alpha: NDArray, isLog: Bool = false
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.randomPdfDirichlet, Few(sample, alpha), [.bool(isLog)])
+}
+
+/// The density of exponential distributions with rates `lam`.
+///
+/// lam exp(-lam sample) from 0 on; 0 below. Parameters have one shape, with which that of `sample`
+/// begins: each of their elements belongs to all samples at its place. All arrays have one
+/// floating-point dtype; float16 is computed in float32. Where parameters make no distribution, the
+/// result is NaN.
+///
+/// - Parameters:
+///   - sample: Samples of the distributions.
+///   - lam: The rates.
+///   - isLog: Whether to give the logarithm of the density.
+public func randomPdfExponential(
+    _ sample: NDArray, _ lam: NDArray, isLog: Bool = false
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.randomPdfExponential, Few(sample, lam), [.bool(isLog)])
+}
+
+/// The density of gamma distributions with shapes `alpha` and rates `beta`.
+///
+/// beta^alpha sample^(alpha - 1) exp(-beta sample) / gamma(alpha) from 0 on; 0 below. As in MXNet,
+/// `beta` is a rate here and a scale where numbers are drawn. Parameters have one shape, with which
+/// that of `sample` begins: each of their elements belongs to all samples at its place. All arrays
+/// have one floating-point dtype; float16 is computed in float32. Where parameters make no
+/// distribution, the result is NaN.
+///
+/// - Parameters:
+///   - sample: Samples of the distributions.
+///   - alpha: The shapes.
+///   - beta: The rates.
+///   - isLog: Whether to give the logarithm of the density.
+public func randomPdfGamma(
+    _ sample: NDArray, _ alpha: NDArray, _ beta: NDArray, isLog: Bool = false
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.randomPdfGamma, Few(sample, alpha, beta), [.bool(isLog)])
+}
+
+/// The probabilities of negative binomial distributions by their means `mu` and dispersions
+/// `alpha`.
+///
+/// Those of random_pdf_negative_binomial with k = 1 / alpha and p = 1 / (mu alpha + 1). Parameters
+/// have one shape, with which that of `sample` begins: each of their elements belongs to all
+/// samples at its place. All arrays have one floating-point dtype; float16 is computed in float32.
+/// Where parameters make no distribution, the result is NaN. The gradient of samples is zero, since
+/// they are whole numbers; between them the formula is the same.
+///
+/// - Parameters:
+///   - sample: Samples of the distributions.
+///   - mu: The means.
+///   - alpha: The dispersions.
+///   - isLog: Whether to give the logarithm of the density.
+public func randomPdfGeneralizedNegativeBinomial(
+    _ sample: NDArray, _ mu: NDArray, _ alpha: NDArray, isLog: Bool = false
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.made.randomPoisson, Few(),
-        [.real(lam), .ints(shape), .context(ctx), .dtype(dtype)])
+        Operators.made.randomPdfGeneralizedNegativeBinomial, Few(sample, mu, alpha), [.bool(isLog)])
 }
 
-/// Numbers drawn from the Poisson distribution, in the shape of an array.
+/// The probabilities of negative binomial distributions: `sample` successes before the `k`-th
+/// failure.
 ///
-/// The result has the shape, the dtype and the context of `data`, whose elements are of no
-/// importance. Philox 4x32-10; by inversion below a mean of 10, else by the method of W. Hörmann
-/// (1993). The same numbers for a seed whatever the number of threads and the instruction set.
+/// gamma(sample + k) / (gamma(sample + 1) gamma(k)) p^k (1 - p)^sample from 0 on; 0 below. `k` may
+/// have fractions. Parameters have one shape, with which that of `sample` begins: each of their
+/// elements belongs to all samples at its place. All arrays have one floating-point dtype; float16
+/// is computed in float32. Where parameters make no distribution, the result is NaN. The gradient
+/// of samples is zero, since they are whole numbers; between them the formula is the same.
 ///
 /// - Parameters:
-///   - data: An array of the shape and the floating-point dtype wanted.
-///   - lam: The mean.
-public func randomPoissonLike(_ data: NDArray, lam: Double = 1.0) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.randomPoissonLike, Few(data), [.real(lam)])
-}
-
-extension NDArray {
-    /// Numbers drawn from the Poisson distribution, in the shape of an array.
-    public func randomPoissonLike(lam: Double = 1.0) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.randomPoissonLike, Few(self), [.real(lam)])
-    }
-}
-
-/// Whole numbers drawn evenly from [low, high).
-///
-/// The dtype is int32 or int64, and must hold all of them. Philox 4x32-10: the upper bits of 64
-/// random ones times the number of choices, or of 128 where there are more than 2^32 of them, so
-/// that no choice is favoured by more than 2^-32 of its share. The same numbers for a seed whatever
-/// the number of threads and the instruction set.
-///
-/// - Parameters:
-///   - low: The least number.
-///   - high: The upper end, not included.
-///   - shape: The shape of the result.
-///   - ctx: Where it lies.
-///   - dtype: int32 or int64.
-public func randomRandint(
-    _ low: Int, high: Int, shape: [Int] = [1], ctx: Context = .cpu(), dtype: DType = .int32
+///   - sample: Samples of the distributions.
+///   - k: The numbers of failures.
+///   - p: The probabilities of failure.
+///   - isLog: Whether to give the logarithm of the density.
+public func randomPdfNegativeBinomial(
+    _ sample: NDArray, _ k: NDArray, _ p: NDArray, isLog: Bool = false
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.made.randomRandint, Few(),
-        [.int(low), .int(high), .ints(shape), .context(ctx), .dtype(dtype)])
+        Operators.made.randomPdfNegativeBinomial, Few(sample, k, p), [.bool(isLog)])
 }
 
-/// Numbers drawn from the uniform distribution over [low, high).
+/// The density of normal distributions with means `mu` and standard deviations `sigma`.
 ///
-/// Where both ends are one number, it is that number. Philox 4x32-10. The same numbers for a seed
-/// whatever the number of threads and the instruction set.
+/// exp(-z^2 / 2) / (sigma sqrt(2 pi)) with z = (sample - mu) / sigma. Parameters have one shape,
+/// with which that of `sample` begins: each of their elements belongs to all samples at its place.
+/// All arrays have one floating-point dtype; float16 is computed in float32. Where parameters make
+/// no distribution, the result is NaN.
 ///
 /// - Parameters:
-///   - low: The lower end.
-///   - high: The upper end, not included.
-///   - shape: The shape of the result.
-///   - ctx: Where it lies.
-///   - dtype: The dtype of the result.
-public func randomUniform(
-    low: Double = 0.0, high: Double = 1.0, shape: [Int] = [1], ctx: Context = .cpu(),
-    dtype: DType = .float32
+///   - sample: Samples of the distributions.
+///   - mu: The means.
+///   - sigma: The standard deviations.
+///   - isLog: Whether to give the logarithm of the density.
+public func randomPdfNormal(
+    _ sample: NDArray, _ mu: NDArray, _ sigma: NDArray, isLog: Bool = false
 ) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(
-        Operators.made.randomUniform, Few(),
-        [.real(low), .real(high), .ints(shape), .context(ctx), .dtype(dtype)])
+    try NDArray.applyOne(Operators.made.randomPdfNormal, Few(sample, mu, sigma), [.bool(isLog)])
 }
 
-/// Numbers drawn from the uniform distribution over [low, high), in the shape of an array.
+/// The probabilities of Poisson distributions with means `lam`.
 ///
-/// The result has the shape, the dtype and the context of `data`, whose elements are of no
-/// importance. Where both ends are one number, it is that number. Philox 4x32-10. The same numbers
-/// for a seed whatever the number of threads and the instruction set.
+/// exp(-lam) lam^sample / gamma(sample + 1) from 0 on; 0 below. Parameters have one shape, with
+/// which that of `sample` begins: each of their elements belongs to all samples at its place. All
+/// arrays have one floating-point dtype; float16 is computed in float32. Where parameters make no
+/// distribution, the result is NaN. The gradient of samples is zero, since they are whole numbers;
+/// between them the formula is the same.
 ///
 /// - Parameters:
-///   - data: An array of the shape and the floating-point dtype wanted.
-///   - low: The lower end.
-///   - high: The upper end, not included.
-public func randomUniformLike(
-    _ data: NDArray, low: Double = 0.0, high: Double = 1.0
+///   - sample: Samples of the distributions.
+///   - lam: The means.
+///   - isLog: Whether to give the logarithm of the density.
+public func randomPdfPoisson(
+    _ sample: NDArray, _ lam: NDArray, isLog: Bool = false
 ) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.randomUniformLike, Few(data), [.real(low), .real(high)])
+    try NDArray.applyOne(Operators.made.randomPdfPoisson, Few(sample, lam), [.bool(isLog)])
 }
 
-extension NDArray {
-    /// Numbers drawn from the uniform distribution over [low, high), in the shape of an array.
-    public func randomUniformLike(
-        low: Double = 0.0, high: Double = 1.0
-    ) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.randomUniformLike, Few(self), [.real(low), .real(high)])
-    }
-}
-
-/// One divided by each element.
+/// The density of uniform distributions over [low, high].
 ///
-/// Infinite at zero. Correctly rounded.
+/// 1 / (high - low) between the ends, which both count; 0 elsewhere. Parameters have one shape,
+/// with which that of `sample` begins: each of their elements belongs to all samples at its place.
+/// All arrays have one floating-point dtype; float16 is computed in float32. Where parameters make
+/// no distribution, the result is NaN.
 ///
 /// - Parameters:
-///   - data: The input.
-public func reciprocal(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.reciprocal, Few(data))
-}
-
-extension NDArray {
-    /// One divided by each element.
-    public func reciprocal() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.reciprocal, Few(self))
-    }
-}
-
-/// Each element, or zero where it is negative.
-///
-/// The gradient at zero is zero.
-///
-/// - Parameters:
-///   - data: The input.
-public func relu(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.relu, Few(data))
-}
-
-extension NDArray {
-    /// Each element, or zero where it is negative.
-    public func relu() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.relu, Few(self))
-    }
-}
-
-/// Each element, or each slice along an axis, several times in a row.
-///
-/// - Parameters:
-///   - data: The input.
-///   - repeats: How many times; not negative.
-///   - axis: The axis; the flat input when not given.
-public func `repeat`(_ data: NDArray, repeats: Int, axis: Int? = nil) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(
-        Operators.made.`repeat`, Few(data),
-        [.int(repeats), axis.map { .int($0) } ?? Attribute.none])
-}
-
-extension NDArray {
-    /// Each element, or each slice along an axis, several times in a row.
-    public func `repeat`(repeats: Int, axis: Int? = nil) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(
-            Operators.made.`repeat`, Few(self),
-            [.int(repeats), axis.map { .int($0) } ?? Attribute.none])
-    }
+///   - sample: Samples of the distributions.
+///   - low: The lower ends.
+///   - high: The upper ends.
+///   - isLog: Whether to give the logarithm of the density.
+public func randomPdfUniform(
+    _ sample: NDArray, _ low: NDArray, _ high: NDArray, isLog: Bool = false
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.randomPdfUniform, Few(sample, low, high), [.bool(isLog)])
 }

@@ -4,6 +4,182 @@
 import SwndCore
 import SwndGraph
 
+/// Numbers drawn from the Poisson distribution.
+///
+/// Philox 4x32-10; by inversion below a mean of 10, else by the method of W. Hörmann (1993). The
+/// same numbers for a seed whatever the number of threads and the instruction set.
+///
+/// - Parameters:
+///   - lam: The mean.
+///   - shape: The shape of the result.
+///   - ctx: Where it lies.
+///   - dtype: The dtype of the result.
+public func randomPoisson(
+    lam: Double = 1.0, shape: [Int] = [1], ctx: Context = .cpu(), dtype: DType = .float32
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.randomPoisson, Few(),
+        [.real(lam), .ints(shape), .context(ctx), .dtype(dtype)])
+}
+
+/// Numbers drawn from the Poisson distribution, in the shape of an array.
+///
+/// The result has the shape, the dtype and the context of `data`, whose elements are of no
+/// importance. Philox 4x32-10; by inversion below a mean of 10, else by the method of W. Hörmann
+/// (1993). The same numbers for a seed whatever the number of threads and the instruction set.
+///
+/// - Parameters:
+///   - data: An array of the shape and the floating-point dtype wanted.
+///   - lam: The mean.
+public func randomPoissonLike(_ data: NDArray, lam: Double = 1.0) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.randomPoissonLike, Few(data), [.real(lam)])
+}
+
+extension NDArray {
+    /// Numbers drawn from the Poisson distribution, in the shape of an array.
+    public func randomPoissonLike(lam: Double = 1.0) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.randomPoissonLike, Few(self), [.real(lam)])
+    }
+}
+
+/// Whole numbers drawn evenly from [low, high).
+///
+/// The dtype is int32 or int64, and must hold all of them. Philox 4x32-10: the upper bits of 64
+/// random ones times the number of choices, or of 128 where there are more than 2^32 of them, so
+/// that no choice is favoured by more than 2^-32 of its share. The same numbers for a seed whatever
+/// the number of threads and the instruction set.
+///
+/// - Parameters:
+///   - low: The least number.
+///   - high: The upper end, not included.
+///   - shape: The shape of the result.
+///   - ctx: Where it lies.
+///   - dtype: int32 or int64.
+public func randomRandint(
+    _ low: Int, high: Int, shape: [Int] = [1], ctx: Context = .cpu(), dtype: DType = .int32
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.randomRandint, Few(),
+        [.int(low), .int(high), .ints(shape), .context(ctx), .dtype(dtype)])
+}
+
+/// Numbers drawn from the uniform distribution over [low, high).
+///
+/// Where both ends are one number, it is that number. Philox 4x32-10. The same numbers for a seed
+/// whatever the number of threads and the instruction set.
+///
+/// - Parameters:
+///   - low: The lower end.
+///   - high: The upper end, not included.
+///   - shape: The shape of the result.
+///   - ctx: Where it lies.
+///   - dtype: The dtype of the result.
+public func randomUniform(
+    low: Double = 0.0, high: Double = 1.0, shape: [Int] = [1], ctx: Context = .cpu(),
+    dtype: DType = .float32
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.randomUniform, Few(),
+        [.real(low), .real(high), .ints(shape), .context(ctx), .dtype(dtype)])
+}
+
+/// Numbers drawn from the uniform distribution over [low, high), in the shape of an array.
+///
+/// The result has the shape, the dtype and the context of `data`, whose elements are of no
+/// importance. Where both ends are one number, it is that number. Philox 4x32-10. The same numbers
+/// for a seed whatever the number of threads and the instruction set.
+///
+/// - Parameters:
+///   - data: An array of the shape and the floating-point dtype wanted.
+///   - low: The lower end.
+///   - high: The upper end, not included.
+public func randomUniformLike(
+    _ data: NDArray, low: Double = 0.0, high: Double = 1.0
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.randomUniformLike, Few(data), [.real(low), .real(high)])
+}
+
+extension NDArray {
+    /// Numbers drawn from the uniform distribution over [low, high), in the shape of an array.
+    public func randomUniformLike(
+        low: Double = 0.0, high: Double = 1.0
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.randomUniformLike, Few(self), [.real(low), .real(high)])
+    }
+}
+
+/// One divided by the cube root.
+///
+/// Infinite at zero. At most 0.51 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func rcbrt(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.rcbrt, Few(data))
+}
+
+extension NDArray {
+    /// One divided by the cube root.
+    public func rcbrt() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.rcbrt, Few(self))
+    }
+}
+
+/// One divided by each element.
+///
+/// Infinite at zero. Correctly rounded.
+///
+/// - Parameters:
+///   - data: The input.
+public func reciprocal(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.reciprocal, Few(data))
+}
+
+extension NDArray {
+    /// One divided by each element.
+    public func reciprocal() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.reciprocal, Few(self))
+    }
+}
+
+/// Each element, or zero where it is negative.
+///
+/// The gradient at zero is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func relu(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.relu, Few(data))
+}
+
+extension NDArray {
+    /// Each element, or zero where it is negative.
+    public func relu() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.relu, Few(self))
+    }
+}
+
+/// Each element, or each slice along an axis, several times in a row.
+///
+/// - Parameters:
+///   - data: The input.
+///   - repeats: How many times; not negative.
+///   - axis: The axis; the flat input when not given.
+public func `repeat`(_ data: NDArray, repeats: Int, axis: Int? = nil) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.`repeat`, Few(data),
+        [.int(repeats), axis.map { .int($0) } ?? Attribute.none])
+}
+
+extension NDArray {
+    /// Each element, or each slice along an axis, several times in a row.
+    public func `repeat`(repeats: Int, axis: Int? = nil) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.`repeat`, Few(self),
+            [.int(repeats), axis.map { .int($0) } ?? Attribute.none])
+    }
+}
+
 /// The same elements in C order under another shape.
 ///
 /// Codes: 0 copies the axis of the input, -1 is inferred from the size, -2 copies all axes left, -3
@@ -27,6 +203,23 @@ extension NDArray {
     }
 }
 
+/// The nearest integer; halves go down, as in MXNet.
+///
+/// `round` takes halves away from zero. The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func rint(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.rint, Few(data))
+}
+
+extension NDArray {
+    /// The nearest integer; halves go down, as in MXNet.
+    public func rint() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.rint, Few(self))
+    }
+}
+
 /// The nearest integer; halves go away from zero, as in MXNet.
 ///
 /// The gradient is zero.
@@ -41,5 +234,22 @@ extension NDArray {
     /// The nearest integer; halves go away from zero, as in MXNet.
     public func round() throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.round, Few(self))
+    }
+}
+
+/// One divided by the square root.
+///
+/// Infinite at zero, NaN below. At most 0.51 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func rsqrt(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.rsqrt, Few(data))
+}
+
+extension NDArray {
+    /// One divided by the square root.
+    public func rsqrt() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.rsqrt, Few(self))
     }
 }

@@ -192,7 +192,7 @@ extension NDArray {
 
 /// The logistic function, 1 / (1 + exp(-x)).
 ///
-/// At most 1 ulp in float32; does not overflow.
+/// At most 2 ulp in float32; does not overflow.
 ///
 /// - Parameters:
 ///   - data: The input.
@@ -238,6 +238,23 @@ extension NDArray {
     /// The sine of angles in radians.
     public func sin() throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.sin, Few(self))
+    }
+}
+
+/// The hyperbolic sine.
+///
+/// At most 1.7 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func sinh(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.sinh, Few(data))
+}
+
+extension NDArray {
+    /// The hyperbolic sine.
+    public func sinh() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.sinh, Few(self))
     }
 }
 
@@ -294,105 +311,81 @@ extension NDArray {
     }
 }
 
-/// exp(x) / sum(exp(x)) along an axis.
+/// A parabola near zero that goes on as the absolute value: the smooth L1 loss.
 ///
-/// The largest element is subtracted first, so nothing overflows.
+/// (scalar x)^2 / 2 where |x| is at most 1 / scalar^2, and |x| - 1 / (2 scalar^2) elsewhere (R.
+/// Girshick, Fast R-CNN, 2015).
 ///
 /// - Parameters:
 ///   - data: The input.
+///   - scalar: How narrow the parabola is.
+public func smoothL1(_ data: NDArray, scalar: Double = 1.0) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.smoothL1, Few(data), [.real(scalar)])
+}
+
+extension NDArray {
+    /// A parabola near zero that goes on as the absolute value: the smooth L1 loss.
+    public func smoothL1(scalar: Double = 1.0) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.smoothL1, Few(self), [.real(scalar)])
+    }
+}
+
+/// exp(x) / sum(exp(x)) along an axis.
+///
+/// The largest element is subtracted first, so nothing overflows. With `use_length` only the first
+/// `length` elements of each row count, and the others become zero; so does a whole row of length
+/// 0.
+///
+/// - Parameters:
+///   - data: The input.
+///   - length: How many elements of each row count, with `use_length`: the shape of `data` without
+///     the axis.
 ///   - axis: The axis that sums to one.
 ///   - temperature: Divides the input; 1 when not given.
 ///   - dtype: The dtype of the result; the input's when not given.
+///   - useLength: Whether `length` is given.
 public func softmax(
-    _ data: NDArray, axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil
+    _ data: NDArray, length: NDArray? = nil, axis: Int = -1, temperature: Double? = nil,
+    dtype: DType? = nil, useLength: Bool = false
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.made.softmax, Few(data),
+        Operators.made.softmax, Few([data] + [length].compactMap(\.self)),
         [
             .int(axis), temperature.map { .real($0) } ?? Attribute.none,
-            dtype.map { .dtype($0) } ?? Attribute.none,
+            dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
         ])
 }
 
 extension NDArray {
     /// exp(x) / sum(exp(x)) along an axis.
     public func softmax(
-        axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil
+        length: NDArray? = nil, axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil,
+        useLength: Bool = false
     ) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.made.softmax, Few(self),
+            Operators.made.softmax, Few([self] + [length].compactMap(\.self)),
             [
                 .int(axis), temperature.map { .real($0) } ?? Attribute.none,
-                dtype.map { .dtype($0) } ?? Attribute.none,
+                dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
             ])
     }
 }
 
-/// The elements in order along an axis.
+/// The cross entropy of the softmax of each row and its label, summed over all rows.
 ///
-/// Equal elements keep their order, so the result is that of taking them by `argsort`. NaN counts
-/// as the largest number: it comes last, or first with `is_ascend=False`. The gradient goes back to
-/// where the elements came from.
+/// -sum(log(softmax(data)[i, label[i]])), in one element. Labels are truncated; one beyond the
+/// classes counts as the nearest.
 ///
 /// - Parameters:
-///   - data: The input.
-///   - axis: The axis to order along; where it is none, the flat input is ordered.
-///   - isAscend: Whether the smallest element comes first.
-public func sort(
-    _ data: NDArray, axis: Int? = -1, isAscend: Bool = true
-) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(
-        Operators.made.sort, Few(data), [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend)])
+///   - data: Scores: a row for each case, a column for each class.
+///   - label: The class of each case.
+public func softmaxCrossEntropy(_ data: NDArray, _ label: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.softmaxCrossEntropy, Few(data, label))
 }
 
 extension NDArray {
-    /// The elements in order along an axis.
-    public func sort(axis: Int? = -1, isAscend: Bool = true) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(
-            Operators.made.sort, Few(self),
-            [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend)])
-    }
-}
-
-/// An array cut into equal parts along an axis.
-///
-/// In Python a single part comes as an array, not a list, as in MXNet.
-///
-/// - Parameters:
-///   - data: The input.
-///   - numOutputs: The number of parts; it divides the axis.
-///   - axis: The axis to cut.
-///   - squeezeAxis: Whether parts of length 1 lose the axis.
-public func split(
-    _ data: NDArray, numOutputs: Int, axis: Int = 1, squeezeAxis: Bool = false
-) throws(SwndError) -> [NDArray] {
-    try NDArray.apply(
-        Operators.made.split, Few(data), [.int(numOutputs), .int(axis), .bool(squeezeAxis)])
-}
-
-extension NDArray {
-    /// An array cut into equal parts along an axis.
-    public func split(
-        numOutputs: Int, axis: Int = 1, squeezeAxis: Bool = false
-    ) throws(SwndError) -> [NDArray] {
-        try NDArray.apply(
-            Operators.made.split, Few(self), [.int(numOutputs), .int(axis), .bool(squeezeAxis)])
-    }
-}
-
-/// The square root.
-///
-/// NaN below zero. Correctly rounded.
-///
-/// - Parameters:
-///   - data: The input.
-public func sqrt(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.sqrt, Few(data))
-}
-
-extension NDArray {
-    /// The square root.
-    public func sqrt() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.sqrt, Few(self))
+    /// The cross entropy of the softmax of each row and its label, summed over all rows.
+    public func softmaxCrossEntropy(_ label: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.softmaxCrossEntropy, Few(self, label))
     }
 }

@@ -4,6 +4,128 @@
 import SwndCore
 import SwndGraph
 
+/// exp(-x) / sum(exp(-x)) along an axis.
+///
+/// The softmax of the negated input.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axis: The axis that sums to one.
+///   - temperature: Divides the input; 1 when not given.
+///   - dtype: The dtype of the result; the input's when not given.
+///   - useLength: Must be false: there is no input for lengths.
+public func softmin(
+    _ data: NDArray, axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil,
+    useLength: Bool = false
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.softmin, Few(data),
+        [
+            .int(axis), temperature.map { .real($0) } ?? Attribute.none,
+            dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
+        ])
+}
+
+extension NDArray {
+    /// exp(-x) / sum(exp(-x)) along an axis.
+    public func softmin(
+        axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil, useLength: Bool = false
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.softmin, Few(self),
+            [
+                .int(axis), temperature.map { .real($0) } ?? Attribute.none,
+                dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
+            ])
+    }
+}
+
+/// x / (1 + |x|), element by element.
+///
+/// Between -1 and 1; NaN at infinity, as in MXNet. At most 1 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func softsign(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.softsign, Few(data))
+}
+
+extension NDArray {
+    /// x / (1 + |x|), element by element.
+    public func softsign() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.softsign, Few(self))
+    }
+}
+
+/// The elements in order along an axis.
+///
+/// Equal elements keep their order, so the result is that of taking them by `argsort`. NaN counts
+/// as the largest number: it comes last, or first with `is_ascend=False`. The gradient goes back to
+/// where the elements came from.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axis: The axis to order along; where it is none, the flat input is ordered.
+///   - isAscend: Whether the smallest element comes first.
+public func sort(
+    _ data: NDArray, axis: Int? = -1, isAscend: Bool = true
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.sort, Few(data), [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend)])
+}
+
+extension NDArray {
+    /// The elements in order along an axis.
+    public func sort(axis: Int? = -1, isAscend: Bool = true) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.sort, Few(self),
+            [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend)])
+    }
+}
+
+/// An array cut into equal parts along an axis.
+///
+/// In Python a single part comes as an array, not a list, as in MXNet.
+///
+/// - Parameters:
+///   - data: The input.
+///   - numOutputs: The number of parts; it divides the axis.
+///   - axis: The axis to cut.
+///   - squeezeAxis: Whether parts of length 1 lose the axis.
+public func split(
+    _ data: NDArray, numOutputs: Int, axis: Int = 1, squeezeAxis: Bool = false
+) throws(SwndError) -> [NDArray] {
+    try NDArray.apply(
+        Operators.made.split, Few(data), [.int(numOutputs), .int(axis), .bool(squeezeAxis)])
+}
+
+extension NDArray {
+    /// An array cut into equal parts along an axis.
+    public func split(
+        numOutputs: Int, axis: Int = 1, squeezeAxis: Bool = false
+    ) throws(SwndError) -> [NDArray] {
+        try NDArray.apply(
+            Operators.made.split, Few(self), [.int(numOutputs), .int(axis), .bool(squeezeAxis)])
+    }
+}
+
+/// The square root.
+///
+/// NaN below zero. Correctly rounded.
+///
+/// - Parameters:
+///   - data: The input.
+public func sqrt(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.sqrt, Few(data))
+}
+
+extension NDArray {
+    /// The square root.
+    public func sqrt() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.sqrt, Few(self))
+    }
+}
+
 /// Each element times itself.
 ///
 /// Integers wrap around.

@@ -15,6 +15,22 @@ public func swnd_cast(
     }
 }
 
+@implementation @_cdecl("swnd_cast_storage")
+public func swnd_cast_storage(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ stype: swnd_cast_storage_stype
+) -> swnd_status {
+    apply(Operators.made.castStorage, out, data) { given throws(SwndError) in
+        [try given.choice(0, stype.rawValue)]
+    }
+}
+
+@implementation @_cdecl("swnd_cbrt")
+public func swnd_cbrt(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.cbrt, out, data)
+}
+
 @implementation @_cdecl("swnd_ceil")
 public func swnd_ceil(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
@@ -41,11 +57,89 @@ public func swnd_concat(
     }
 }
 
+@implementation @_cdecl("swnd_contrib_allclose")
+public func swnd_contrib_allclose(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ a: swnd_array!, _ b: swnd_array!, _ rtol: Double,
+    _ atol: Double, _ equal_nan: Bool
+) -> swnd_status {
+    apply(Operators.made.contribAllclose, out, a, b) { given throws(SwndError) in
+        [.real(rtol), .real(atol), .bool(equal_nan)]
+    }
+}
+
+@implementation @_cdecl("swnd_contrib_div_sqrt_dim")
+public func swnd_contrib_div_sqrt_dim(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.contribDivSqrtDim, out, data)
+}
+
+@implementation @_cdecl("swnd_contrib_gradientmultiplier")
+public func swnd_contrib_gradientmultiplier(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double, _ is_int: Bool
+) -> swnd_status {
+    apply(Operators.made.contribGradientmultiplier, out, data) { given throws(SwndError) in
+        [.real(scalar), .bool(is_int)]
+    }
+}
+
+@implementation @_cdecl("swnd_contrib_isfinite")
+public func swnd_contrib_isfinite(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.contribIsfinite, out, data)
+}
+
+@implementation @_cdecl("swnd_contrib_isinf")
+public func swnd_contrib_isinf(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.contribIsinf, out, data)
+}
+
+@implementation @_cdecl("swnd_contrib_isnan")
+public func swnd_contrib_isnan(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.contribIsnan, out, data)
+}
+
+@implementation @_cdecl("swnd_contrib_quadratic")
+public func swnd_contrib_quadratic(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ a: Double, _ b: Double,
+    _ c: Double
+) -> swnd_status {
+    apply(Operators.made.contribQuadratic, out, data) { given throws(SwndError) in
+        [.real(a), .real(b), .real(c)]
+    }
+}
+
+@implementation @_cdecl("swnd_contrib_round_ste")
+public func swnd_contrib_round_ste(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.contribRoundSte, out, data)
+}
+
+@implementation @_cdecl("swnd_contrib_sign_ste")
+public func swnd_contrib_sign_ste(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.contribSignSte, out, data)
+}
+
 @implementation @_cdecl("swnd_cos")
 public func swnd_cos(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
     apply(Operators.made.cos, out, data)
+}
+
+@implementation @_cdecl("swnd_cosh")
+public func swnd_cosh(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.cosh, out, data)
 }
 
 @implementation @_cdecl("swnd_cumsum")

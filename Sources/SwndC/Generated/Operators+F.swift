@@ -6,6 +6,13 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_fix")
+public func swnd_fix(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.fix, out, data)
+}
+
 @implementation @_cdecl("swnd_flatten")
 public func swnd_flatten(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!

@@ -6,6 +6,20 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_gamma")
+public func swnd_gamma(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.gamma, out, data)
+}
+
+@implementation @_cdecl("swnd_gammaln")
+public func swnd_gammaln(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.gammaln, out, data)
+}
+
 @implementation @_cdecl("swnd_greater_equal_scalar")
 public func swnd_greater_equal_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double

@@ -6,6 +6,13 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_radians")
+public func swnd_radians(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.radians, out, data)
+}
+
 @implementation @_cdecl("swnd_random_exponential")
 public func swnd_random_exponential(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lam: Double, _ shape: UnsafePointer<Int64>!,
@@ -114,6 +121,86 @@ public func swnd_random_normal_like(
     }
 }
 
+@implementation @_cdecl("swnd_random_pdf_dirichlet")
+public func swnd_random_pdf_dirichlet(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ sample: swnd_array!, _ alpha: swnd_array!,
+    _ is_log: Bool
+) -> swnd_status {
+    apply(Operators.made.randomPdfDirichlet, out, sample, alpha) { given throws(SwndError) in
+        [.bool(is_log)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_pdf_exponential")
+public func swnd_random_pdf_exponential(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ sample: swnd_array!, _ lam: swnd_array!,
+    _ is_log: Bool
+) -> swnd_status {
+    apply(Operators.made.randomPdfExponential, out, sample, lam) { given throws(SwndError) in
+        [.bool(is_log)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_pdf_gamma")
+public func swnd_random_pdf_gamma(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ sample: swnd_array!, _ alpha: swnd_array!,
+    _ beta: swnd_array!, _ is_log: Bool
+) -> swnd_status {
+    apply(Operators.made.randomPdfGamma, out, [sample, alpha, beta]) { given throws(SwndError) in
+        [.bool(is_log)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_pdf_generalized_negative_binomial")
+public func swnd_random_pdf_generalized_negative_binomial(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ sample: swnd_array!, _ mu: swnd_array!,
+    _ alpha: swnd_array!, _ is_log: Bool
+) -> swnd_status {
+    apply(Operators.made.randomPdfGeneralizedNegativeBinomial, out, [sample, mu, alpha]) { given throws(SwndError) in
+        [.bool(is_log)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_pdf_negative_binomial")
+public func swnd_random_pdf_negative_binomial(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ sample: swnd_array!, _ k: swnd_array!,
+    _ p: swnd_array!, _ is_log: Bool
+) -> swnd_status {
+    apply(Operators.made.randomPdfNegativeBinomial, out, [sample, k, p]) { given throws(SwndError) in
+        [.bool(is_log)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_pdf_normal")
+public func swnd_random_pdf_normal(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ sample: swnd_array!, _ mu: swnd_array!,
+    _ sigma: swnd_array!, _ is_log: Bool
+) -> swnd_status {
+    apply(Operators.made.randomPdfNormal, out, [sample, mu, sigma]) { given throws(SwndError) in
+        [.bool(is_log)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_pdf_poisson")
+public func swnd_random_pdf_poisson(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ sample: swnd_array!, _ lam: swnd_array!,
+    _ is_log: Bool
+) -> swnd_status {
+    apply(Operators.made.randomPdfPoisson, out, sample, lam) { given throws(SwndError) in
+        [.bool(is_log)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_pdf_uniform")
+public func swnd_random_pdf_uniform(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ sample: swnd_array!, _ low: swnd_array!,
+    _ high: swnd_array!, _ is_log: Bool
+) -> swnd_status {
+    apply(Operators.made.randomPdfUniform, out, [sample, low, high]) { given throws(SwndError) in
+        [.bool(is_log)]
+    }
+}
+
 @implementation @_cdecl("swnd_random_poisson")
 public func swnd_random_poisson(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lam: Double, _ shape: UnsafePointer<Int64>!,
@@ -169,6 +256,13 @@ public func swnd_random_uniform_like(
     }
 }
 
+@implementation @_cdecl("swnd_rcbrt")
+public func swnd_rcbrt(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.rcbrt, out, data)
+}
+
 @implementation @_cdecl("swnd_reciprocal")
 public func swnd_reciprocal(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
@@ -202,9 +296,23 @@ public func swnd_reshape(
     }
 }
 
+@implementation @_cdecl("swnd_rint")
+public func swnd_rint(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.rint, out, data)
+}
+
 @implementation @_cdecl("swnd_round")
 public func swnd_round(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
     apply(Operators.made.round, out, data)
+}
+
+@implementation @_cdecl("swnd_rsqrt")
+public func swnd_rsqrt(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.rsqrt, out, data)
 }

@@ -184,6 +184,13 @@ public func swnd_sin(
     apply(Operators.made.sin, out, data)
 }
 
+@implementation @_cdecl("swnd_sinh")
+public func swnd_sinh(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.sinh, out, data)
+}
+
 @implementation @_cdecl("swnd_slice")
 public func swnd_slice(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ begin: UnsafePointer<Int64>!,
@@ -208,17 +215,51 @@ public func swnd_slice_axis(
     }
 }
 
+@implementation @_cdecl("swnd_smooth_l1")
+public func swnd_smooth_l1(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
+) -> swnd_status {
+    apply(Operators.made.smoothL1, out, data, scalar: scalar)
+}
+
 @implementation @_cdecl("swnd_softmax")
 public func swnd_softmax(
-    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: Int64,
-    _ temperature: Double, _ dtype: swnd_dtype
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ length: swnd_array!,
+    _ axis: Int64, _ temperature: Double, _ dtype: swnd_dtype, _ use_length: Bool
 ) -> swnd_status {
-    apply(Operators.made.softmax, out, data) { given throws(SwndError) in
+    apply(Operators.made.softmax, out, [data, length]) { given throws(SwndError) in
         [
             try given.int(0, axis), given.optionalReal(temperature),
-            try given.dtype(2, dtype.rawValue),
+            try given.dtype(2, dtype.rawValue), .bool(use_length),
         ]
     }
+}
+
+@implementation @_cdecl("swnd_softmax_cross_entropy")
+public func swnd_softmax_cross_entropy(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ label: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.softmaxCrossEntropy, out, data, label)
+}
+
+@implementation @_cdecl("swnd_softmin")
+public func swnd_softmin(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: Int64,
+    _ temperature: Double, _ dtype: swnd_dtype, _ use_length: Bool
+) -> swnd_status {
+    apply(Operators.made.softmin, out, data) { given throws(SwndError) in
+        [
+            try given.int(0, axis), given.optionalReal(temperature),
+            try given.dtype(2, dtype.rawValue), .bool(use_length),
+        ]
+    }
+}
+
+@implementation @_cdecl("swnd_softsign")
+public func swnd_softsign(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.softsign, out, data)
 }
 
 @implementation @_cdecl("swnd_sort")

@@ -175,6 +175,12 @@ private func inputs(_ handles: [swnd_array?], _ op: Operator) throws(SwndError) 
     var arrays: [NDArray] = []
     arrays.reserveCapacity(handles.count)
     for (position, handle) in handles.enumerated() {
+        // What may be left out stands at the end: after one that is there not, none can be.
+        if handle == nil, position < op.inputs.count, op.inputs[position].isOptional,
+            handles.dropFirst(position).allSatisfy({ $0 == nil })
+        {
+            break
+        }
         arrays.append(try input(handle, op, position))
     }
     return arrays
@@ -226,6 +232,10 @@ private func checkCount(_ count: Int, _ op: Operator, _ attributes: [Attribute])
     let call = Call(op, inputs: Few(), attributes: attributes)
     switch op.outputs {
     case .one: break
+    case .fixed(let results):
+        guard results != count else { return }
+        throw SwndError(
+            .value, "\(op.name): there are \(results) results and out_count is \(count)")
     case .parameter(let name):
         guard let asked = call.int(name), asked != count else { return }
         throw SwndError(.value, "\(op.name): \(name) is \(asked) and out_count is \(count)")

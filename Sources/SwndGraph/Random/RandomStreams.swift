@@ -9,7 +9,7 @@ public enum RandomStreams {
     public enum Kind: Int32, Sendable, CaseIterable {
         /// swnd's own streams, by Philox 4x32-10.
         case philox = 0
-        /// The stream of MXNet 1.9.1, for the draws that it is known for, on the processor.
+        /// Those of MXNet 1.9.1, number by number, on the processor.
         case mxnet = 1
 
         /// The name, as arguments and `SWND_RANDOM` have it.

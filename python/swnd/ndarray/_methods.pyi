@@ -13,10 +13,57 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def all_finite(
+        self,
+        init_output: bool = True,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def amp_cast(
+        self,
+        dtype: DTypeLike,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def arccos(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def arccosh(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def arcsin(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def arcsinh(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def arctan(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def arctanh(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def argmax(
         self,
         axis: int | None = None,
         keepdims: bool = False,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def argmax_channel(
+        self,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -61,6 +108,17 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def cast_storage(
+        self,
+        stype: Literal["default"],
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def cbrt(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def ceil(
         self,
         out: NDArray | None = None,
@@ -87,6 +145,11 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def cosh(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def crop(
         self,
         begin: Axes,
@@ -102,6 +165,21 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def degrees(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def erf(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def erfinv(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def exp(
         self,
         out: NDArray | None = None,
@@ -110,6 +188,16 @@ class OperatorMethods:
     def expand_dims(
         self,
         axis: int,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def expm1(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def fix(
+        self,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -123,6 +211,23 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def gamma(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def gammaln(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def hard_sigmoid(
+        self,
+        alpha: float = 0.2,
+        beta: float = 0.5,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def identity(
         self,
         out: NDArray | None = None,
@@ -133,11 +238,40 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def log10(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def log1p(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def log2(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def log_softmax(
         self,
         axis: int = -1,
         temperature: float | None = None,
         dtype: DTypeLike | None = None,
+        use_length: bool = False,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def logical_not(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def make_loss(
+        self,
+        grad_scale: float = 1.0,
+        valid_thresh: float = 0.0,
+        normalization: Literal["null", "batch", "valid"] = "null",
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -174,6 +308,29 @@ class OperatorMethods:
         name: str | None = None,
     ) -> NDArray: ...
     def min_axis(
+        self,
+        axis: Axes | None = None,
+        keepdims: bool = False,
+        exclude: bool = False,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def moments(
+        self,
+        axes: Axes | None = None,
+        keepdims: bool = False,
+        out: list[NDArray] | None = None,
+        name: str | None = None,
+    ) -> list[NDArray]: ...
+    def nanprod(
+        self,
+        axis: Axes | None = None,
+        keepdims: bool = False,
+        exclude: bool = False,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def nansum(
         self,
         axis: Axes | None = None,
         keepdims: bool = False,
@@ -226,6 +383,11 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def radians(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def random_exponential_like(
         self,
         lam: float = 1.0,
@@ -273,6 +435,11 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def rcbrt(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def reciprocal(
         self,
         out: NDArray | None = None,
@@ -297,7 +464,17 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def rint(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def round(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def rsqrt(
         self,
         out: NDArray | None = None,
         name: str | None = None,
@@ -330,6 +507,11 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def sinh(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def slice(
         self,
         begin: Axes,
@@ -346,11 +528,39 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def smooth_l1(
+        self,
+        scalar: float = 1.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def softmax(
+        self,
+        length: NDArray | None = None,
+        axis: int = -1,
+        temperature: float | None = None,
+        dtype: DTypeLike | None = None,
+        use_length: bool = False,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def softmax_cross_entropy(
+        self,
+        label: NDArray,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def softmin(
         self,
         axis: int = -1,
         temperature: float | None = None,
         dtype: DTypeLike | None = None,
+        use_length: bool = False,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def softsign(
+        self,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -421,6 +631,11 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def tan(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def tanh(
         self,
         out: NDArray | None = None,
@@ -445,6 +660,11 @@ class OperatorMethods:
     def transpose(
         self,
         axes: Axes | None = None,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def trunc(
+        self,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...

@@ -39,13 +39,27 @@ __all__ = [
     "BlockGrad",
     "Cast",
     "Concat",
+    "ElementWiseSum",
     "Flatten",
+    "L2Normalization",
+    "MakeLoss",
     "Reshape",
     "SliceChannel",
     "SwapAxis",
     "abs",
+    "add_n",
+    "all_finite",
+    "amp_cast",
+    "amp_multicast",
     "arange",
+    "arccos",
+    "arccosh",
+    "arcsin",
+    "arcsinh",
+    "arctan",
+    "arctanh",
     "argmax",
+    "argmax_channel",
     "argmin",
     "argsort",
     "batch_dot",
@@ -56,9 +70,13 @@ __all__ = [
     "broadcast_equal",
     "broadcast_greater",
     "broadcast_greater_equal",
+    "broadcast_hypot",
     "broadcast_lesser",
     "broadcast_lesser_equal",
     "broadcast_like",
+    "broadcast_logical_and",
+    "broadcast_logical_or",
+    "broadcast_logical_xor",
     "broadcast_maximum",
     "broadcast_minimum",
     "broadcast_minus",
@@ -70,33 +88,54 @@ __all__ = [
     "broadcast_sub",
     "broadcast_to",
     "cast",
+    "cast_storage",
+    "cbrt",
     "ceil",
     "choose_element_0index",
     "clip",
     "concat",
     "cos",
+    "cosh",
     "crop",
     "cumsum",
+    "degrees",
     "dot",
     "elemwise_add",
     "elemwise_div",
     "elemwise_mul",
     "elemwise_sub",
+    "erf",
+    "erfinv",
     "exp",
     "expand_dims",
+    "expm1",
     "eye",
+    "fix",
     "flatten",
     "floor",
     "full",
+    "gamma",
+    "gammaln",
+    "hard_sigmoid",
     "identity",
     "linspace",
     "log",
+    "log10",
+    "log1p",
+    "log2",
     "log_softmax",
+    "logical_not",
+    "make_loss",
     "max",
     "max_axis",
     "mean",
     "min",
     "min_axis",
+    "moments",
+    "multi_all_finite",
+    "multi_sum_sq",
+    "nanprod",
+    "nansum",
     "negative",
     "norm",
     "normal",
@@ -105,6 +144,7 @@ __all__ = [
     "ones_like",
     "pick",
     "prod",
+    "radians",
     "random_exponential",
     "random_exponential_like",
     "random_gamma",
@@ -115,16 +155,27 @@ __all__ = [
     "random_negative_binomial_like",
     "random_normal",
     "random_normal_like",
+    "random_pdf_dirichlet",
+    "random_pdf_exponential",
+    "random_pdf_gamma",
+    "random_pdf_generalized_negative_binomial",
+    "random_pdf_negative_binomial",
+    "random_pdf_normal",
+    "random_pdf_poisson",
+    "random_pdf_uniform",
     "random_poisson",
     "random_poisson_like",
     "random_randint",
     "random_uniform",
     "random_uniform_like",
+    "rcbrt",
     "reciprocal",
     "relu",
     "repeat",
     "reshape",
+    "rint",
     "round",
+    "rsqrt",
     "sample_exponential",
     "sample_gamma",
     "sample_generalized_negative_binomial",
@@ -137,9 +188,14 @@ __all__ = [
     "sigmoid",
     "sign",
     "sin",
+    "sinh",
     "slice",
     "slice_axis",
+    "smooth_l1",
     "softmax",
+    "softmax_cross_entropy",
+    "softmin",
+    "softsign",
     "sort",
     "split",
     "sqrt",
@@ -151,15 +207,69 @@ __all__ = [
     "sum_axis",
     "swapaxes",
     "take",
+    "tan",
     "tanh",
     "tile",
     "topk",
     "transpose",
+    "trunc",
     "uniform",
     "where",
     "zeros",
     "zeros_like",
 ]
+
+_L2Normalization_mode = {"instance": 0, "channel": 1, "spatial": 2}
+_c_L2Normalization = function("swnd_l2_normalization", OUT, ARRAY, REAL, CHOICE)
+
+
+def L2Normalization(data, eps=1e-10, mode="instance", out=None, name=None, **kwargs):
+    """Elements divided by the 2-norm of those that belong together.
+
+    data / sqrt(sum(data^2) + eps). The sum is over all axes but the first with `mode='instance'`,
+    over axis 1 with 'channel', and over all axes from the third on with 'spatial'. float16 is
+    summed in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    eps : float, default 1e-10
+        Added to the sum of squares.
+    mode : {'instance', 'channel', 'spatial'}, default 'instance'
+        Which elements belong together.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.L2Normalization(nd.array([[3, 4], [0, 2]]))
+    <BLANKLINE>
+    [[0.6 0.8]
+     [0.  1. ]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "L2Normalization")
+    eps = real(eps, "L2Normalization", "eps")
+    mode = choice(mode, _L2Normalization_mode, "L2Normalization", "mode")
+    cell = pointer()
+    try:
+        status = _c_L2Normalization(cell, data._cell, eps, mode)
+    except AttributeError:
+        raise not_an_array("L2Normalization", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "L2Normalization")
+    result = NDArray()
+    result._cell = cell
+    return result
+
 
 _c_abs = function("swnd_abs", OUT, ARRAY)
 
@@ -201,6 +311,181 @@ def abs(data, out=None, name=None, **kwargs):
     result = NDArray()
     result._cell = cell
     return result
+
+
+_c_add_n = function("swnd_add_n", OUT, ARRAYS, COUNT)
+
+
+def add_n(*args, out=None, name=None, **kwargs):
+    """The sum of any number of arrays, element by element.
+
+    All arrays have the same shape and dtype. They are added one after the other.
+
+    Parameters
+    ----------
+    *args : NDArray
+        The arrays.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.add_n(nd.array([1, 2]), nd.array([3, 4]), nd.array([5, 6]))
+    <BLANKLINE>
+    [ 9. 12.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "add_n")
+    handles = pointers(args, "add_n", "args")
+    cell = pointer()
+    status = _c_add_n(cell, handles, len(args))
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "add_n")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_all_finite = function("swnd_all_finite", OUT, ARRAY, BOOLEAN)
+
+
+def all_finite(data, init_output=True, out=None, name=None, **kwargs):
+    """1 where no element is infinite or NaN, else 0; one element of float32.
+
+    What automatic mixed precision looks at before it takes a step. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    init_output : bool, default True
+        Must be true: results do not depend on what an array held before.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.all_finite(nd.array([1, float('inf')]))
+    <BLANKLINE>
+    [0.]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "all_finite")
+    if init_output is not True:
+        init_output = boolean(init_output, "all_finite", "init_output")
+    cell = pointer()
+    try:
+        status = _c_all_finite(cell, data._cell, init_output)
+    except AttributeError:
+        raise not_an_array("all_finite", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "all_finite")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_amp_cast = function("swnd_amp_cast", OUT, ARRAY, DTYPE)
+
+
+def amp_cast(data, dtype, out=None, name=None, **kwargs):
+    """float16 and float32 as another dtype; everything else as it is.
+
+    What automatic mixed precision puts before operators. The gradient is cast back.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    dtype : str or type
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.amp_cast(nd.array([1, 2]), 'float16')
+    <BLANKLINE>
+    [1. 2.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "amp_cast")
+    dtype = dtype_code(dtype, "amp_cast")
+    cell = pointer()
+    try:
+        status = _c_amp_cast(cell, data._cell, dtype)
+    except AttributeError:
+        raise not_an_array("amp_cast", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "amp_cast")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_amp_multicast = function("swnd_amp_multicast", OUTS, COUNT, ARRAYS, COUNT, INTEGER, BOOLEAN)
+
+
+def amp_multicast(*data, num_outputs, cast_narrow=False, out=None, name=None, **kwargs):
+    """Arrays of float16 and float32 as the wider dtype among them; others as they are.
+
+    What automatic mixed precision puts before operators that need one dtype. Gradients are cast
+    back.
+
+    Parameters
+    ----------
+    *data : NDArray
+        The arrays.
+    num_outputs : int
+        The number of arrays.
+    cast_narrow : bool, default False
+        Whether the narrower dtype is taken.
+    out : list of NDArray, optional
+        Arrays that take the results.
+
+    Returns
+    -------
+    list of NDArray
+
+    Examples
+    --------
+    >>> nd.amp_multicast(nd.array([1]), nd.array([2], dtype='float16'), num_outputs=2)[1]
+    <BLANKLINE>
+    [2.]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "amp_multicast")
+    num_outputs = integer(num_outputs, "amp_multicast", "num_outputs")
+    if cast_narrow is not False:
+        cast_narrow = boolean(cast_narrow, "amp_multicast", "cast_narrow")
+    handles = pointers(data, "amp_multicast", "data")
+    cells = outputs(num_outputs, "amp_multicast")
+    status = _c_amp_multicast(cells, num_outputs, handles, len(data), num_outputs, cast_narrow)
+    if status:
+        raise failure(status)
+    return arrays(cells, out, "amp_multicast")
 
 
 _c_arange = function("swnd_arange", OUT, REAL, REAL, REAL, INTEGER, CONTEXT, DTYPE)
@@ -260,6 +545,258 @@ def arange(
     return result
 
 
+_c_arccos = function("swnd_arccos", OUT, ARRAY)
+
+
+def arccos(data, out=None, name=None, **kwargs):
+    """The angle in radians whose cosine is each element, from 0 to pi.
+
+    NaN beyond 1 and -1. At most 1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.arccos(nd.array([1, -1]))
+    <BLANKLINE>
+    [0.        3.1415927]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "arccos")
+    cell = pointer()
+    try:
+        status = _c_arccos(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("arccos", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "arccos")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_arccosh = function("swnd_arccosh", OUT, ARRAY)
+
+
+def arccosh(data, out=None, name=None, **kwargs):
+    """The number, zero or positive, whose hyperbolic cosine is each element.
+
+    NaN below 1. At most 1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.arccosh(nd.array([1, 2]))
+    <BLANKLINE>
+    [0.       1.316958]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "arccosh")
+    cell = pointer()
+    try:
+        status = _c_arccosh(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("arccosh", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "arccosh")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_arcsin = function("swnd_arcsin", OUT, ARRAY)
+
+
+def arcsin(data, out=None, name=None, **kwargs):
+    """The angle in radians whose sine is each element, from -pi/2 to pi/2.
+
+    NaN beyond 1 and -1. At most 1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.arcsin(nd.array([0, 1]))
+    <BLANKLINE>
+    [0.        1.5707964]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "arcsin")
+    cell = pointer()
+    try:
+        status = _c_arcsin(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("arcsin", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "arcsin")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_arcsinh = function("swnd_arcsinh", OUT, ARRAY)
+
+
+def arcsinh(data, out=None, name=None, **kwargs):
+    """The number whose hyperbolic sine is each element.
+
+    At most 1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.arcsinh(nd.array([0, 1]))
+    <BLANKLINE>
+    [0.        0.8813736]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "arcsinh")
+    cell = pointer()
+    try:
+        status = _c_arcsinh(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("arcsinh", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "arcsinh")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_arctan = function("swnd_arctan", OUT, ARRAY)
+
+
+def arctan(data, out=None, name=None, **kwargs):
+    """The angle in radians whose tangent is each element, from -pi/2 to pi/2.
+
+    At most 1.3 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.arctan(nd.array([0, 1]))
+    <BLANKLINE>
+    [0.       0.785398]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "arctan")
+    cell = pointer()
+    try:
+        status = _c_arctan(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("arctan", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "arctan")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_arctanh = function("swnd_arctanh", OUT, ARRAY)
+
+
+def arctanh(data, out=None, name=None, **kwargs):
+    """The number whose hyperbolic tangent is each element.
+
+    Infinite at 1 and -1, NaN beyond. At most 1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.arctanh(nd.array([0, 0.5]))
+    <BLANKLINE>
+    [0.        0.5493061]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "arctanh")
+    cell = pointer()
+    try:
+        status = _c_arctanh(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("arctanh", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "arctanh")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_argmax = function("swnd_argmax", OUT, ARRAY, INTEGER, BOOLEAN)
 
 
@@ -305,6 +842,48 @@ def argmax(data, axis=None, keepdims=False, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "argmax")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_argmax_channel = function("swnd_argmax_channel", OUT, ARRAY)
+
+
+def argmax_channel(data, out=None, name=None, **kwargs):
+    """The index of the largest element along axis 1, the first of equals.
+
+    As `argmax` with `axis=1`. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.argmax_channel(nd.array([[1, 5, 2], [9, 3, 4]]))
+    <BLANKLINE>
+    [1. 0.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "argmax_channel")
+    cell = pointer()
+    try:
+        status = _c_argmax_channel(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("argmax_channel", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "argmax_channel")
     result = NDArray()
     result._cell = cell
     return result
@@ -735,6 +1314,51 @@ def broadcast_greater_equal(lhs, rhs, out=None, name=None, **kwargs):
     return result
 
 
+_c_broadcast_hypot = function("swnd_broadcast_hypot", OUT, ARRAY, ARRAY)
+
+
+def broadcast_hypot(lhs, rhs, out=None, name=None, **kwargs):
+    """`lhs hypot rhs`, element by element, with broadcasting.
+
+    Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+    dtype, which is that of the result.
+
+    Parameters
+    ----------
+    lhs : NDArray
+        The first operand.
+    rhs : NDArray
+        The second operand.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_hypot(nd.array([3, 5]), nd.array([4, 12]))
+    <BLANKLINE>
+    [ 5. 13.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "broadcast_hypot")
+    cell = pointer()
+    try:
+        status = _c_broadcast_hypot(cell, lhs._cell, rhs._cell)
+    except AttributeError:
+        raise not_an_array("broadcast_hypot", lhs=lhs, rhs=rhs) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "broadcast_hypot")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_broadcast_lesser = function("swnd_broadcast_lesser", OUT, ARRAY, ARRAY)
 
 
@@ -865,6 +1489,141 @@ def broadcast_like(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_like")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_broadcast_logical_and = function("swnd_broadcast_logical_and", OUT, ARRAY, ARRAY)
+
+
+def broadcast_logical_and(lhs, rhs, out=None, name=None, **kwargs):
+    """`lhs and rhs`, element by element, with broadcasting.
+
+    Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+    dtype, which is that of the result.
+
+    Parameters
+    ----------
+    lhs : NDArray
+        The first operand.
+    rhs : NDArray
+        The second operand.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_logical_and(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [1. 1.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "broadcast_logical_and")
+    cell = pointer()
+    try:
+        status = _c_broadcast_logical_and(cell, lhs._cell, rhs._cell)
+    except AttributeError:
+        raise not_an_array("broadcast_logical_and", lhs=lhs, rhs=rhs) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "broadcast_logical_and")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_broadcast_logical_or = function("swnd_broadcast_logical_or", OUT, ARRAY, ARRAY)
+
+
+def broadcast_logical_or(lhs, rhs, out=None, name=None, **kwargs):
+    """`lhs or rhs`, element by element, with broadcasting.
+
+    Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+    dtype, which is that of the result.
+
+    Parameters
+    ----------
+    lhs : NDArray
+        The first operand.
+    rhs : NDArray
+        The second operand.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_logical_or(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [1. 1.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "broadcast_logical_or")
+    cell = pointer()
+    try:
+        status = _c_broadcast_logical_or(cell, lhs._cell, rhs._cell)
+    except AttributeError:
+        raise not_an_array("broadcast_logical_or", lhs=lhs, rhs=rhs) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "broadcast_logical_or")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_broadcast_logical_xor = function("swnd_broadcast_logical_xor", OUT, ARRAY, ARRAY)
+
+
+def broadcast_logical_xor(lhs, rhs, out=None, name=None, **kwargs):
+    """`lhs xor rhs`, element by element, with broadcasting.
+
+    Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+    dtype, which is that of the result.
+
+    Parameters
+    ----------
+    lhs : NDArray
+        The first operand.
+    rhs : NDArray
+        The second operand.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_logical_xor(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [0. 0.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "broadcast_logical_xor")
+    cell = pointer()
+    try:
+        status = _c_broadcast_logical_xor(cell, lhs._cell, rhs._cell)
+    except AttributeError:
+        raise not_an_array("broadcast_logical_xor", lhs=lhs, rhs=rhs) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "broadcast_logical_xor")
     result = NDArray()
     result._cell = cell
     return result
@@ -1277,6 +2036,92 @@ def cast(data, dtype, out=None, name=None, **kwargs):
     return result
 
 
+_cast_storage_stype = {"default": 0}
+_c_cast_storage = function("swnd_cast_storage", OUT, ARRAY, CHOICE)
+
+
+def cast_storage(data, stype, out=None, name=None, **kwargs):
+    """The same elements in dense storage, which is the only kind of storage.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    stype : {'default'}
+        The kind of storage.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.cast_storage(nd.array([1, 2]), 'default')
+    <BLANKLINE>
+    [1. 2.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "cast_storage")
+    stype = choice(stype, _cast_storage_stype, "cast_storage", "stype")
+    cell = pointer()
+    try:
+        status = _c_cast_storage(cell, data._cell, stype)
+    except AttributeError:
+        raise not_an_array("cast_storage", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "cast_storage")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_cbrt = function("swnd_cbrt", OUT, ARRAY)
+
+
+def cbrt(data, out=None, name=None, **kwargs):
+    """The cube root, of negative numbers too.
+
+    At most 0.51 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.cbrt(nd.array([8, -27]))
+    <BLANKLINE>
+    [ 2. -3.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "cbrt")
+    cell = pointer()
+    try:
+        status = _c_cbrt(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("cbrt", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "cbrt")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_ceil = function("swnd_ceil", OUT, ARRAY)
 
 
@@ -1410,6 +2255,414 @@ def concat(*data, dim=1, out=None, name=None, **kwargs):
     return result
 
 
+_c_contrib_allclose = function("swnd_contrib_allclose", OUT, ARRAY, ARRAY, REAL, REAL, BOOLEAN)
+
+
+def contrib_allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=True, out=None, name=None, **kwargs):
+    """1 where all elements of two arrays are near each other, else 0; one element of uint8.
+
+    |a - b| <= atol + rtol |b|, as `numpy.allclose`; infinities are near themselves alone. Both
+    arrays have the same shape and dtype. Integers are compared in float64. The gradient is zero.
+
+    Parameters
+    ----------
+    a : NDArray
+        The first array.
+    b : NDArray
+        The second array.
+    rtol : float, default 1e-05
+        What is allowed in parts of `b`.
+    atol : float, default 1e-08
+        What is allowed in any case.
+    equal_nan : bool, default True
+        Whether NaN is near NaN.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.allclose(nd.array([1, 2]), nd.array([1, 2.1]), atol=0.2)
+    <BLANKLINE>
+    [1]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "contrib_allclose")
+    rtol = real(rtol, "contrib_allclose", "rtol")
+    atol = real(atol, "contrib_allclose", "atol")
+    if equal_nan is not True:
+        equal_nan = boolean(equal_nan, "contrib_allclose", "equal_nan")
+    cell = pointer()
+    try:
+        status = _c_contrib_allclose(cell, a._cell, b._cell, rtol, atol, equal_nan)
+    except AttributeError:
+        raise not_an_array("contrib_allclose", a=a, b=b) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "contrib_allclose")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_contrib_div_sqrt_dim = function("swnd_contrib_div_sqrt_dim", OUT, ARRAY)
+
+
+def contrib_div_sqrt_dim(data, out=None, name=None, **kwargs):
+    """Elements divided by the square root of the length of the last axis.
+
+    As attention scales its scores. Integers are computed in float64 and truncated.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.div_sqrt_dim(nd.array([2, 4, 6, 8]))
+    <BLANKLINE>
+    [1. 2. 3. 4.]
+    <NDArray 4 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "contrib_div_sqrt_dim")
+    cell = pointer()
+    try:
+        status = _c_contrib_div_sqrt_dim(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("contrib_div_sqrt_dim", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "contrib_div_sqrt_dim")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_contrib_gradientmultiplier = function(
+    "swnd_contrib_gradientmultiplier", OUT, ARRAY, REAL, BOOLEAN
+)
+
+
+def contrib_gradientmultiplier(data, scalar=1.0, is_int=True, out=None, name=None, **kwargs):
+    """The same elements; the gradient is multiplied by a number on its way back.
+
+    With a negative number gradients are reversed (Y. Ganin and V. Lempitsky, Unsupervised domain
+    adaptation by backpropagation, 2015).
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    scalar : float, default 1.0
+        The number.
+    is_int : bool, default True
+        Of no meaning; MXNet has it.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.gradientmultiplier(nd.array([1, 2]), scalar=3)
+    <BLANKLINE>
+    [1. 2.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "contrib_gradientmultiplier")
+    scalar = real(scalar, "contrib_gradientmultiplier", "scalar")
+    if is_int is not True:
+        is_int = boolean(is_int, "contrib_gradientmultiplier", "is_int")
+    cell = pointer()
+    try:
+        status = _c_contrib_gradientmultiplier(cell, data._cell, scalar, is_int)
+    except AttributeError:
+        raise not_an_array("contrib_gradientmultiplier", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "contrib_gradientmultiplier")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_contrib_isfinite = function("swnd_contrib_isfinite", OUT, ARRAY)
+
+
+def contrib_isfinite(data, out=None, name=None, **kwargs):
+    """1 where an element is neither infinite nor NaN and 0 elsewhere, in the dtype of the input.
+
+    The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.isfinite(nd.array([float('inf'), 1]))
+    <BLANKLINE>
+    [0. 1.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "contrib_isfinite")
+    cell = pointer()
+    try:
+        status = _c_contrib_isfinite(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("contrib_isfinite", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "contrib_isfinite")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_contrib_isinf = function("swnd_contrib_isinf", OUT, ARRAY)
+
+
+def contrib_isinf(data, out=None, name=None, **kwargs):
+    """1 where an element is infinite and 0 elsewhere, in the dtype of the input.
+
+    The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.isinf(nd.array([float('inf'), 1]))
+    <BLANKLINE>
+    [1. 0.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "contrib_isinf")
+    cell = pointer()
+    try:
+        status = _c_contrib_isinf(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("contrib_isinf", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "contrib_isinf")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_contrib_isnan = function("swnd_contrib_isnan", OUT, ARRAY)
+
+
+def contrib_isnan(data, out=None, name=None, **kwargs):
+    """1 where an element is NaN and 0 elsewhere, in the dtype of the input.
+
+    The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.isnan(nd.array([float('nan'), 1]))
+    <BLANKLINE>
+    [1. 0.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "contrib_isnan")
+    cell = pointer()
+    try:
+        status = _c_contrib_isnan(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("contrib_isnan", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "contrib_isnan")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_contrib_quadratic = function("swnd_contrib_quadratic", OUT, ARRAY, REAL, REAL, REAL)
+
+
+def contrib_quadratic(data, a=0.0, b=0.0, c=0.0, out=None, name=None, **kwargs):
+    """a * x^2 + b * x + c, element by element.
+
+    Integers are computed in float64 and truncated.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    a : float, default 0.0
+        The factor of the square.
+    b : float, default 0.0
+        The factor of the element.
+    c : float, default 0.0
+        The constant.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.quadratic(nd.array([1, 2]), a=1, b=2, c=3)
+    <BLANKLINE>
+    [ 6. 11.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "contrib_quadratic")
+    a = real(a, "contrib_quadratic", "a")
+    b = real(b, "contrib_quadratic", "b")
+    c = real(c, "contrib_quadratic", "c")
+    cell = pointer()
+    try:
+        status = _c_contrib_quadratic(cell, data._cell, a, b, c)
+    except AttributeError:
+        raise not_an_array("contrib_quadratic", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "contrib_quadratic")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_contrib_round_ste = function("swnd_contrib_round_ste", OUT, ARRAY)
+
+
+def contrib_round_ste(data, out=None, name=None, **kwargs):
+    """The nearest integer; the gradient passes as if the elements stayed as they are.
+
+    Halves go away from zero, as with `round`.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.round_ste(nd.array([1.4, 2.5]))
+    <BLANKLINE>
+    [1. 3.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "contrib_round_ste")
+    cell = pointer()
+    try:
+        status = _c_contrib_round_ste(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("contrib_round_ste", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "contrib_round_ste")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_contrib_sign_ste = function("swnd_contrib_sign_ste", OUT, ARRAY)
+
+
+def contrib_sign_ste(data, out=None, name=None, **kwargs):
+    """-1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.sign_ste(nd.array([2, 0, -3]))
+    <BLANKLINE>
+    [ 1.  0. -1.]
+    <NDArray 3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "contrib_sign_ste")
+    cell = pointer()
+    try:
+        status = _c_contrib_sign_ste(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("contrib_sign_ste", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "contrib_sign_ste")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_cos = function("swnd_cos", OUT, ARRAY)
 
 
@@ -1447,6 +2700,48 @@ def cos(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cos")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_cosh = function("swnd_cosh", OUT, ARRAY)
+
+
+def cosh(data, out=None, name=None, **kwargs):
+    """The hyperbolic cosine.
+
+    At most 1.4 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.cosh(nd.array([0, 1]))
+    <BLANKLINE>
+    [1.        1.5430806]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "cosh")
+    cell = pointer()
+    try:
+        status = _c_cosh(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("cosh", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "cosh")
     result = NDArray()
     result._cell = cell
     return result
@@ -1499,6 +2794,48 @@ def cumsum(a, axis=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cumsum")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_degrees = function("swnd_degrees", OUT, ARRAY)
+
+
+def degrees(data, out=None, name=None, **kwargs):
+    """Angles in radians as degrees.
+
+    At most 1.5 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.degrees(nd.array([0, 3.1415927]))
+    <BLANKLINE>
+    [  0. 180.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "degrees")
+    cell = pointer()
+    try:
+        status = _c_degrees(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("degrees", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "degrees")
     result = NDArray()
     result._cell = cell
     return result
@@ -1734,6 +3071,90 @@ def elemwise_sub(lhs, rhs, out=None, name=None, **kwargs):
     return result
 
 
+_c_erf = function("swnd_erf", OUT, ARRAY)
+
+
+def erf(data, out=None, name=None, **kwargs):
+    """The error function.
+
+    2 / sqrt(pi) times the integral of exp(-t^2) from 0 to each element. At most 1.1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.erf(nd.array([0, 1]))
+    <BLANKLINE>
+    [0.        0.8427008]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "erf")
+    cell = pointer()
+    try:
+        status = _c_erf(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("erf", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "erf")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_erfinv = function("swnd_erfinv", OUT, ARRAY)
+
+
+def erfinv(data, out=None, name=None, **kwargs):
+    """The number whose error function is each element.
+
+    Infinite at 1 and -1, NaN beyond. At most 0.52 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.erfinv(nd.array([0, 0.5]))
+    <BLANKLINE>
+    [0.         0.47693628]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "erfinv")
+    cell = pointer()
+    try:
+        status = _c_erfinv(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("erfinv", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "erfinv")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_exp = function("swnd_exp", OUT, ARRAY)
 
 
@@ -1817,6 +3238,48 @@ def expand_dims(data, axis, out=None, name=None, **kwargs):
     return result
 
 
+_c_expm1 = function("swnd_expm1", OUT, ARRAY)
+
+
+def expm1(data, out=None, name=None, **kwargs):
+    """exp(x) - 1, exact near zero.
+
+    At most 1.1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.expm1(nd.array([0, 1]))
+    <BLANKLINE>
+    [0.        1.7182819]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "expm1")
+    cell = pointer()
+    try:
+        status = _c_expm1(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("expm1", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "expm1")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_eye = function("swnd_eye", OUT, INTEGER, INTEGER, INTEGER, CONTEXT, DTYPE)
 
 
@@ -1863,6 +3326,48 @@ def eye(N, M=0, k=0, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "eye")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_fix = function("swnd_fix", OUT, ARRAY)
+
+
+def fix(data, out=None, name=None, **kwargs):
+    """The nearest integer toward zero.
+
+    The same as `trunc`. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.fix(nd.array([1.7, -1.7]))
+    <BLANKLINE>
+    [ 1. -1.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "fix")
+    cell = pointer()
+    try:
+        status = _c_fix(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("fix", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "fix")
     result = NDArray()
     result._cell = cell
     return result
@@ -1992,6 +3497,138 @@ def full(shape, val, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "full")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_gamma = function("swnd_gamma", OUT, ARRAY)
+
+
+def gamma(data, out=None, name=None, **kwargs):
+    """The gamma function, which is (n - 1)! for whole n.
+
+    Infinite at zero, NaN at negative integers. At most 0.51 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.gamma(nd.array([1, 5, 0.5]))
+    <BLANKLINE>
+    [ 1.        24.         1.7724539]
+    <NDArray 3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "gamma")
+    cell = pointer()
+    try:
+        status = _c_gamma(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("gamma", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "gamma")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_gammaln = function("swnd_gammaln", OUT, ARRAY)
+
+
+def gammaln(data, out=None, name=None, **kwargs):
+    """The natural logarithm of the magnitude of the gamma function.
+
+    Infinite at zero and at negative integers. At most 0.6 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.gammaln(nd.array([1, 5]))
+    <BLANKLINE>
+    [0.        3.1780539]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "gammaln")
+    cell = pointer()
+    try:
+        status = _c_gammaln(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("gammaln", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "gammaln")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_hard_sigmoid = function("swnd_hard_sigmoid", OUT, ARRAY, REAL, REAL)
+
+
+def hard_sigmoid(data, alpha=0.2, beta=0.5, out=None, name=None, **kwargs):
+    """alpha * x + beta, or 0 where that is less, or 1 where it is more.
+
+    NaN stays NaN. The gradient is zero where the result is 0 or 1.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    alpha : float, default 0.2
+        The slope.
+    beta : float, default 0.5
+        The value at zero.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.hard_sigmoid(nd.array([-5, 0, 5]))
+    <BLANKLINE>
+    [0.  0.5 1. ]
+    <NDArray 3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "hard_sigmoid")
+    alpha = real(alpha, "hard_sigmoid", "alpha")
+    beta = real(beta, "hard_sigmoid", "beta")
+    cell = pointer()
+    try:
+        status = _c_hard_sigmoid(cell, data._cell, alpha, beta)
+    except AttributeError:
+        raise not_an_array("hard_sigmoid", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "hard_sigmoid")
     result = NDArray()
     result._cell = cell
     return result
@@ -2135,10 +3772,138 @@ def log(data, out=None, name=None, **kwargs):
     return result
 
 
-_c_log_softmax = function("swnd_log_softmax", OUT, ARRAY, INTEGER, REAL, DTYPE)
+_c_log10 = function("swnd_log10", OUT, ARRAY)
 
 
-def log_softmax(data, axis=-1, temperature=None, dtype=None, out=None, name=None, **kwargs):
+def log10(data, out=None, name=None, **kwargs):
+    """The logarithm to base 10.
+
+    NaN below zero, minus infinity at zero. At most 1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.log10(nd.array([1, 1000]))
+    <BLANKLINE>
+    [0. 3.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "log10")
+    cell = pointer()
+    try:
+        status = _c_log10(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("log10", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "log10")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_log1p = function("swnd_log1p", OUT, ARRAY)
+
+
+def log1p(data, out=None, name=None, **kwargs):
+    """log(1 + x), exact near zero.
+
+    NaN below -1, minus infinity there. At most 1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.log1p(nd.array([0, 1]))
+    <BLANKLINE>
+    [0.        0.6931472]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "log1p")
+    cell = pointer()
+    try:
+        status = _c_log1p(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("log1p", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "log1p")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_log2 = function("swnd_log2", OUT, ARRAY)
+
+
+def log2(data, out=None, name=None, **kwargs):
+    """The logarithm to base 2.
+
+    NaN below zero, minus infinity at zero. At most 1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.log2(nd.array([1, 8]))
+    <BLANKLINE>
+    [0. 3.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "log2")
+    cell = pointer()
+    try:
+        status = _c_log2(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("log2", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "log2")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_log_softmax = function("swnd_log_softmax", OUT, ARRAY, INTEGER, REAL, DTYPE, BOOLEAN)
+
+
+def log_softmax(
+    data, axis=-1, temperature=None, dtype=None, use_length=False, out=None, name=None, **kwargs
+):
     """The logarithm of softmax, x - log(sum(exp(x))) along an axis.
 
     The largest element is subtracted first, so nothing overflows.
@@ -2153,6 +3918,8 @@ def log_softmax(data, axis=-1, temperature=None, dtype=None, out=None, name=None
         Divides the input; 1 when not given.
     dtype : str or type, optional
         The dtype of the result; the input's when not given.
+    use_length : bool, default False
+        Must be false: there is no input for lengths.
     out : NDArray, optional
         Array that takes the result.
 
@@ -2172,15 +3939,115 @@ def log_softmax(data, axis=-1, temperature=None, dtype=None, out=None, name=None
     axis = integer(axis, "log_softmax", "axis")
     temperature = optional_real(temperature, "log_softmax", "temperature")
     dtype = dtype_code(dtype, "log_softmax")
+    if use_length is not False:
+        use_length = boolean(use_length, "log_softmax", "use_length")
     cell = pointer()
     try:
-        status = _c_log_softmax(cell, data._cell, axis, temperature, dtype)
+        status = _c_log_softmax(cell, data._cell, axis, temperature, dtype, use_length)
     except AttributeError:
         raise not_an_array("log_softmax", data=data) from None
     if status:
         raise failure(status)
     if out is not None:
         return into(out, cell, "log_softmax")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_logical_not = function("swnd_logical_not", OUT, ARRAY)
+
+
+def logical_not(data, out=None, name=None, **kwargs):
+    """1 where an element is zero and 0 elsewhere.
+
+    In the dtype of the input. NaN is not zero. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.logical_not(nd.array([0, 2]))
+    <BLANKLINE>
+    [1. 0.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "logical_not")
+    cell = pointer()
+    try:
+        status = _c_logical_not(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("logical_not", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "logical_not")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_make_loss_normalization = {"null": 0, "batch": 1, "valid": 2}
+_c_make_loss = function("swnd_make_loss", OUT, ARRAY, REAL, REAL, CHOICE)
+
+
+def make_loss(
+    data, grad_scale=1.0, valid_thresh=0.0, normalization="null", out=None, name=None, **kwargs
+):
+    """The same elements, as a loss: its gradient is a constant, whatever comes back to it.
+
+    The gradient is `grad_scale`, divided by the length of the first axis with
+    `normalization='batch'`, or by the number of elements above `valid_thresh`, at least 1, with
+    `normalization='valid'`.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    grad_scale : float, default 1.0
+        The gradient of each element.
+    valid_thresh : float, default 0.0
+        Elements above it are counted with `normalization='valid'`.
+    normalization : {'null', 'batch', 'valid'}, default 'null'
+        What the gradient is divided by.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.make_loss(nd.array([1, 2]))
+    <BLANKLINE>
+    [1. 2.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "make_loss")
+    grad_scale = real(grad_scale, "make_loss", "grad_scale")
+    valid_thresh = real(valid_thresh, "make_loss", "valid_thresh")
+    normalization = choice(normalization, _make_loss_normalization, "make_loss", "normalization")
+    cell = pointer()
+    try:
+        status = _c_make_loss(cell, data._cell, grad_scale, valid_thresh, normalization)
+    except AttributeError:
+        raise not_an_array("make_loss", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "make_loss")
     result = NDArray()
     result._cell = cell
     return result
@@ -2343,6 +4210,242 @@ def min(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **k
         raise failure(status)
     if out is not None:
         return into(out, cell, "min")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_moments = function("swnd_moments", OUTS, COUNT, ARRAY, INTEGERS, COUNT, BOOLEAN)
+
+
+def moments(data, axes=None, keepdims=False, out=None, name=None, **kwargs):
+    """The mean and the variance of elements over axes.
+
+    The variance is the mean of squared distances from the mean. The dtype stays; float16 is
+    computed in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    axes : int or tuple of int, optional
+        The axis or axes to reduce; all of them when not given.
+    keepdims : bool, default False
+        Whether reduced axes stay with length 1.
+    out : list of NDArray, optional
+        Arrays that take the results.
+
+    Returns
+    -------
+    list of NDArray
+
+    Examples
+    --------
+    >>> nd.moments(nd.array([[1, 2], [3, 6]]), axes=0)[1]
+    <BLANKLINE>
+    [1. 4.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "moments")
+    axes, axes_count = integers(axes, "moments", "axes")
+    if keepdims is not False:
+        keepdims = boolean(keepdims, "moments", "keepdims")
+    cells = outputs(2, "moments")
+    try:
+        status = _c_moments(cells, 2, data._cell, axes, axes_count, keepdims)
+    except AttributeError:
+        raise not_an_array("moments", data=data) from None
+    if status:
+        raise failure(status)
+    return arrays(cells, out, "moments")
+
+
+_c_multi_all_finite = function("swnd_multi_all_finite", OUT, ARRAYS, COUNT, BOOLEAN)
+
+
+def multi_all_finite(*data, init_output=True, out=None, name=None, **kwargs):
+    """1 where no element of any array is infinite or NaN, else 0; one element of float32.
+
+    The gradient is zero.
+
+    Parameters
+    ----------
+    *data : NDArray
+        The arrays.
+    init_output : bool, default True
+        Must be true: results do not depend on what an array held before.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.multi_all_finite(nd.array([1]), nd.array([2, 3]))
+    <BLANKLINE>
+    [1.]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "multi_all_finite")
+    if init_output is not True:
+        init_output = boolean(init_output, "multi_all_finite", "init_output")
+    handles = pointers(data, "multi_all_finite", "data")
+    cell = pointer()
+    status = _c_multi_all_finite(cell, handles, len(data), init_output)
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "multi_all_finite")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_multi_sum_sq = function("swnd_multi_sum_sq", OUT, ARRAYS, COUNT)
+
+
+def multi_sum_sq(*data, out=None, name=None, **kwargs):
+    """The sum of squares of each of several arrays, in one array of float32.
+
+    float16 is computed in float32.
+
+    Parameters
+    ----------
+    *data : NDArray
+        The arrays.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.multi_sum_sq(nd.array([1, 2]), nd.array([3, 4]))
+    <BLANKLINE>
+    [ 5. 25.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "multi_sum_sq")
+    handles = pointers(data, "multi_sum_sq", "data")
+    cell = pointer()
+    status = _c_multi_sum_sq(cell, handles, len(data))
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "multi_sum_sq")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_nanprod = function("swnd_nanprod", OUT, ARRAY, INTEGERS, COUNT, BOOLEAN, BOOLEAN)
+
+
+def nanprod(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **kwargs):
+    """The product of elements over axes, NaN counting as one.
+
+    As `prod` otherwise. The gradient at NaN is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    axis : int or tuple of int, optional
+        The axis or axes to reduce; all of them when not given.
+    keepdims : bool, default False
+        Whether reduced axes stay with length 1.
+    exclude : bool, default False
+        Whether to reduce the axes that are not given instead.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.nanprod(nd.array([2, float('nan'), 3]))
+    <BLANKLINE>
+    [6.]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "nanprod")
+    axis, axis_count = integers(axis, "nanprod", "axis")
+    if keepdims is not False:
+        keepdims = boolean(keepdims, "nanprod", "keepdims")
+    if exclude is not False:
+        exclude = boolean(exclude, "nanprod", "exclude")
+    cell = pointer()
+    try:
+        status = _c_nanprod(cell, data._cell, axis, axis_count, keepdims, exclude)
+    except AttributeError:
+        raise not_an_array("nanprod", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "nanprod")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_nansum = function("swnd_nansum", OUT, ARRAY, INTEGERS, COUNT, BOOLEAN, BOOLEAN)
+
+
+def nansum(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **kwargs):
+    """The sum of elements over axes, NaN counting as zero.
+
+    As `sum` otherwise. The gradient at NaN is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    axis : int or tuple of int, optional
+        The axis or axes to reduce; all of them when not given.
+    keepdims : bool, default False
+        Whether reduced axes stay with length 1.
+    exclude : bool, default False
+        Whether to reduce the axes that are not given instead.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.nansum(nd.array([1, float('nan'), 3]))
+    <BLANKLINE>
+    [4.]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "nansum")
+    axis, axis_count = integers(axis, "nansum", "axis")
+    if keepdims is not False:
+        keepdims = boolean(keepdims, "nansum", "keepdims")
+    if exclude is not False:
+        exclude = boolean(exclude, "nansum", "exclude")
+    cell = pointer()
+    try:
+        status = _c_nansum(cell, data._cell, axis, axis_count, keepdims, exclude)
+    except AttributeError:
+        raise not_an_array("nansum", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "nansum")
     result = NDArray()
     result._cell = cell
     return result
@@ -2694,6 +4797,48 @@ def prod(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **
         raise failure(status)
     if out is not None:
         return into(out, cell, "prod")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_radians = function("swnd_radians", OUT, ARRAY)
+
+
+def radians(data, out=None, name=None, **kwargs):
+    """Angles in degrees as radians.
+
+    At most 1.5 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.radians(nd.array([0, 180]))
+    <BLANKLINE>
+    [0.        3.1415927]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "radians")
+    cell = pointer()
+    try:
+        status = _c_radians(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("radians", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "radians")
     result = NDArray()
     result._cell = cell
     return result
@@ -3173,6 +5318,441 @@ def random_normal_like(data, loc=0.0, scale=1.0, out=None, name=None, **kwargs):
     return result
 
 
+_c_random_pdf_dirichlet = function("swnd_random_pdf_dirichlet", OUT, ARRAY, ARRAY, BOOLEAN)
+
+
+def random_pdf_dirichlet(sample, alpha, is_log=False, out=None, name=None, **kwargs):
+    """The density of Dirichlet distributions with concentrations `alpha`.
+
+    The product of sample^(alpha - 1) / gamma(alpha) along the last axis, times gamma of the sum of
+    alpha. The shape of `alpha` is some first axes of `sample` and its last one; the result has that
+    of `sample` without the last axis, or (1,). Whether samples add up to 1 is not looked at. Where
+    an alpha is not positive, the result is NaN. Arrays have one floating-point dtype; float16 is
+    computed in float32.
+
+    Parameters
+    ----------
+    sample : NDArray
+        Samples of the distributions.
+    alpha : NDArray
+        The concentrations.
+    is_log : bool, default False
+        Whether to give the logarithm of the density.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.random_pdf_dirichlet(nd.array([[0.5, 0.5]]), nd.array([2, 2]))
+    <BLANKLINE>
+    [1.5]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "random_pdf_dirichlet")
+    if is_log is not False:
+        is_log = boolean(is_log, "random_pdf_dirichlet", "is_log")
+    cell = pointer()
+    try:
+        status = _c_random_pdf_dirichlet(cell, sample._cell, alpha._cell, is_log)
+    except AttributeError:
+        raise not_an_array("random_pdf_dirichlet", sample=sample, alpha=alpha) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_pdf_dirichlet")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_pdf_exponential = function("swnd_random_pdf_exponential", OUT, ARRAY, ARRAY, BOOLEAN)
+
+
+def random_pdf_exponential(sample, lam, is_log=False, out=None, name=None, **kwargs):
+    """The density of exponential distributions with rates `lam`.
+
+    lam exp(-lam sample) from 0 on; 0 below. Parameters have one shape, with which that of `sample`
+    begins: each of their elements belongs to all samples at its place. All arrays have one
+    floating-point dtype; float16 is computed in float32. Where parameters make no distribution, the
+    result is NaN.
+
+    Parameters
+    ----------
+    sample : NDArray
+        Samples of the distributions.
+    lam : NDArray
+        The rates.
+    is_log : bool, default False
+        Whether to give the logarithm of the density.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.random_pdf_exponential(nd.array([[0, 1]]), nd.array([2]))
+    <BLANKLINE>
+    [[2.         0.27067056]]
+    <NDArray 1x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "random_pdf_exponential")
+    if is_log is not False:
+        is_log = boolean(is_log, "random_pdf_exponential", "is_log")
+    cell = pointer()
+    try:
+        status = _c_random_pdf_exponential(cell, sample._cell, lam._cell, is_log)
+    except AttributeError:
+        raise not_an_array("random_pdf_exponential", sample=sample, lam=lam) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_pdf_exponential")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_pdf_gamma = function("swnd_random_pdf_gamma", OUT, ARRAY, ARRAY, ARRAY, BOOLEAN)
+
+
+def random_pdf_gamma(sample, alpha, beta, is_log=False, out=None, name=None, **kwargs):
+    """The density of gamma distributions with shapes `alpha` and rates `beta`.
+
+    beta^alpha sample^(alpha - 1) exp(-beta sample) / gamma(alpha) from 0 on; 0 below. As in MXNet,
+    `beta` is a rate here and a scale where numbers are drawn. Parameters have one shape, with which
+    that of `sample` begins: each of their elements belongs to all samples at its place. All arrays
+    have one floating-point dtype; float16 is computed in float32. Where parameters make no
+    distribution, the result is NaN.
+
+    Parameters
+    ----------
+    sample : NDArray
+        Samples of the distributions.
+    alpha : NDArray
+        The shapes.
+    beta : NDArray
+        The rates.
+    is_log : bool, default False
+        Whether to give the logarithm of the density.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.random_pdf_gamma(nd.array([[1, 2]]), nd.array([5]), nd.array([1]))
+    <BLANKLINE>
+    [[0.0153283 0.0902235]]
+    <NDArray 1x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "random_pdf_gamma")
+    if is_log is not False:
+        is_log = boolean(is_log, "random_pdf_gamma", "is_log")
+    cell = pointer()
+    try:
+        status = _c_random_pdf_gamma(cell, sample._cell, alpha._cell, beta._cell, is_log)
+    except AttributeError:
+        raise not_an_array("random_pdf_gamma", sample=sample, alpha=alpha, beta=beta) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_pdf_gamma")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_pdf_generalized_negative_binomial = function(
+    "swnd_random_pdf_generalized_negative_binomial", OUT, ARRAY, ARRAY, ARRAY, BOOLEAN
+)
+
+
+def random_pdf_generalized_negative_binomial(
+    sample, mu, alpha, is_log=False, out=None, name=None, **kwargs
+):
+    """The probabilities of negative binomial distributions by their means `mu` and dispersions
+    `alpha`.
+
+    Those of random_pdf_negative_binomial with k = 1 / alpha and p = 1 / (mu alpha + 1). Parameters
+    have one shape, with which that of `sample` begins: each of their elements belongs to all
+    samples at its place. All arrays have one floating-point dtype; float16 is computed in float32.
+    Where parameters make no distribution, the result is NaN. The gradient of samples is zero, since
+    they are whole numbers; between them the formula is the same.
+
+    Parameters
+    ----------
+    sample : NDArray
+        Samples of the distributions.
+    mu : NDArray
+        The means.
+    alpha : NDArray
+        The dispersions.
+    is_log : bool, default False
+        Whether to give the logarithm of the density.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.random_pdf_generalized_negative_binomial(nd.array([[1, 2]]), nd.array([1]), nd.array([1]))
+    <BLANKLINE>
+    [[0.25  0.125]]
+    <NDArray 1x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "random_pdf_generalized_negative_binomial")
+    if is_log is not False:
+        is_log = boolean(is_log, "random_pdf_generalized_negative_binomial", "is_log")
+    cell = pointer()
+    try:
+        status = _c_random_pdf_generalized_negative_binomial(
+            cell, sample._cell, mu._cell, alpha._cell, is_log
+        )
+    except AttributeError:
+        raise not_an_array(
+            "random_pdf_generalized_negative_binomial", sample=sample, mu=mu, alpha=alpha
+        ) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_pdf_generalized_negative_binomial")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_pdf_negative_binomial = function(
+    "swnd_random_pdf_negative_binomial", OUT, ARRAY, ARRAY, ARRAY, BOOLEAN
+)
+
+
+def random_pdf_negative_binomial(sample, k, p, is_log=False, out=None, name=None, **kwargs):
+    """The probabilities of negative binomial distributions: `sample` successes before the `k`-th
+    failure.
+
+    gamma(sample + k) / (gamma(sample + 1) gamma(k)) p^k (1 - p)^sample from 0 on; 0 below. `k` may
+    have fractions. Parameters have one shape, with which that of `sample` begins: each of their
+    elements belongs to all samples at its place. All arrays have one floating-point dtype; float16
+    is computed in float32. Where parameters make no distribution, the result is NaN. The gradient
+    of samples is zero, since they are whole numbers; between them the formula is the same.
+
+    Parameters
+    ----------
+    sample : NDArray
+        Samples of the distributions.
+    k : NDArray
+        The numbers of failures.
+    p : NDArray
+        The probabilities of failure.
+    is_log : bool, default False
+        Whether to give the logarithm of the density.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.random_pdf_negative_binomial(nd.array([[1, 2]]), nd.array([1]), nd.array([0.5]))
+    <BLANKLINE>
+    [[0.25  0.125]]
+    <NDArray 1x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "random_pdf_negative_binomial")
+    if is_log is not False:
+        is_log = boolean(is_log, "random_pdf_negative_binomial", "is_log")
+    cell = pointer()
+    try:
+        status = _c_random_pdf_negative_binomial(cell, sample._cell, k._cell, p._cell, is_log)
+    except AttributeError:
+        raise not_an_array("random_pdf_negative_binomial", sample=sample, k=k, p=p) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_pdf_negative_binomial")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_pdf_normal = function("swnd_random_pdf_normal", OUT, ARRAY, ARRAY, ARRAY, BOOLEAN)
+
+
+def random_pdf_normal(sample, mu, sigma, is_log=False, out=None, name=None, **kwargs):
+    """The density of normal distributions with means `mu` and standard deviations `sigma`.
+
+    exp(-z^2 / 2) / (sigma sqrt(2 pi)) with z = (sample - mu) / sigma. Parameters have one shape,
+    with which that of `sample` begins: each of their elements belongs to all samples at its place.
+    All arrays have one floating-point dtype; float16 is computed in float32. Where parameters make
+    no distribution, the result is NaN.
+
+    Parameters
+    ----------
+    sample : NDArray
+        Samples of the distributions.
+    mu : NDArray
+        The means.
+    sigma : NDArray
+        The standard deviations.
+    is_log : bool, default False
+        Whether to give the logarithm of the density.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.random_pdf_normal(nd.array([[0, 1]]), nd.array([0]), nd.array([2]))
+    <BLANKLINE>
+    [[0.19947115 0.17603266]]
+    <NDArray 1x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "random_pdf_normal")
+    if is_log is not False:
+        is_log = boolean(is_log, "random_pdf_normal", "is_log")
+    cell = pointer()
+    try:
+        status = _c_random_pdf_normal(cell, sample._cell, mu._cell, sigma._cell, is_log)
+    except AttributeError:
+        raise not_an_array("random_pdf_normal", sample=sample, mu=mu, sigma=sigma) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_pdf_normal")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_pdf_poisson = function("swnd_random_pdf_poisson", OUT, ARRAY, ARRAY, BOOLEAN)
+
+
+def random_pdf_poisson(sample, lam, is_log=False, out=None, name=None, **kwargs):
+    """The probabilities of Poisson distributions with means `lam`.
+
+    exp(-lam) lam^sample / gamma(sample + 1) from 0 on; 0 below. Parameters have one shape, with
+    which that of `sample` begins: each of their elements belongs to all samples at its place. All
+    arrays have one floating-point dtype; float16 is computed in float32. Where parameters make no
+    distribution, the result is NaN. The gradient of samples is zero, since they are whole numbers;
+    between them the formula is the same.
+
+    Parameters
+    ----------
+    sample : NDArray
+        Samples of the distributions.
+    lam : NDArray
+        The means.
+    is_log : bool, default False
+        Whether to give the logarithm of the density.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.random_pdf_poisson(nd.array([[0, 1, 2]]), nd.array([2]))
+    <BLANKLINE>
+    [[0.13533528 0.27067056 0.27067056]]
+    <NDArray 1x3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "random_pdf_poisson")
+    if is_log is not False:
+        is_log = boolean(is_log, "random_pdf_poisson", "is_log")
+    cell = pointer()
+    try:
+        status = _c_random_pdf_poisson(cell, sample._cell, lam._cell, is_log)
+    except AttributeError:
+        raise not_an_array("random_pdf_poisson", sample=sample, lam=lam) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_pdf_poisson")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_random_pdf_uniform = function("swnd_random_pdf_uniform", OUT, ARRAY, ARRAY, ARRAY, BOOLEAN)
+
+
+def random_pdf_uniform(sample, low, high, is_log=False, out=None, name=None, **kwargs):
+    """The density of uniform distributions over [low, high].
+
+    1 / (high - low) between the ends, which both count; 0 elsewhere. Parameters have one shape,
+    with which that of `sample` begins: each of their elements belongs to all samples at its place.
+    All arrays have one floating-point dtype; float16 is computed in float32. Where parameters make
+    no distribution, the result is NaN.
+
+    Parameters
+    ----------
+    sample : NDArray
+        Samples of the distributions.
+    low : NDArray
+        The lower ends.
+    high : NDArray
+        The upper ends.
+    is_log : bool, default False
+        Whether to give the logarithm of the density.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.random_pdf_uniform(nd.array([[1, 2, 30]]), nd.array([0]), nd.array([10]))
+    <BLANKLINE>
+    [[0.1 0.1 0. ]]
+    <NDArray 1x3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "random_pdf_uniform")
+    if is_log is not False:
+        is_log = boolean(is_log, "random_pdf_uniform", "is_log")
+    cell = pointer()
+    try:
+        status = _c_random_pdf_uniform(cell, sample._cell, low._cell, high._cell, is_log)
+    except AttributeError:
+        raise not_an_array("random_pdf_uniform", sample=sample, low=low, high=high) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_pdf_uniform")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_random_poisson = function("swnd_random_poisson", OUT, REAL, INTEGERS, COUNT, CONTEXT, DTYPE)
 
 
@@ -3405,6 +5985,48 @@ def random_uniform_like(data, low=0.0, high=1.0, out=None, name=None, **kwargs):
     return result
 
 
+_c_rcbrt = function("swnd_rcbrt", OUT, ARRAY)
+
+
+def rcbrt(data, out=None, name=None, **kwargs):
+    """One divided by the cube root.
+
+    Infinite at zero. At most 0.51 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.rcbrt(nd.array([8, -8]))
+    <BLANKLINE>
+    [ 0.5 -0.5]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "rcbrt")
+    cell = pointer()
+    try:
+        status = _c_rcbrt(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("rcbrt", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "rcbrt")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_reciprocal = function("swnd_reciprocal", OUT, ARRAY)
 
 
@@ -3587,6 +6209,48 @@ def reshape(data, shape, reverse=False, out=None, name=None, **kwargs):
     return result
 
 
+_c_rint = function("swnd_rint", OUT, ARRAY)
+
+
+def rint(data, out=None, name=None, **kwargs):
+    """The nearest integer; halves go down, as in MXNet.
+
+    `round` takes halves away from zero. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.rint(nd.array([1.4, 1.5, -1.5]))
+    <BLANKLINE>
+    [ 1.  1. -2.]
+    <NDArray 3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "rint")
+    cell = pointer()
+    try:
+        status = _c_rint(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("rint", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "rint")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_round = function("swnd_round", OUT, ARRAY)
 
 
@@ -3624,6 +6288,48 @@ def round(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "round")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_rsqrt = function("swnd_rsqrt", OUT, ARRAY)
+
+
+def rsqrt(data, out=None, name=None, **kwargs):
+    """One divided by the square root.
+
+    Infinite at zero, NaN below. At most 0.51 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.rsqrt(nd.array([4, 0.25]))
+    <BLANKLINE>
+    [0.5 2. ]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "rsqrt")
+    cell = pointer()
+    try:
+        status = _c_rsqrt(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("rsqrt", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "rsqrt")
     result = NDArray()
     result._cell = cell
     return result
@@ -4054,7 +6760,7 @@ _c_sigmoid = function("swnd_sigmoid", OUT, ARRAY)
 def sigmoid(data, out=None, name=None, **kwargs):
     """The logistic function, 1 / (1 + exp(-x)).
 
-    At most 1 ulp in float32; does not overflow.
+    At most 2 ulp in float32; does not overflow.
 
     Parameters
     ----------
@@ -4174,6 +6880,48 @@ def sin(data, out=None, name=None, **kwargs):
     return result
 
 
+_c_sinh = function("swnd_sinh", OUT, ARRAY)
+
+
+def sinh(data, out=None, name=None, **kwargs):
+    """The hyperbolic sine.
+
+    At most 1.7 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.sinh(nd.array([0, 1]))
+    <BLANKLINE>
+    [0.        1.1752012]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "sinh")
+    cell = pointer()
+    try:
+        status = _c_sinh(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("sinh", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sinh")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_slice = function("swnd_slice", OUT, ARRAY, INTEGERS, COUNT, INTEGERS, COUNT, INTEGERS, COUNT)
 
 
@@ -4278,24 +7026,87 @@ def slice_axis(data, axis, begin, end=None, out=None, name=None, **kwargs):
     return result
 
 
-_c_softmax = function("swnd_softmax", OUT, ARRAY, INTEGER, REAL, DTYPE)
+_c_smooth_l1 = function("swnd_smooth_l1", OUT, ARRAY, REAL)
 
 
-def softmax(data, axis=-1, temperature=None, dtype=None, out=None, name=None, **kwargs):
-    """exp(x) / sum(exp(x)) along an axis.
+def smooth_l1(data, scalar=1.0, out=None, name=None, **kwargs):
+    """A parabola near zero that goes on as the absolute value: the smooth L1 loss.
 
-    The largest element is subtracted first, so nothing overflows.
+    (scalar x)^2 / 2 where |x| is at most 1 / scalar^2, and |x| - 1 / (2 scalar^2) elsewhere (R.
+    Girshick, Fast R-CNN, 2015).
 
     Parameters
     ----------
     data : NDArray
         The input.
+    scalar : float, default 1.0
+        How narrow the parabola is.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.smooth_l1(nd.array([0.5, -2]))
+    <BLANKLINE>
+    [0.125 1.5  ]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "smooth_l1")
+    scalar = real(scalar, "smooth_l1", "scalar")
+    cell = pointer()
+    try:
+        status = _c_smooth_l1(cell, data._cell, scalar)
+    except AttributeError:
+        raise not_an_array("smooth_l1", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "smooth_l1")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_softmax = function("swnd_softmax", OUT, ARRAY, ARRAY, INTEGER, REAL, DTYPE, BOOLEAN)
+
+
+def softmax(
+    data,
+    length=None,
+    axis=-1,
+    temperature=None,
+    dtype=None,
+    use_length=False,
+    out=None,
+    name=None,
+    **kwargs,
+):
+    """exp(x) / sum(exp(x)) along an axis.
+
+    The largest element is subtracted first, so nothing overflows. With `use_length` only the first
+    `length` elements of each row count, and the others become zero; so does a whole row of length
+    0.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    length : NDArray, optional
+        How many elements of each row count, with `use_length`: the shape of `data` without the
+        axis.
     axis : int, default -1
         The axis that sums to one.
     temperature : float, optional
         Divides the input; 1 when not given.
     dtype : str or type, optional
         The dtype of the result; the input's when not given.
+    use_length : bool, default False
+        Whether `length` is given.
     out : NDArray, optional
         Array that takes the result.
 
@@ -4315,15 +7126,169 @@ def softmax(data, axis=-1, temperature=None, dtype=None, out=None, name=None, **
     axis = integer(axis, "softmax", "axis")
     temperature = optional_real(temperature, "softmax", "temperature")
     dtype = dtype_code(dtype, "softmax")
+    if use_length is not False:
+        use_length = boolean(use_length, "softmax", "use_length")
     cell = pointer()
     try:
-        status = _c_softmax(cell, data._cell, axis, temperature, dtype)
+        status = _c_softmax(
+            cell,
+            data._cell,
+            None if length is None else length._cell,
+            axis,
+            temperature,
+            dtype,
+            use_length,
+        )
     except AttributeError:
-        raise not_an_array("softmax", data=data) from None
+        raise not_an_array("softmax", data=data, length=length) from None
     if status:
         raise failure(status)
     if out is not None:
         return into(out, cell, "softmax")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_softmax_cross_entropy = function("swnd_softmax_cross_entropy", OUT, ARRAY, ARRAY)
+
+
+def softmax_cross_entropy(data, label, out=None, name=None, **kwargs):
+    """The cross entropy of the softmax of each row and its label, summed over all rows.
+
+    -sum(log(softmax(data)[i, label[i]])), in one element. Labels are truncated; one beyond the
+    classes counts as the nearest.
+
+    Parameters
+    ----------
+    data : NDArray
+        Scores: a row for each case, a column for each class.
+    label : NDArray
+        The class of each case.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.softmax_cross_entropy(nd.array([[0, 0], [0, 0]]), nd.array([0, 1]))
+    <BLANKLINE>
+    [1.3862944]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "softmax_cross_entropy")
+    cell = pointer()
+    try:
+        status = _c_softmax_cross_entropy(cell, data._cell, label._cell)
+    except AttributeError:
+        raise not_an_array("softmax_cross_entropy", data=data, label=label) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "softmax_cross_entropy")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_softmin = function("swnd_softmin", OUT, ARRAY, INTEGER, REAL, DTYPE, BOOLEAN)
+
+
+def softmin(
+    data, axis=-1, temperature=None, dtype=None, use_length=False, out=None, name=None, **kwargs
+):
+    """exp(-x) / sum(exp(-x)) along an axis.
+
+    The softmax of the negated input.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    axis : int, default -1
+        The axis that sums to one.
+    temperature : float, optional
+        Divides the input; 1 when not given.
+    dtype : str or type, optional
+        The dtype of the result; the input's when not given.
+    use_length : bool, default False
+        Must be false: there is no input for lengths.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.softmin(nd.array([0, 0]))
+    <BLANKLINE>
+    [0.5 0.5]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "softmin")
+    axis = integer(axis, "softmin", "axis")
+    temperature = optional_real(temperature, "softmin", "temperature")
+    dtype = dtype_code(dtype, "softmin")
+    if use_length is not False:
+        use_length = boolean(use_length, "softmin", "use_length")
+    cell = pointer()
+    try:
+        status = _c_softmin(cell, data._cell, axis, temperature, dtype, use_length)
+    except AttributeError:
+        raise not_an_array("softmin", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "softmin")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_softsign = function("swnd_softsign", OUT, ARRAY)
+
+
+def softsign(data, out=None, name=None, **kwargs):
+    """x / (1 + |x|), element by element.
+
+    Between -1 and 1; NaN at infinity, as in MXNet. At most 1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.softsign(nd.array([1, -3]))
+    <BLANKLINE>
+    [ 0.5  -0.75]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "softsign")
+    cell = pointer()
+    try:
+        status = _c_softsign(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("softsign", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "softsign")
     result = NDArray()
     result._cell = cell
     return result
@@ -4792,6 +7757,48 @@ def take(a, indices, axis=0, mode="clip", out=None, name=None, **kwargs):
     return result
 
 
+_c_tan = function("swnd_tan", OUT, ARRAY)
+
+
+def tan(data, out=None, name=None, **kwargs):
+    """The tangent of angles in radians.
+
+    At most 1.2 ulp in float32, however large the angle.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.tan(nd.array([0, 1]))
+    <BLANKLINE>
+    [0.        1.5574077]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "tan")
+    cell = pointer()
+    try:
+        status = _c_tan(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("tan", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "tan")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_tanh = function("swnd_tanh", OUT, ARRAY)
 
 
@@ -4997,6 +8004,48 @@ def transpose(data, axes=None, out=None, name=None, **kwargs):
     return result
 
 
+_c_trunc = function("swnd_trunc", OUT, ARRAY)
+
+
+def trunc(data, out=None, name=None, **kwargs):
+    """The nearest integer toward zero.
+
+    The same as `fix`. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.trunc(nd.array([1.7, -1.7]))
+    <BLANKLINE>
+    [ 1. -1.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "trunc")
+    cell = pointer()
+    try:
+        status = _c_trunc(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("trunc", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "trunc")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_where = function("swnd_where", OUT, ARRAY, ARRAY, ARRAY)
 
 
@@ -5135,7 +8184,9 @@ def zeros_like(data, out=None, name=None, **kwargs):
 BlockGrad = stop_gradient
 Cast = cast
 Concat = concat
+ElementWiseSum = add_n
 Flatten = flatten
+MakeLoss = make_loss
 Reshape = reshape
 SliceChannel = split
 SwapAxis = swapaxes

@@ -10,13 +10,27 @@ __all__ = [
     "BlockGrad",
     "Cast",
     "Concat",
+    "ElementWiseSum",
     "Flatten",
+    "L2Normalization",
+    "MakeLoss",
     "Reshape",
     "SliceChannel",
     "SwapAxis",
     "abs",
+    "add_n",
+    "all_finite",
+    "amp_cast",
+    "amp_multicast",
     "arange",
+    "arccos",
+    "arccosh",
+    "arcsin",
+    "arcsinh",
+    "arctan",
+    "arctanh",
     "argmax",
+    "argmax_channel",
     "argmin",
     "argsort",
     "batch_dot",
@@ -27,9 +41,13 @@ __all__ = [
     "broadcast_equal",
     "broadcast_greater",
     "broadcast_greater_equal",
+    "broadcast_hypot",
     "broadcast_lesser",
     "broadcast_lesser_equal",
     "broadcast_like",
+    "broadcast_logical_and",
+    "broadcast_logical_or",
+    "broadcast_logical_xor",
     "broadcast_maximum",
     "broadcast_minimum",
     "broadcast_minus",
@@ -41,33 +59,54 @@ __all__ = [
     "broadcast_sub",
     "broadcast_to",
     "cast",
+    "cast_storage",
+    "cbrt",
     "ceil",
     "choose_element_0index",
     "clip",
     "concat",
     "cos",
+    "cosh",
     "crop",
     "cumsum",
+    "degrees",
     "dot",
     "elemwise_add",
     "elemwise_div",
     "elemwise_mul",
     "elemwise_sub",
+    "erf",
+    "erfinv",
     "exp",
     "expand_dims",
+    "expm1",
     "eye",
+    "fix",
     "flatten",
     "floor",
     "full",
+    "gamma",
+    "gammaln",
+    "hard_sigmoid",
     "identity",
     "linspace",
     "log",
+    "log10",
+    "log1p",
+    "log2",
     "log_softmax",
+    "logical_not",
+    "make_loss",
     "max",
     "max_axis",
     "mean",
     "min",
     "min_axis",
+    "moments",
+    "multi_all_finite",
+    "multi_sum_sq",
+    "nanprod",
+    "nansum",
     "negative",
     "norm",
     "normal",
@@ -76,6 +115,7 @@ __all__ = [
     "ones_like",
     "pick",
     "prod",
+    "radians",
     "random_exponential",
     "random_exponential_like",
     "random_gamma",
@@ -86,16 +126,27 @@ __all__ = [
     "random_negative_binomial_like",
     "random_normal",
     "random_normal_like",
+    "random_pdf_dirichlet",
+    "random_pdf_exponential",
+    "random_pdf_gamma",
+    "random_pdf_generalized_negative_binomial",
+    "random_pdf_negative_binomial",
+    "random_pdf_normal",
+    "random_pdf_poisson",
+    "random_pdf_uniform",
     "random_poisson",
     "random_poisson_like",
     "random_randint",
     "random_uniform",
     "random_uniform_like",
+    "rcbrt",
     "reciprocal",
     "relu",
     "repeat",
     "reshape",
+    "rint",
     "round",
+    "rsqrt",
     "sample_exponential",
     "sample_gamma",
     "sample_generalized_negative_binomial",
@@ -108,9 +159,14 @@ __all__ = [
     "sigmoid",
     "sign",
     "sin",
+    "sinh",
     "slice",
     "slice_axis",
+    "smooth_l1",
     "softmax",
+    "softmax_cross_entropy",
+    "softmin",
+    "softsign",
     "sort",
     "split",
     "sqrt",
@@ -122,15 +178,26 @@ __all__ = [
     "sum_axis",
     "swapaxes",
     "take",
+    "tan",
     "tanh",
     "tile",
     "topk",
     "transpose",
+    "trunc",
     "uniform",
     "where",
     "zeros",
     "zeros_like",
 ]
+
+def L2Normalization(
+    data: NDArray,
+    eps: float = 1e-10,
+    mode: Literal["instance", "channel", "spatial"] = "instance",
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Elements divided by the 2-norm of those that belong together."""
 
 def abs(
     data: NDArray,
@@ -138,6 +205,38 @@ def abs(
     name: str | None = None,
 ) -> NDArray:
     """The absolute value."""
+
+def add_n(
+    *args: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The sum of any number of arrays, element by element."""
+
+def all_finite(
+    data: NDArray,
+    init_output: bool = True,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where no element is infinite or NaN, else 0; one element of float32."""
+
+def amp_cast(
+    data: NDArray,
+    dtype: DTypeLike,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """float16 and float32 as another dtype; everything else as it is."""
+
+def amp_multicast(
+    *data: NDArray,
+    num_outputs: int,
+    cast_narrow: bool = False,
+    out: list[NDArray] | None = None,
+    name: str | None = None,
+) -> list[NDArray]:
+    """Arrays of float16 and float32 as the wider dtype among them; others as they are."""
 
 def arange(
     start: float,
@@ -151,6 +250,48 @@ def arange(
 ) -> NDArray:
     """Numbers from `start` on, `step` apart, before `stop`; each `repeat` times."""
 
+def arccos(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The angle in radians whose cosine is each element, from 0 to pi."""
+
+def arccosh(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The number, zero or positive, whose hyperbolic cosine is each element."""
+
+def arcsin(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The angle in radians whose sine is each element, from -pi/2 to pi/2."""
+
+def arcsinh(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The number whose hyperbolic sine is each element."""
+
+def arctan(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The angle in radians whose tangent is each element, from -pi/2 to pi/2."""
+
+def arctanh(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The number whose hyperbolic tangent is each element."""
+
 def argmax(
     data: NDArray,
     axis: int | None = None,
@@ -159,6 +300,13 @@ def argmax(
     name: str | None = None,
 ) -> NDArray:
     """The index of the largest element along an axis, the first of equals."""
+
+def argmax_channel(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The index of the largest element along axis 1, the first of equals."""
 
 def argmin(
     data: NDArray,
@@ -238,6 +386,14 @@ def broadcast_greater_equal(
 ) -> NDArray:
     """`lhs >= rhs`, element by element, with broadcasting."""
 
+def broadcast_hypot(
+    lhs: NDArray,
+    rhs: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """`lhs hypot rhs`, element by element, with broadcasting."""
+
 def broadcast_lesser(
     lhs: NDArray,
     rhs: NDArray,
@@ -261,6 +417,30 @@ def broadcast_like(
     name: str | None = None,
 ) -> NDArray:
     """Repeated along axes of length 1 to the shape of another array."""
+
+def broadcast_logical_and(
+    lhs: NDArray,
+    rhs: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """`lhs and rhs`, element by element, with broadcasting."""
+
+def broadcast_logical_or(
+    lhs: NDArray,
+    rhs: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """`lhs or rhs`, element by element, with broadcasting."""
+
+def broadcast_logical_xor(
+    lhs: NDArray,
+    rhs: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """`lhs xor rhs`, element by element, with broadcasting."""
 
 def broadcast_maximum(
     lhs: NDArray,
@@ -334,6 +514,21 @@ def cast(
 ) -> NDArray:
     """The elements as another dtype."""
 
+def cast_storage(
+    data: NDArray,
+    stype: Literal["default"],
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The same elements in dense storage, which is the only kind of storage."""
+
+def cbrt(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The cube root, of negative numbers too."""
+
 def ceil(
     data: NDArray,
     out: NDArray | None = None,
@@ -358,12 +553,91 @@ def concat(
 ) -> NDArray:
     """Arrays joined along an axis that they have."""
 
+def contrib_allclose(
+    a: NDArray,
+    b: NDArray,
+    rtol: float = 1e-05,
+    atol: float = 1e-08,
+    equal_nan: bool = True,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where all elements of two arrays are near each other, else 0; one element of uint8."""
+
+def contrib_div_sqrt_dim(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Elements divided by the square root of the length of the last axis."""
+
+def contrib_gradientmultiplier(
+    data: NDArray,
+    scalar: float = 1.0,
+    is_int: bool = True,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The same elements; the gradient is multiplied by a number on its way back."""
+
+def contrib_isfinite(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where an element is neither infinite nor NaN and 0 elsewhere, in the dtype of the input."""
+
+def contrib_isinf(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where an element is infinite and 0 elsewhere, in the dtype of the input."""
+
+def contrib_isnan(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where an element is NaN and 0 elsewhere, in the dtype of the input."""
+
+def contrib_quadratic(
+    data: NDArray,
+    a: float = 0.0,
+    b: float = 0.0,
+    c: float = 0.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """a * x^2 + b * x + c, element by element."""
+
+def contrib_round_ste(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The nearest integer; the gradient passes as if the elements stayed as they are."""
+
+def contrib_sign_ste(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """-1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are."""
+
 def cos(
     data: NDArray,
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
     """The cosine of angles in radians."""
+
+def cosh(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The hyperbolic cosine."""
 
 def cumsum(
     a: NDArray,
@@ -373,6 +647,13 @@ def cumsum(
     name: str | None = None,
 ) -> NDArray:
     """The sums of all elements up to each one, along an axis."""
+
+def degrees(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Angles in radians as degrees."""
 
 def dot(
     lhs: NDArray,
@@ -416,6 +697,20 @@ def elemwise_sub(
 ) -> NDArray:
     """`lhs - rhs`, element by element, for arrays of the same shape."""
 
+def erf(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The error function."""
+
+def erfinv(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The number whose error function is each element."""
+
 def exp(
     data: NDArray,
     out: NDArray | None = None,
@@ -431,6 +726,13 @@ def expand_dims(
 ) -> NDArray:
     """One more axis, of length 1."""
 
+def expm1(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """exp(x) - 1, exact near zero."""
+
 def eye(
     N: int,
     M: int = 0,
@@ -441,6 +743,13 @@ def eye(
     name: str | None = None,
 ) -> NDArray:
     """A matrix with ones on a diagonal and zeros elsewhere."""
+
+def fix(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The nearest integer toward zero."""
 
 def flatten(
     data: NDArray,
@@ -465,6 +774,29 @@ def full(
     name: str | None = None,
 ) -> NDArray:
     """A new array with one number in every element."""
+
+def gamma(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The gamma function, which is (n - 1)! for whole n."""
+
+def gammaln(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The natural logarithm of the magnitude of the gamma function."""
+
+def hard_sigmoid(
+    data: NDArray,
+    alpha: float = 0.2,
+    beta: float = 0.5,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """alpha * x + beta, or 0 where that is less, or 1 where it is more."""
 
 def identity(
     data: NDArray,
@@ -492,15 +824,54 @@ def log(
 ) -> NDArray:
     """The natural logarithm."""
 
+def log10(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The logarithm to base 10."""
+
+def log1p(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """log(1 + x), exact near zero."""
+
+def log2(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The logarithm to base 2."""
+
 def log_softmax(
     data: NDArray,
     axis: int = -1,
     temperature: float | None = None,
     dtype: DTypeLike | None = None,
+    use_length: bool = False,
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
     """The logarithm of softmax, x - log(sum(exp(x))) along an axis."""
+
+def logical_not(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where an element is zero and 0 elsewhere."""
+
+def make_loss(
+    data: NDArray,
+    grad_scale: float = 1.0,
+    valid_thresh: float = 0.0,
+    normalization: Literal["null", "batch", "valid"] = "null",
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The same elements, as a loss: its gradient is a constant, whatever comes back to it."""
 
 def max(
     data: NDArray,
@@ -531,6 +902,50 @@ def min(
     name: str | None = None,
 ) -> NDArray:
     """The smallest element over axes."""
+
+def moments(
+    data: NDArray,
+    axes: Axes | None = None,
+    keepdims: bool = False,
+    out: list[NDArray] | None = None,
+    name: str | None = None,
+) -> list[NDArray]:
+    """The mean and the variance of elements over axes."""
+
+def multi_all_finite(
+    *data: NDArray,
+    init_output: bool = True,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where no element of any array is infinite or NaN, else 0; one element of float32."""
+
+def multi_sum_sq(
+    *data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The sum of squares of each of several arrays, in one array of float32."""
+
+def nanprod(
+    data: NDArray,
+    axis: Axes | None = None,
+    keepdims: bool = False,
+    exclude: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The product of elements over axes, NaN counting as one."""
+
+def nansum(
+    data: NDArray,
+    axis: Axes | None = None,
+    keepdims: bool = False,
+    exclude: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The sum of elements over axes, NaN counting as zero."""
 
 def negative(
     data: NDArray,
@@ -597,6 +1012,13 @@ def prod(
     name: str | None = None,
 ) -> NDArray:
     """The product of elements over axes."""
+
+def radians(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Angles in degrees as radians."""
 
 def random_exponential(
     lam: float = 1.0,
@@ -698,6 +1120,85 @@ def random_normal_like(
 ) -> NDArray:
     """Numbers drawn from the normal distribution, in the shape of an array."""
 
+def random_pdf_dirichlet(
+    sample: NDArray,
+    alpha: NDArray,
+    is_log: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The density of Dirichlet distributions with concentrations `alpha`."""
+
+def random_pdf_exponential(
+    sample: NDArray,
+    lam: NDArray,
+    is_log: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The density of exponential distributions with rates `lam`."""
+
+def random_pdf_gamma(
+    sample: NDArray,
+    alpha: NDArray,
+    beta: NDArray,
+    is_log: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The density of gamma distributions with shapes `alpha` and rates `beta`."""
+
+def random_pdf_generalized_negative_binomial(
+    sample: NDArray,
+    mu: NDArray,
+    alpha: NDArray,
+    is_log: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The probabilities of negative binomial distributions by their means `mu` and dispersions
+    `alpha`."""
+
+def random_pdf_negative_binomial(
+    sample: NDArray,
+    k: NDArray,
+    p: NDArray,
+    is_log: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The probabilities of negative binomial distributions: `sample` successes before the `k`-th
+    failure."""
+
+def random_pdf_normal(
+    sample: NDArray,
+    mu: NDArray,
+    sigma: NDArray,
+    is_log: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The density of normal distributions with means `mu` and standard deviations `sigma`."""
+
+def random_pdf_poisson(
+    sample: NDArray,
+    lam: NDArray,
+    is_log: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The probabilities of Poisson distributions with means `lam`."""
+
+def random_pdf_uniform(
+    sample: NDArray,
+    low: NDArray,
+    high: NDArray,
+    is_log: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The density of uniform distributions over [low, high]."""
+
 def random_poisson(
     lam: float = 1.0,
     shape: ShapeLike | None = None,
@@ -747,6 +1248,13 @@ def random_uniform_like(
 ) -> NDArray:
     """Numbers drawn from the uniform distribution over [low, high), in the shape of an array."""
 
+def rcbrt(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """One divided by the cube root."""
+
 def reciprocal(
     data: NDArray,
     out: NDArray | None = None,
@@ -779,12 +1287,26 @@ def reshape(
 ) -> NDArray:
     """The same elements in C order under another shape."""
 
+def rint(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The nearest integer; halves go down, as in MXNet."""
+
 def round(
     data: NDArray,
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
     """The nearest integer; halves go away from zero, as in MXNet."""
+
+def rsqrt(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """One divided by the square root."""
 
 def sample_exponential(
     lam: NDArray,
@@ -894,6 +1416,13 @@ def sin(
 ) -> NDArray:
     """The sine of angles in radians."""
 
+def sinh(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The hyperbolic sine."""
+
 def slice(
     data: NDArray,
     begin: Axes,
@@ -914,15 +1443,51 @@ def slice_axis(
 ) -> NDArray:
     """The indices `begin` to `end` of one axis."""
 
+def smooth_l1(
+    data: NDArray,
+    scalar: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """A parabola near zero that goes on as the absolute value: the smooth L1 loss."""
+
 def softmax(
     data: NDArray,
+    length: NDArray | None = None,
     axis: int = -1,
     temperature: float | None = None,
     dtype: DTypeLike | None = None,
+    use_length: bool = False,
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
     """exp(x) / sum(exp(x)) along an axis."""
+
+def softmax_cross_entropy(
+    data: NDArray,
+    label: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The cross entropy of the softmax of each row and its label, summed over all rows."""
+
+def softmin(
+    data: NDArray,
+    axis: int = -1,
+    temperature: float | None = None,
+    dtype: DTypeLike | None = None,
+    use_length: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """exp(-x) / sum(exp(-x)) along an axis."""
+
+def softsign(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """x / (1 + |x|), element by element."""
 
 def sort(
     data: NDArray,
@@ -1009,6 +1574,13 @@ def take(
 ) -> NDArray:
     """Slices along an axis, chosen by indices."""
 
+def tan(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The tangent of angles in radians."""
+
 def tanh(
     data: NDArray,
     out: NDArray | None = None,
@@ -1044,6 +1616,13 @@ def transpose(
 ) -> NDArray:
     """The axes in another order."""
 
+def trunc(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The nearest integer toward zero."""
+
 def where(
     condition: NDArray,
     x: NDArray,
@@ -1072,7 +1651,9 @@ def zeros_like(
 BlockGrad = stop_gradient
 Cast = cast
 Concat = concat
+ElementWiseSum = add_n
 Flatten = flatten
+MakeLoss = make_loss
 Reshape = reshape
 SliceChannel = split
 SwapAxis = swapaxes

@@ -142,6 +142,25 @@ extension NDArray {
     }
 }
 
+/// `lhs hypot rhs`, element by element, with broadcasting.
+///
+/// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+/// dtype, which is that of the result.
+///
+/// - Parameters:
+///   - lhs: The first operand.
+///   - rhs: The second operand.
+public func broadcastHypot(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.broadcastHypot, Few(lhs, rhs))
+}
+
+extension NDArray {
+    /// `lhs hypot rhs`, element by element, with broadcasting.
+    public func broadcastHypot(_ rhs: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.broadcastHypot, Few(self, rhs))
+    }
+}
+
 /// `lhs < rhs`, element by element, with broadcasting.
 ///
 /// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
@@ -195,6 +214,63 @@ extension NDArray {
     /// Repeated along axes of length 1 to the shape of another array.
     public func broadcastLike(_ rhs: NDArray) throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.broadcastLike, Few(self, rhs))
+    }
+}
+
+/// `lhs and rhs`, element by element, with broadcasting.
+///
+/// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+/// dtype, which is that of the result.
+///
+/// - Parameters:
+///   - lhs: The first operand.
+///   - rhs: The second operand.
+public func broadcastLogicalAnd(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.broadcastLogicalAnd, Few(lhs, rhs))
+}
+
+extension NDArray {
+    /// `lhs and rhs`, element by element, with broadcasting.
+    public func broadcastLogicalAnd(_ rhs: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.broadcastLogicalAnd, Few(self, rhs))
+    }
+}
+
+/// `lhs or rhs`, element by element, with broadcasting.
+///
+/// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+/// dtype, which is that of the result.
+///
+/// - Parameters:
+///   - lhs: The first operand.
+///   - rhs: The second operand.
+public func broadcastLogicalOr(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.broadcastLogicalOr, Few(lhs, rhs))
+}
+
+extension NDArray {
+    /// `lhs or rhs`, element by element, with broadcasting.
+    public func broadcastLogicalOr(_ rhs: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.broadcastLogicalOr, Few(self, rhs))
+    }
+}
+
+/// `lhs xor rhs`, element by element, with broadcasting.
+///
+/// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+/// dtype, which is that of the result.
+///
+/// - Parameters:
+///   - lhs: The first operand.
+///   - rhs: The second operand.
+public func broadcastLogicalXor(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.broadcastLogicalXor, Few(lhs, rhs))
+}
+
+extension NDArray {
+    /// `lhs xor rhs`, element by element, with broadcasting.
+    public func broadcastLogicalXor(_ rhs: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.broadcastLogicalXor, Few(self, rhs))
     }
 }
 
@@ -309,42 +385,5 @@ extension NDArray {
     /// `lhs ** rhs`, element by element, with broadcasting.
     public func broadcastPower(_ rhs: NDArray) throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.broadcastPower, Few(self, rhs))
-    }
-}
-
-/// `lhs - rhs`, element by element, with broadcasting.
-///
-/// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
-/// dtype, which is that of the result.
-///
-/// - Parameters:
-///   - lhs: The first operand.
-///   - rhs: The second operand.
-public func broadcastSub(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.broadcastSub, Few(lhs, rhs))
-}
-
-extension NDArray {
-    /// `lhs - rhs`, element by element, with broadcasting.
-    public func broadcastSub(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.broadcastSub, Few(self, rhs))
-    }
-}
-
-/// Repeated along axes of length 1 to a wider shape.
-///
-/// A 0 in the shape keeps the length of the input. Takes no memory: repeated axes have step 0.
-///
-/// - Parameters:
-///   - data: The input.
-///   - shape: The shape of the result.
-public func broadcastTo(_ data: NDArray, shape: [Int]) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.broadcastTo, Few(data), [.ints(shape)])
-}
-
-extension NDArray {
-    /// Repeated along axes of length 1 to a wider shape.
-    public func broadcastTo(shape: [Int]) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.broadcastTo, Few(self), [.ints(shape)])
     }
 }
