@@ -26,6 +26,19 @@ def _interpolated(function, low, high):
     return lambda x: np.interp(x, places, values)
 
 
+@functools.lru_cache(maxsize=None)
+def _gamma_of_logarithms(alpha):
+    """The distribution function of the logarithm of a gamma variate of scale 1.
+
+    It is smooth for small shapes too.
+    """
+    low = max(-60 / alpha, -700) if alpha < 30 else math.log(alpha) - 12 / math.sqrt(alpha)
+    high = math.log(alpha + 12 * math.sqrt(alpha) + 40)
+    return _interpolated(
+        lambda t: mpmath.gammainc(alpha, 0, mpmath.exp(t), regularized=True), low, high
+    )
+
+
 class Uniform:
     def __init__(self, low=0.0, high=1.0):
         self.low, self.high = low, high
@@ -65,20 +78,10 @@ class Gamma:
         self.alpha, self.beta = alpha, beta
         self.mean, self.variance = alpha * beta, alpha * beta**2
 
-    @functools.cached_property
-    def _logarithmic(self):
-        """The distribution function of log(x / beta), which is smooth for small shapes too."""
-        low = max(-60 / self.alpha, -700) if self.alpha < 30 else None
-        spread = 12 / math.sqrt(self.alpha)
-        low = math.log(self.alpha) - spread if low is None else low
-        high = math.log(self.alpha + 12 * math.sqrt(self.alpha) + 40)
-        return _interpolated(
-            lambda t: mpmath.gammainc(self.alpha, 0, mpmath.exp(t), regularized=True), low, high
-        )
-
     def below(self, x):
+        function = _gamma_of_logarithms(self.alpha)
         with np.errstate(divide="ignore"):
-            return np.where(x > 0, self._logarithmic(np.log(np.maximum(x, 0) / self.beta)), 0)
+            return np.where(x > 0, function(np.log(np.maximum(x, 0) / self.beta)), 0)
 
     def possible(self, x):
         return (x >= 0) & np.isfinite(x)

@@ -39,7 +39,7 @@ extension Op {
             let shape = try call.shape(
                 from: axes.isEmpty ? [1] : axes, name: "shape of the result")
             let outcomes = try drawnOutcomes.applyOne(
-                Few(try runningWeights(data.detached)),
+                Few(try runningWeights(data)),
                 [.ints(shape.axes), call["dtype"]])
             guard call.bool("get_prob") else { return [outcomes] }
             return [outcomes, try log(chosen(data, outcomes))]
