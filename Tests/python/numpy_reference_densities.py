@@ -9,7 +9,14 @@ from comparing_exactly import Near, Wide
 from numpy_reference_sorting import REFERENCES, reference
 from operator_inputs import FLOATS
 
-_gammaln = np.vectorize(lambda x: math.lgamma(x) if np.isfinite(x) else x, otypes=[Wide])
+
+def _one_gammaln(x):
+    if np.isfinite(x):
+        return np.inf if x <= 0 and x == np.floor(x) else math.lgamma(x)
+    return x
+
+
+_gammaln = np.vectorize(_one_gammaln, otypes=[Wide])
 
 
 def xlogy(x, y):
@@ -21,7 +28,7 @@ def xlogy(x, y):
 
 
 def uniform(x, low, high):
-    return [-np.log(high - low)], (x < low) | (x > high), high <= low
+    return [0 * x - np.log(high - low)], (x < low) | (x > high), high <= low
 
 
 def normal(x, mu, sigma):

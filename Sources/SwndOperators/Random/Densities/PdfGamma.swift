@@ -11,7 +11,7 @@ extension Op {
         ),
         example: (
             "nd.random_pdf_gamma(nd.array([[1, 2]]), nd.array([5]), nd.array([1]))",
-            "[[0.0153283 0.0902235]]"
+            "[[0.01532831 0.09022352]]"
         ),
         members: [
             .init("alpha", "The shapes.", usual: 1), .init("beta", "The rates.", usual: 1),
