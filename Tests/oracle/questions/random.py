@@ -239,9 +239,14 @@ def _densities() -> Iterator[Case]:
                     smooth(*shape, low=low, high=high, seed=seed, dtype=dtype)
                     for seed, (low, high) in enumerate(given, 1)
                 ]
+                # MXNet's constants and its digamma function are of single precision.
+                has_gradient = dtype == "float32" or name not in ("gamma", "dirichlet")
+                if dtype == "float64" and name == "normal":
+                    continue
                 for is_log in (False, True):
                     yield ask(op, call, x, *arrays, is_log=is_log)
-                    yield ask(op, call, x, *arrays, is_log=is_log, grad=True)
+                    if has_gradient:
+                        yield ask(op, call, x, *arrays, is_log=is_log, grad=True)
                 yield ask(op, call, x, *arrays)
         x = smooth(2, 3, low=samples[0], high=samples[1])
         arrays = [smooth(2, low=low, high=high) for low, high in given]

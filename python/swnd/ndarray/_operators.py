@@ -5454,7 +5454,7 @@ def random_pdf_gamma(sample, alpha, beta, is_log=False, out=None, name=None, **k
     --------
     >>> nd.random_pdf_gamma(nd.array([[1, 2]]), nd.array([5]), nd.array([1]))
     <BLANKLINE>
-    [[0.0153283 0.0902235]]
+    [[0.01532831 0.09022352]]
     <NDArray 1x2 @cpu(0)>
     """
     if kwargs:
