@@ -41,11 +41,10 @@ enum Validation {
         if op.inputs.dropLast().contains(where: \.isVariadic) {
             mistakes.append("only the last input can be any number of arrays")
         }
-        let optional = op.inputs.drop { !$0.isOptional }
-        if !optional.allSatisfy(\.isOptional) || optional.contains(where: \.isVariadic)
-            || op.inputs.first?.isOptional == true
+        if let first = op.inputs.firstIndex(where: \.isOptional),
+            op.inputs[first...].contains(where: { !$0.isOptional || $0.isVariadic })
         {
-            mistakes.append("only the last inputs after the first, one array each, can be left out")
+            mistakes.append("only the last inputs can be left out, and none that is any number")
         }
         switch op.outputs {
         case .one: break
@@ -54,6 +53,10 @@ enum Validation {
         case .parameter(let name):
             if !op.parameters.contains(where: { $0.name == name && $0.kind == .int }) {
                 mistakes.append("outputs are counted by '\(name)', which is no integer parameter")
+            }
+        case .between(let name):
+            if !op.parameters.contains(where: { $0.name == name && $0.kind == .ints }) {
+                mistakes.append("outputs are counted by '\(name)', which is no list parameter")
             }
         case .choice(let name, let counts):
             let words = op.parameters.first { $0.name == name }?.choices ?? []

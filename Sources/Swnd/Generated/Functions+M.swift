@@ -154,6 +154,20 @@ extension NDArray {
     }
 }
 
+/// Some axes moved to other places; all others keep their order.
+///
+/// Negative numbers count from the end. Takes no time, as `transpose`.
+///
+/// - Parameters:
+///   - tensor: The input.
+///   - source: The axes to move; different ones.
+///   - destination: Where they stand in the result; as many.
+public func moveaxis(
+    _ tensor: NDArray, source: [Int], destination: [Int]
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.moveaxis, Few(tensor), [.ints(source), .ints(destination)])
+}
+
 /// 1 where no element of any array is infinite or NaN, else 0; one element of float32.
 ///
 /// The gradient is zero.

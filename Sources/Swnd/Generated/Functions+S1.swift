@@ -4,6 +4,145 @@
 import SwndCore
 import SwndGraph
 
+/// Elements or slices put where an index for each of the first axes says, in zeros.
+///
+/// The counterpart of `gather_nd`: `indices` has shape (m, ...), and `data` the shape of a row of
+/// it, followed by the axes of `shape` after the first m. Of several for one place the last one
+/// stays, and only that one has a gradient. Indices have any dtype and are truncated; negative ones
+/// count from the end, what is outside of an axis is an IndexError.
+///
+/// - Parameters:
+///   - data: The input.
+///   - indices: Where they go.
+///   - shape: The shape of the result.
+public func scatterNd(
+    _ data: NDArray, _ indices: NDArray, shape: [Int]
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.scatterNd, Few(data, indices), [.ints(shape)])
+}
+
+extension NDArray {
+    /// Elements or slices put where an index for each of the first axes says, in zeros.
+    public func scatterNd(_ indices: NDArray, shape: [Int]) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.scatterNd, Few(self, indices), [.ints(shape)])
+    }
+}
+
+/// The last element of each sequence.
+///
+/// `data` has shape (time, batch, ...), or (batch, time, ...) with `axis=1`; the result loses the
+/// axis of time. Lengths are truncated; one that is less than 1 or more than the axis is an
+/// IndexError. No gradient goes to them.
+///
+/// - Parameters:
+///   - data: The input.
+///   - sequenceLength: The length of each sequence, a vector of any dtype; given with
+///     `use_sequence_length`.
+///   - useSequenceLength: Whether sequences have lengths of their own; without, all are as long as
+///     the axis.
+///   - axis: The axis of time: 0 or 1.
+public func sequenceLast(
+    _ data: NDArray, sequenceLength: NDArray? = nil, useSequenceLength: Bool = false, axis: Int = 0
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.sequenceLast, Few([data, sequenceLength].compactMap(\.self)),
+        [.bool(useSequenceLength), .int(axis)])
+}
+
+extension NDArray {
+    /// The last element of each sequence.
+    public func sequenceLast(
+        sequenceLength: NDArray? = nil, useSequenceLength: Bool = false, axis: Int = 0
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.sequenceLast, Few([self, sequenceLength].compactMap(\.self)),
+            [.bool(useSequenceLength), .int(axis)])
+    }
+}
+
+/// Sequences with one number in place of all elements after their end.
+///
+/// `data` has shape (time, batch, ...), or (batch, time, ...) with `axis=1`. Lengths are truncated.
+/// No gradient goes to them.
+///
+/// - Parameters:
+///   - data: The input.
+///   - sequenceLength: The length of each sequence, a vector of any dtype; given with
+///     `use_sequence_length`.
+///   - useSequenceLength: Whether sequences have lengths of their own; without, all are as long as
+///     the axis.
+///   - value: The number that is put there.
+///   - axis: The axis of time: 0 or 1.
+public func sequenceMask(
+    _ data: NDArray, sequenceLength: NDArray? = nil, useSequenceLength: Bool = false,
+    value: Double = 0.0, axis: Int = 0
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.sequenceMask, Few([data, sequenceLength].compactMap(\.self)),
+        [.bool(useSequenceLength), .real(value), .int(axis)])
+}
+
+extension NDArray {
+    /// Sequences with one number in place of all elements after their end.
+    public func sequenceMask(
+        sequenceLength: NDArray? = nil, useSequenceLength: Bool = false, value: Double = 0.0,
+        axis: Int = 0
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.sequenceMask, Few([self, sequenceLength].compactMap(\.self)),
+            [.bool(useSequenceLength), .real(value), .int(axis)])
+    }
+}
+
+/// The elements of each sequence in the opposite order.
+///
+/// `data` has shape (time, batch, ...). What comes after the end of a sequence stays where it is.
+/// Lengths are truncated; one that is more than the axis is an IndexError. No gradient goes to
+/// them.
+///
+/// - Parameters:
+///   - data: The input.
+///   - sequenceLength: The length of each sequence, a vector of any dtype; given with
+///     `use_sequence_length`.
+///   - useSequenceLength: Whether sequences have lengths of their own; without, all are as long as
+///     the axis.
+///   - axis: The axis of time: 0.
+public func sequenceReverse(
+    _ data: NDArray, sequenceLength: NDArray? = nil, useSequenceLength: Bool = false, axis: Int = 0
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.sequenceReverse, Few([data, sequenceLength].compactMap(\.self)),
+        [.bool(useSequenceLength), .int(axis)])
+}
+
+extension NDArray {
+    /// The elements of each sequence in the opposite order.
+    public func sequenceReverse(
+        sequenceLength: NDArray? = nil, useSequenceLength: Bool = false, axis: Int = 0
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.sequenceReverse, Few([self, sequenceLength].compactMap(\.self)),
+            [.bool(useSequenceLength), .int(axis)])
+    }
+}
+
+/// The lengths of the axes, as int64.
+///
+/// The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func shapeArray(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.shapeArray, Few(data))
+}
+
+extension NDArray {
+    /// The lengths of the axes, as int64.
+    public func shapeArray() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.shapeArray, Few(self))
+    }
+}
+
 /// The logistic function, 1 / (1 + exp(-x)).
 ///
 /// At most 1 ulp in float32; does not overflow.
@@ -38,6 +177,21 @@ extension NDArray {
     }
 }
 
+/// -1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are.
+///
+/// - Parameters:
+///   - data: The input.
+public func signSte(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.signSte, Few(data))
+}
+
+extension NDArray {
+    /// -1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are.
+    public func signSte() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.signSte, Few(self))
+    }
+}
+
 /// The sine of angles in radians.
 ///
 /// At most 1 ulp in float32, however large the angle.
@@ -69,6 +223,23 @@ extension NDArray {
     /// The hyperbolic sine.
     public func sinh() throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.sinh, Few(self))
+    }
+}
+
+/// The number of elements, as int64 of shape (1,).
+///
+/// The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func sizeArray(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.sizeArray, Few(data))
+}
+
+extension NDArray {
+    /// The number of elements, as int64 of shape (1,).
+    public func sizeArray() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.sizeArray, Few(self))
     }
 }
 
@@ -125,6 +296,27 @@ extension NDArray {
     }
 }
 
+/// The first elements along some axes, as many as another array has.
+///
+/// No gradient goes to `shape_like`.
+///
+/// - Parameters:
+///   - data: The input.
+///   - shapeLike: Gives the lengths.
+///   - axes: The axes, of both arrays; all where none is given, and then both have as many.
+public func sliceLike(
+    _ data: NDArray, _ shapeLike: NDArray, axes: [Int] = []
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.sliceLike, Few(data, shapeLike), [.ints(axes)])
+}
+
+extension NDArray {
+    /// The first elements along some axes, as many as another array has.
+    public func sliceLike(_ shapeLike: NDArray, axes: [Int] = []) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.sliceLike, Few(self, shapeLike), [.ints(axes)])
+    }
+}
+
 /// A parabola near zero that goes on as the absolute value: the smooth L1 loss.
 ///
 /// (scalar x)^2 / 2 where |x| is at most 1 / scalar^2, and |x| - 1 / (2 scalar^2) elsewhere (R.
@@ -163,7 +355,7 @@ public func softmax(
     dtype: DType? = nil, useLength: Bool = false
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.made.softmax, Few([data] + [length].compactMap(\.self)),
+        Operators.made.softmax, Few([data, length].compactMap(\.self)),
         [
             .int(axis), temperature.map { .real($0) } ?? Attribute.none,
             dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
@@ -177,7 +369,7 @@ extension NDArray {
         useLength: Bool = false
     ) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
-            Operators.made.softmax, Few([self] + [length].compactMap(\.self)),
+            Operators.made.softmax, Few([self, length].compactMap(\.self)),
             [
                 .int(axis), temperature.map { .real($0) } ?? Attribute.none,
                 dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
@@ -201,188 +393,5 @@ extension NDArray {
     /// The cross entropy of the softmax of each row and its label, summed over all rows.
     public func softmaxCrossEntropy(_ label: NDArray) throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.softmaxCrossEntropy, Few(self, label))
-    }
-}
-
-/// exp(-x) / sum(exp(-x)) along an axis.
-///
-/// The softmax of the negated input.
-///
-/// - Parameters:
-///   - data: The input.
-///   - axis: The axis that sums to one.
-///   - temperature: Divides the input; 1 when not given.
-///   - dtype: The dtype of the result; the input's when not given.
-///   - useLength: Must be false: there is no input for lengths.
-public func softmin(
-    _ data: NDArray, axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil,
-    useLength: Bool = false
-) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(
-        Operators.made.softmin, Few(data),
-        [
-            .int(axis), temperature.map { .real($0) } ?? Attribute.none,
-            dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
-        ])
-}
-
-extension NDArray {
-    /// exp(-x) / sum(exp(-x)) along an axis.
-    public func softmin(
-        axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil, useLength: Bool = false
-    ) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(
-            Operators.made.softmin, Few(self),
-            [
-                .int(axis), temperature.map { .real($0) } ?? Attribute.none,
-                dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
-            ])
-    }
-}
-
-/// x / (1 + |x|), element by element.
-///
-/// Between -1 and 1; NaN at infinity, as in MXNet. At most 1 ulp in float32.
-///
-/// - Parameters:
-///   - data: The input.
-public func softsign(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.softsign, Few(data))
-}
-
-extension NDArray {
-    /// x / (1 + |x|), element by element.
-    public func softsign() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.softsign, Few(self))
-    }
-}
-
-/// The elements in order along an axis.
-///
-/// Equal elements keep their order, so the result is that of taking them by `argsort`. NaN counts
-/// as the largest number: it comes last, or first with `is_ascend=False`. The gradient goes back to
-/// where the elements came from.
-///
-/// - Parameters:
-///   - data: The input.
-///   - axis: The axis to order along; where it is none, the flat input is ordered.
-///   - isAscend: Whether the smallest element comes first.
-public func sort(
-    _ data: NDArray, axis: Int? = -1, isAscend: Bool = true
-) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(
-        Operators.made.sort, Few(data), [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend)])
-}
-
-extension NDArray {
-    /// The elements in order along an axis.
-    public func sort(axis: Int? = -1, isAscend: Bool = true) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(
-            Operators.made.sort, Few(self),
-            [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend)])
-    }
-}
-
-/// An array cut into equal parts along an axis.
-///
-/// In Python a single part comes as an array, not a list, as in MXNet.
-///
-/// - Parameters:
-///   - data: The input.
-///   - numOutputs: The number of parts; it divides the axis.
-///   - axis: The axis to cut.
-///   - squeezeAxis: Whether parts of length 1 lose the axis.
-public func split(
-    _ data: NDArray, numOutputs: Int, axis: Int = 1, squeezeAxis: Bool = false
-) throws(SwndError) -> [NDArray] {
-    try NDArray.apply(
-        Operators.made.split, Few(data), [.int(numOutputs), .int(axis), .bool(squeezeAxis)])
-}
-
-extension NDArray {
-    /// An array cut into equal parts along an axis.
-    public func split(
-        numOutputs: Int, axis: Int = 1, squeezeAxis: Bool = false
-    ) throws(SwndError) -> [NDArray] {
-        try NDArray.apply(
-            Operators.made.split, Few(self), [.int(numOutputs), .int(axis), .bool(squeezeAxis)])
-    }
-}
-
-/// The square root.
-///
-/// NaN below zero. Correctly rounded.
-///
-/// - Parameters:
-///   - data: The input.
-public func sqrt(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.sqrt, Few(data))
-}
-
-extension NDArray {
-    /// The square root.
-    public func sqrt() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.sqrt, Few(self))
-    }
-}
-
-/// Each element times itself.
-///
-/// Integers wrap around.
-///
-/// - Parameters:
-///   - data: The input.
-public func square(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.square, Few(data))
-}
-
-extension NDArray {
-    /// Each element times itself.
-    public func square() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.square, Few(self))
-    }
-}
-
-/// Without axes of length 1.
-///
-/// All of them when `axis` is not given. At least one axis stays.
-///
-/// - Parameters:
-///   - data: The input.
-///   - axis: The axes to drop; each has length 1.
-public func squeeze(_ data: NDArray, axis: [Int]? = nil) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(
-        Operators.made.squeeze, Few(data), [axis.map { .ints($0) } ?? Attribute.none])
-}
-
-extension NDArray {
-    /// Without axes of length 1.
-    public func squeeze(axis: [Int]? = nil) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(
-            Operators.made.squeeze, Few(self), [axis.map { .ints($0) } ?? Attribute.none])
-    }
-}
-
-/// Arrays of one shape joined along a new axis.
-///
-/// - Parameters:
-///   - data: The arrays to join.
-///   - axis: Where the new axis stands in the result.
-public func stack(_ data: [NDArray], axis: Int = 0) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.stack, Few(data), [.int(axis)])
-}
-
-/// The same elements, as a constant: no gradient goes back through it.
-///
-/// - Parameters:
-///   - data: The input.
-public func stopGradient(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.stopGradient, Few(data))
-}
-
-extension NDArray {
-    /// The same elements, as a constant: no gradient goes back through it.
-    public func stopGradient() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.stopGradient, Few(self))
     }
 }

@@ -4,6 +4,224 @@
 import SwndCore
 import SwndGraph
 
+/// exp(-x) / sum(exp(-x)) along an axis.
+///
+/// The softmax of the negated input.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axis: The axis that sums to one.
+///   - temperature: Divides the input; 1 when not given.
+///   - dtype: The dtype of the result; the input's when not given.
+///   - useLength: Must be false: there is no input for lengths.
+public func softmin(
+    _ data: NDArray, axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil,
+    useLength: Bool = false
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.softmin, Few(data),
+        [
+            .int(axis), temperature.map { .real($0) } ?? Attribute.none,
+            dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
+        ])
+}
+
+extension NDArray {
+    /// exp(-x) / sum(exp(-x)) along an axis.
+    public func softmin(
+        axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil, useLength: Bool = false
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.softmin, Few(self),
+            [
+                .int(axis), temperature.map { .real($0) } ?? Attribute.none,
+                dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
+            ])
+    }
+}
+
+/// x / (1 + |x|), element by element.
+///
+/// Between -1 and 1; NaN at infinity, as in MXNet. At most 1 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func softsign(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.softsign, Few(data))
+}
+
+extension NDArray {
+    /// x / (1 + |x|), element by element.
+    public func softsign() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.softsign, Few(self))
+    }
+}
+
+/// The elements in order along an axis.
+///
+/// Equal elements keep their order, so the result is that of taking them by `argsort`. NaN counts
+/// as the largest number: it comes last, or first with `is_ascend=False`. The gradient goes back to
+/// where the elements came from.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axis: The axis to order along; where it is none, the flat input is ordered.
+///   - isAscend: Whether the smallest element comes first.
+public func sort(
+    _ data: NDArray, axis: Int? = -1, isAscend: Bool = true
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.sort, Few(data), [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend)])
+}
+
+extension NDArray {
+    /// The elements in order along an axis.
+    public func sort(axis: Int? = -1, isAscend: Bool = true) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.sort, Few(self),
+            [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend)])
+    }
+}
+
+/// Blocks of pixels rearranged into channels: (n, c, h, w) becomes (n, c b^2, h / b, w / b).
+///
+/// The inverse of `depth_to_space`.
+///
+/// - Parameters:
+///   - data: The input.
+///   - blockSize: The height and width of a block, b.
+public func spaceToDepth(_ data: NDArray, blockSize: Int) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.spaceToDepth, Few(data), [.int(blockSize)])
+}
+
+extension NDArray {
+    /// Blocks of pixels rearranged into channels: (n, c, h, w) becomes (n, c b^2, h / b, w / b).
+    public func spaceToDepth(blockSize: Int) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.spaceToDepth, Few(self), [.int(blockSize)])
+    }
+}
+
+/// An array cut into equal parts along an axis.
+///
+/// In Python a single part comes as an array, not a list, as in MXNet.
+///
+/// - Parameters:
+///   - data: The input.
+///   - numOutputs: The number of parts; it divides the axis.
+///   - axis: The axis to cut.
+///   - squeezeAxis: Whether parts of length 1 lose the axis.
+public func split(
+    _ data: NDArray, numOutputs: Int, axis: Int = 1, squeezeAxis: Bool = false
+) throws(SwndError) -> [NDArray] {
+    try NDArray.apply(
+        Operators.made.split, Few(data), [.int(numOutputs), .int(axis), .bool(squeezeAxis)])
+}
+
+extension NDArray {
+    /// An array cut into equal parts along an axis.
+    public func split(
+        numOutputs: Int, axis: Int = 1, squeezeAxis: Bool = false
+    ) throws(SwndError) -> [NDArray] {
+        try NDArray.apply(
+            Operators.made.split, Few(self), [.int(numOutputs), .int(axis), .bool(squeezeAxis)])
+    }
+}
+
+/// An array cut before some indices of an axis.
+///
+/// Gives one part more than there are indices. In Python `indices_or_sections` may also be the
+/// number of equal parts, as for `split`, and a single part comes as an array, not a list.
+///
+/// - Parameters:
+///   - ary: The input.
+///   - indices: Where parts begin, but the first; none is less than the one before.
+///   - axis: The axis to cut.
+///   - squeezeAxis: Whether parts of length 1 lose the axis.
+public func splitV2(
+    _ ary: NDArray, indices: [Int], axis: Int = 0, squeezeAxis: Bool = false
+) throws(SwndError) -> [NDArray] {
+    try NDArray.apply(
+        Operators.made.splitV2, Few(ary), [.ints(indices), .int(axis), .bool(squeezeAxis)])
+}
+
+/// The square root.
+///
+/// NaN below zero. Correctly rounded.
+///
+/// - Parameters:
+///   - data: The input.
+public func sqrt(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.sqrt, Few(data))
+}
+
+extension NDArray {
+    /// The square root.
+    public func sqrt() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.sqrt, Few(self))
+    }
+}
+
+/// Each element times itself.
+///
+/// Integers wrap around.
+///
+/// - Parameters:
+///   - data: The input.
+public func square(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.square, Few(data))
+}
+
+extension NDArray {
+    /// Each element times itself.
+    public func square() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.square, Few(self))
+    }
+}
+
+/// Without axes of length 1.
+///
+/// All of them when `axis` is not given. At least one axis stays.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axis: The axes to drop; each has length 1.
+public func squeeze(_ data: NDArray, axis: [Int]? = nil) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.squeeze, Few(data), [axis.map { .ints($0) } ?? Attribute.none])
+}
+
+extension NDArray {
+    /// Without axes of length 1.
+    public func squeeze(axis: [Int]? = nil) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.squeeze, Few(self), [axis.map { .ints($0) } ?? Attribute.none])
+    }
+}
+
+/// Arrays of one shape joined along a new axis.
+///
+/// - Parameters:
+///   - data: The arrays to join.
+///   - axis: Where the new axis stands in the result.
+public func stack(_ data: [NDArray], axis: Int = 0) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.stack, Few(data), [.int(axis)])
+}
+
+/// The same elements, as a constant: no gradient goes back through it.
+///
+/// - Parameters:
+///   - data: The input.
+public func stopGradient(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.stopGradient, Few(data))
+}
+
+extension NDArray {
+    /// The same elements, as a constant: no gradient goes back through it.
+    public func stopGradient() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.stopGradient, Few(self))
+    }
+}
+
 /// The sum of elements over axes.
 ///
 /// The dtype stays; integers wrap around; float16 is summed in float32. The order of summation

@@ -82,6 +82,12 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def batch_take(
+        self,
+        indices: NDArray,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def broadcast_axes(
         self,
         axis: Axes = (),
@@ -170,6 +176,20 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def depth_to_space(
+        self,
+        block_size: int,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def diag(
+        self,
+        k: int = 0,
+        axis1: int = 0,
+        axis2: int = 1,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def erf(
         self,
         out: NDArray | None = None,
@@ -206,6 +226,12 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def flip(
+        self,
+        axis: Axes,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def floor(
         self,
         out: NDArray | None = None,
@@ -218,6 +244,12 @@ class OperatorMethods:
     ) -> NDArray: ...
     def gammaln(
         self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def gather_nd(
+        self,
+        indices: NDArray,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -366,6 +398,14 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def pad(
+        self,
+        mode: Literal["constant", "edge", "reflect"],
+        pad_width: Axes,
+        constant_value: float = 0.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def pick(
         self,
         index: NDArray,
@@ -385,6 +425,12 @@ class OperatorMethods:
     ) -> NDArray: ...
     def radians(
         self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def ravel_multi_index(
+        self,
+        shape: ShapeLike,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -417,6 +463,12 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def reverse(
+        self,
+        axis: Axes,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def rint(
         self,
         out: NDArray | None = None,
@@ -428,6 +480,18 @@ class OperatorMethods:
         name: str | None = None,
     ) -> NDArray: ...
     def rsqrt(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def scatter_nd(
+        self,
+        indices: NDArray,
+        shape: ShapeLike,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def shape_array(
         self,
         out: NDArray | None = None,
         name: str | None = None,
@@ -452,6 +516,11 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def size_array(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def slice(
         self,
         begin: Axes,
@@ -465,6 +534,13 @@ class OperatorMethods:
         axis: int,
         begin: int,
         end: int | None = None,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def slice_like(
+        self,
+        shape_like: NDArray,
+        axes: Axes = (),
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -508,6 +584,12 @@ class OperatorMethods:
         self,
         axis: int | None = -1,
         is_ascend: bool = True,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def space_to_depth(
+        self,
+        block_size: int,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -605,6 +687,12 @@ class OperatorMethods:
     ) -> NDArray: ...
     def trunc(
         self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def unravel_index(
+        self,
+        shape: ShapeLike,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...

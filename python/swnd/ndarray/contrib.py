@@ -1,3 +1,3 @@
-"""Operators that MXNet counts as contributed: `nd.contrib`."""
+"""What MXNet has in `nd.contrib`."""
 
 from swnd.ndarray._contrib import *  # noqa: F403
