@@ -1085,7 +1085,7 @@ swnd_status swnd_logical_not(swnd_array *out, swnd_array data);
 /*
  * x / (1 + |x|), element by element.
  *
- * Between -1 and 1; NaN at infinity, as in MXNet. At most 1 ulp in float32.
+ * Between -1 and 1; NaN at infinity, as in MXNet. At most 1.5 ulp in float32.
  *
  *     data  The input.
  */
@@ -1434,21 +1434,18 @@ swnd_status swnd_argmax_channel(swnd_array *out, swnd_array data);
  *
  * What automatic mixed precision looks at before it takes a step. The gradient is zero.
  *
- *     data         The input.
- *     init_output  Must be true: results do not depend on what an array held before. Default: true.
+ *     data  The input.
  */
-swnd_status swnd_all_finite(swnd_array *out, swnd_array data, bool init_output);
+swnd_status swnd_all_finite(swnd_array *out, swnd_array data);
 
 /*
  * 1 where no element of any array is infinite or NaN, else 0; one element of float32.
  *
  * The gradient is zero.
  *
- *     data         The arrays.
- *     init_output  Must be true: results do not depend on what an array held before. Default: true.
+ *     data  The arrays.
  */
-swnd_status swnd_multi_all_finite(swnd_array *out, const swnd_array *data, size_t data_count,
-                                  bool init_output);
+swnd_status swnd_multi_all_finite(swnd_array *out, const swnd_array *data, size_t data_count);
 
 /*
  * The sum of squares of each of several arrays, in one array of float32.

@@ -49,7 +49,25 @@ enum PythonFunctions {
             if name == name.uppercased(), name.count > 1 { return 0 }
             return name.first?.isUppercase == true ? 1 : 2
         }
-        return names.sorted { (rank($0), $0) < (rank($1), $1) }
+        return names.sorted { (rank($0), inNaturalOrder($0)) < (rank($1), inNaturalOrder($1)) }
+    }
+
+    /// A key that sorts numbers within names by size, as ruff does: log2 before log10.
+    private static func inNaturalOrder(_ name: String) -> String {
+        var key = ""
+        var digits = ""
+        for character in name + " " {
+            if character.isNumber {
+                digits.append(character)
+                continue
+            }
+            key +=
+                String(repeating: "0", count: digits.isEmpty ? 0 : max(9 - digits.count, 0))
+                + digits
+            digits = ""
+            key.append(character)
+        }
+        return key
     }
 
     private static func function(_ declaration: Declaration) -> [String] {

@@ -61,9 +61,7 @@ CALLS = {
     "multi_all_finite": _several(1, 3),
     "multi_sum_sq": _several(1, 2, 4),
     "softmax_cross_entropy": [([shape, shape[:1]], {}) for shape in _MATRICES],
-    "_histogram": [
-        ([shape, (count,)], {}) for shape in SHAPES for count in (2, 3, 4, 5, 9, 18)
-    ],
+    "_histogram": [([shape, (count,)], {}) for shape in SHAPES for count in (2, 3, 4, 5, 9, 18)],
 }
 
 

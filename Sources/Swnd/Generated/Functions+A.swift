@@ -37,15 +37,14 @@ public func addN(_ args: [NDArray]) throws(SwndError) -> NDArray {
 ///
 /// - Parameters:
 ///   - data: The input.
-///   - initOutput: Must be true: results do not depend on what an array held before.
-public func allFinite(_ data: NDArray, initOutput: Bool = true) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.allFinite, Few(data), [.bool(initOutput)])
+public func allFinite(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.allFinite, Few(data))
 }
 
 extension NDArray {
     /// 1 where no element is infinite or NaN, else 0; one element of float32.
-    public func allFinite(initOutput: Bool = true) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.allFinite, Few(self), [.bool(initOutput)])
+    public func allFinite() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.allFinite, Few(self))
     }
 }
 

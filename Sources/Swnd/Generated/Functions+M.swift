@@ -174,11 +174,8 @@ public func moveaxis(
 ///
 /// - Parameters:
 ///   - data: The arrays.
-///   - initOutput: Must be true: results do not depend on what an array held before.
-public func multiAllFinite(
-    _ data: [NDArray], initOutput: Bool = true
-) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.multiAllFinite, Few(data), [.bool(initOutput)])
+public func multiAllFinite(_ data: [NDArray]) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.multiAllFinite, Few(data))
 }
 
 /// The sum of squares of each of several arrays, in one array of float32.

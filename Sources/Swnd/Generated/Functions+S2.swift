@@ -42,7 +42,7 @@ extension NDArray {
 
 /// x / (1 + |x|), element by element.
 ///
-/// Between -1 and 1; NaN at infinity, as in MXNet. At most 1 ulp in float32.
+/// Between -1 and 1; NaN at infinity, as in MXNet. At most 1.5 ulp in float32.
 ///
 /// - Parameters:
 ///   - data: The input.

@@ -30,11 +30,9 @@ public func swnd_add_scalar(
 
 @implementation @_cdecl("swnd_all_finite")
 public func swnd_all_finite(
-    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ init_output: Bool
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.made.allFinite, out, data) { given throws(SwndError) in
-        [.bool(init_output)]
-    }
+    apply(Operators.made.allFinite, out, data)
 }
 
 @implementation @_cdecl("swnd_allclose")

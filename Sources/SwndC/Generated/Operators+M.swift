@@ -91,11 +91,9 @@ public func swnd_moveaxis(
 @implementation @_cdecl("swnd_multi_all_finite")
 public func swnd_multi_all_finite(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: UnsafePointer<swnd_array?>!,
-    _ data_count: Int, _ init_output: Bool
+    _ data_count: Int
 ) -> swnd_status {
-    apply(Operators.made.multiAllFinite, out, [], data, data_count) { given throws(SwndError) in
-        [.bool(init_output)]
-    }
+    apply(Operators.made.multiAllFinite, out, [], data, data_count)
 }
 
 @implementation @_cdecl("swnd_multi_sum_sq")

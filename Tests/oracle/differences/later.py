@@ -20,11 +20,4 @@ DIFFERENCES = (
         "writing by lists and arrays",
         error="MXNetError",
     ),
-    Difference(
-        LATER,
-        "softmax",
-        r"nd\.softmax\(float32\[3,4\], (length=)?int(32|64)\[3\], use_length=True(, axis=1)?\)",
-        "`length` and `use_length` of `softmax`",
-        error="MXNetError",
-    ),
 )

@@ -135,9 +135,7 @@ def _softmax_length() -> Iterator[Case]:
         rows = tuple(np.delete(shape, axis))
         for dtype in ("int32", "int64"):
             length = grid(*rows, dtype=dtype, low=0, high=shape[axis])
-            yield ask(
-                op, function, smooth(*shape), length, axis=axis, use_length=True, grad=True
-            )
+            yield ask(op, function, smooth(*shape), length, axis=axis, use_length=True, grad=True)
             yield ask(
                 op, function, data=smooth(*shape, seed=1), length=length, axis=axis,
                 temperature=2.0, use_length=True, grad=True,
@@ -226,9 +224,7 @@ def _losses() -> Iterator[Case]:
                 grad=True,
             )  # fmt: skip
         yield ask("make_loss", "nd.MakeLoss", x, normalization="valid", valid_thresh=9, grad=True)
-        yield ask_steps(
-            "make_loss", ("nd.square", x), ("nd.make_loss", Step(0)), grad=True
-        )
+        yield ask_steps("make_loss", ("nd.square", x), ("nd.make_loss", Step(0)), grad=True)
     for dtype in ("float64", "float16"):
         yield ask("make_loss", "nd.make_loss", grid(3, dtype=dtype), grad=True)
     yield ask("make_loss", "nd.make_loss", grid(3, dtype="int32"))

@@ -36,9 +36,7 @@ def _logic(name: str) -> Iterator[Case]:
         yield ask(op, function, _bits(*left), _bits(*right, seed=1), grad=True)
     for dtype in DTYPES[1:]:
         for left, right in PAIRS[1:11:3]:
-            yield ask(
-                op, function, _bits(*left, dtype=dtype), _bits(*right, dtype=dtype, seed=1)
-            )
+            yield ask(op, function, _bits(*left, dtype=dtype), _bits(*right, dtype=dtype, seed=1))
     values = specials()
     yield ask(op, function, values.reshape(-1, 1)[:9], values[:9])
     x, y = _bits(2, 3), _bits(2, 3, seed=1)

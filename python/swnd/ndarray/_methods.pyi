@@ -15,7 +15,6 @@ class OperatorMethods:
     ) -> NDArray: ...
     def all_finite(
         self,
-        init_output: bool = True,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...

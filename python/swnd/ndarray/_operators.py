@@ -131,9 +131,9 @@ __all__ = [
     "khatri_rao",
     "linspace",
     "log",
-    "log10",
     "log1p",
     "log2",
+    "log10",
     "log_softmax",
     "logical_not",
     "make_loss",
@@ -541,10 +541,10 @@ def add_n(*args, out=None, name=None, **kwargs):
     return result
 
 
-_c_all_finite = function("swnd_all_finite", OUT, ARRAY, BOOLEAN)
+_c_all_finite = function("swnd_all_finite", OUT, ARRAY)
 
 
-def all_finite(data, init_output=True, out=None, name=None, **kwargs):
+def all_finite(data, out=None, name=None, **kwargs):
     """1 where no element is infinite or NaN, else 0; one element of float32.
 
     What automatic mixed precision looks at before it takes a step. The gradient is zero.
@@ -553,8 +553,6 @@ def all_finite(data, init_output=True, out=None, name=None, **kwargs):
     ----------
     data : NDArray
         The input.
-    init_output : bool, default True
-        Must be true: results do not depend on what an array held before.
     out : NDArray, optional
         Array that takes the result.
 
@@ -571,11 +569,9 @@ def all_finite(data, init_output=True, out=None, name=None, **kwargs):
     """
     if kwargs:
         refuse(kwargs, "all_finite")
-    if init_output is not True:
-        init_output = boolean(init_output, "all_finite", "init_output")
     cell = pointer()
     try:
-        status = _c_all_finite(cell, data._cell, init_output)
+        status = _c_all_finite(cell, data._cell)
     except AttributeError:
         raise not_an_array("all_finite", data=data) from None
     if status:
@@ -4862,10 +4858,10 @@ def moveaxis(tensor, source, destination, out=None, name=None, **kwargs):
     return result
 
 
-_c_multi_all_finite = function("swnd_multi_all_finite", OUT, ARRAYS, COUNT, BOOLEAN)
+_c_multi_all_finite = function("swnd_multi_all_finite", OUT, ARRAYS, COUNT)
 
 
-def multi_all_finite(*data, init_output=True, out=None, name=None, **kwargs):
+def multi_all_finite(*data, out=None, name=None, **kwargs):
     """1 where no element of any array is infinite or NaN, else 0; one element of float32.
 
     The gradient is zero.
@@ -4874,8 +4870,6 @@ def multi_all_finite(*data, init_output=True, out=None, name=None, **kwargs):
     ----------
     *data : NDArray
         The arrays.
-    init_output : bool, default True
-        Must be true: results do not depend on what an array held before.
     out : NDArray, optional
         Array that takes the result.
 
@@ -4892,11 +4886,9 @@ def multi_all_finite(*data, init_output=True, out=None, name=None, **kwargs):
     """
     if kwargs:
         refuse(kwargs, "multi_all_finite")
-    if init_output is not True:
-        init_output = boolean(init_output, "multi_all_finite", "init_output")
     handles = pointers(data, "multi_all_finite", "data")
     cell = pointer()
-    status = _c_multi_all_finite(cell, handles, len(data), init_output)
+    status = _c_multi_all_finite(cell, handles, len(data))
     if status:
         raise failure(status)
     if out is not None:
@@ -6930,7 +6922,7 @@ _c_softsign = function("swnd_softsign", OUT, ARRAY)
 def softsign(data, out=None, name=None, **kwargs):
     """x / (1 + |x|), element by element.
 
-    Between -1 and 1; NaN at infinity, as in MXNet. At most 1 ulp in float32.
+    Between -1 and 1; NaN at infinity, as in MXNet. At most 1.5 ulp in float32.
 
     Parameters
     ----------

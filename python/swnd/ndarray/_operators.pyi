@@ -102,9 +102,9 @@ __all__ = [
     "khatri_rao",
     "linspace",
     "log",
-    "log10",
     "log1p",
     "log2",
+    "log10",
     "log_softmax",
     "logical_not",
     "make_loss",
@@ -239,7 +239,6 @@ def add_n(
 
 def all_finite(
     data: NDArray,
-    init_output: bool = True,
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
@@ -1014,7 +1013,6 @@ def moveaxis(
 
 def multi_all_finite(
     *data: NDArray,
-    init_output: bool = True,
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
