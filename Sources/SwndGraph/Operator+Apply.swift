@@ -79,11 +79,12 @@ extension Operator {
 
     /// As many inputs as are declared, on devices that work together.
     private func checkInputs(_ given: Few<Tensor>) throws(SwndError) {
-        let isVariadic = self.isVariadic
-        guard given.count >= leastInputs, isVariadic || given.count <= inputs.count else {
-            let few = isVariadic || leastInputs < inputs.count ? "at least " : ""
+        guard given.count >= requiredInputs, isVariadic || given.count <= inputs.count else {
+            let most = isVariadic || requiredInputs == inputs.count ? "" : " to \(inputs.count)"
             throw SwndError(
-                .value, "\(name): \(few)\(leastInputs) arrays are needed, not \(given.count)")
+                .value,
+                "\(name): \(isVariadic ? "at least " : "")\(requiredInputs)\(most) arrays are"
+                    + " needed, not \(given.count)")
         }
         var position = 1
         while position < given.count {

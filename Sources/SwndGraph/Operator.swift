@@ -41,10 +41,14 @@ public final class Operator: Sendable {
         case choice(String, counts: [Int])
         /// Two where a boolean parameter is set, else one.
         case flag(String)
+        /// One more than a list parameter has numbers: what lies before, between and after them.
+        case between(String)
     }
 
     public let name: String
     public let aliases: [String]
+    /// The part of Python's `nd` that has it, as in `nd.contrib.boolean_mask`; nothing for `nd` itself.
+    public let space: String?
     public let doc: Documentation
     public let inputs: [Input]
     public let parameters: [Parameter]
@@ -60,11 +64,12 @@ public final class Operator: Sendable {
     /// Whether there is a parameter that must be given.
     let hasRequired: Bool
     let isVariadic: Bool
-    /// The fewest inputs that a call has.
-    let leastInputs: Int
+    /// How many inputs must be given.
+    let requiredInputs: Int
 
     public init(
-        _ name: String, aliases: [String] = [], doc: Documentation, inputs: [Input] = [.data],
+        _ name: String, aliases: [String] = [], space: String? = nil, doc: Documentation,
+        inputs: [Input] = [.data],
         parameters: [Parameter] = [], outputs: Outputs = .one, body: Body, gradient: Gradient,
         direct: DirectForm? = nil, test: TestDomain = TestDomain()
     ) {
@@ -73,9 +78,10 @@ public final class Operator: Sendable {
         fallbacks = parameters.map { $0.fallback ?? .none }
         hasRequired = parameters.contains { $0.fallback == nil }
         isVariadic = inputs.last?.isVariadic ?? false
-        leastInputs = inputs.prefix { !$0.isOptional }.count
+        requiredInputs = inputs.count { !$0.isOptional }
         self.name = name
         self.aliases = aliases
+        self.space = space
         self.doc = doc
         self.inputs = inputs
         self.parameters = parameters
@@ -90,7 +96,7 @@ public final class Operator: Sendable {
         public let name: String
         /// Whether any number of arrays, at least one, may stand here; only the last input can be so.
         public let isVariadic: Bool
-        /// Whether it may be left out; only the last inputs can be so. A call without it has fewer inputs.
+        /// Whether it may be left out, with all that come after it.
         public let isOptional: Bool
         public let doc: String
 

@@ -17,6 +17,7 @@ extension Node {
                 return inputs.dropFirst().reduce(0) { $0 &+ $1.layout.shape.count }
             }
             return shape.count
+        case .put where donatesFirstInput: return inputs[1].layout.shape.count
         case .gather, .pick:
             // Of the data, only what the indices name is read.
             return Swift.max(shape.count, inputs.last?.layout.shape.count ?? 0)

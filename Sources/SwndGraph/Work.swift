@@ -21,6 +21,11 @@ public enum Work: Sendable {
     case pick(axis: Int, bounds: IndexBounds)
     /// Slices of the first input added up along `axis` at the places that the second names; the inverse of gather.
     case scatterAdd(axis: Int, bounds: IndexBounds)
+    /// Slices of the second input put along `axis` of a copy of the first, at the places that the third names; of several for one
+    /// place the last.
+    case put(axis: Int, bounds: IndexBounds)
+    /// Places in an array of a shape, counted in C order, as int64. The first axis of the input has an index for each of the shape's.
+    case places(in: Shape, bounds: IndexBounds)
     /// Elements of the first input put at the indices of the second along `axis`, and the one element of the third everywhere else;
     /// the inverse of pick. The first input has one element for each index, or one for all.
     case scatter(axis: Int, bounds: IndexBounds)
@@ -36,6 +41,17 @@ public enum Work: Sendable {
     case random(RandomKernel, stream: RandomStream, constants: [Scalar])
 }
 
+extension Work {
+    /// Whether the result is the first input with other elements in some places, so that it can be made where that one lies.
+    public var updatesFirstInput: Bool {
+        switch self {
+        case .assemble(let assembly): assembly.background == .firstInput
+        case .put: true
+        default: false
+        }
+    }
+}
+
 /// What happens to an index outside of an axis.
 public enum IndexBounds: Sendable, Equatable {
     /// It becomes the nearest index.
@@ -44,6 +60,8 @@ public enum IndexBounds: Sendable, Equatable {
     case wrap
     /// It is an error.
     case raise
+    /// A negative one counts from the end; what is outside of the axis then is an error.
+    case fromEnd
     /// It names no place: nothing is written for it.
     case skip
 }

@@ -9,10 +9,10 @@ public struct OperatorNames: Sendable {
     public let c: String
     /// The name in Python; nothing for an operator that is not public.
     public let python: String?
-    /// The part of `nd` that the operator is in: `contrib` for `contrib_isnan`, which is `nd.contrib.isnan`. Nothing for `nd` itself.
-    public let pythonNamespace: String?
     /// All other names in Python, sorted.
     public let pythonAliases: [String]
+    /// The part of Python's `nd` that has these names; nothing for `nd` itself.
+    public let pythonSpace: String?
     /// The name in Swift, whether public there or not: lower camel case.
     public let swift: String
 
@@ -34,30 +34,15 @@ public struct OperatorNames: Sendable {
         }
     }()
 
-    /// The parts of `nd` that names begin with.
-    private static let namespaces = ["contrib"]
-
-    /// The name within the part of `nd` that the operator is in.
-    public var pythonMember: String? {
-        guard let pythonNamespace else { return python }
-        return python.map { String($0.dropFirst(pythonNamespace.count + 1)) }
-    }
-
-    /// The name with that of the part of `nd` before it, such as `contrib.isnan`.
-    public var pythonPath: String? {
-        pythonMember.map { name in pythonNamespace.map { "\($0).\(name)" } ?? name }
-    }
-
     private init(_ op: Operator, c: String) {
         self.c = c
         let names = ([op.name] + op.aliases).filter { !$0.hasPrefix("_") }
         python = names.first
         pythonAliases = names.dropFirst().sorted()
-        pythonNamespace = Self.namespaces.first { part in names.first?.hasPrefix("\(part)_") == true
-        }
+        pythonSpace = op.space
         swift = Self.camelCase(c)
         let subject = op.inputs.first.map { !$0.isVariadic && Self.subjects.contains($0.name) }
-        isMethod = python != nil && pythonNamespace == nil && subject == true
+        isMethod = python?.first?.isLowercase == true && op.space == nil && subject == true
     }
 
     /// What the first input is called where the operator is about that input alone; operators that treat their inputs as

@@ -26,7 +26,7 @@ enum CEntryPoints {
         let inputs = declaration.fixedInputs.map { SwiftText.identifier($0.name) }
         let isMany =
             declaration.canHaveSeveral || declaration.variadicInput != nil
-            || declaration.op.inputs.contains(where: \.isOptional)
+            || declaration.hasOptionalInputs
         if isMany || inputs.count > 2 {
             arguments.append("[\(inputs.joined(separator: ", "))]")
         } else {

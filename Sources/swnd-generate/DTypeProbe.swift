@@ -6,6 +6,8 @@ enum DTypeProbe {
     private final class IdleEngine: Executor {
         func submit(_ node: Node) throws(SwndError) -> Value {
             let storage = try Storage(byteCount: 64)
+            // Some operators read a number of it.
+            storage.bytes.initializeMemory(as: UInt8.self, repeating: 0, count: 64)
             return Value(
                 layout: Layout(contiguous: node.shape), dtype: node.dtype, context: node.context,
                 storage: storage)

@@ -32,16 +32,42 @@ enum PythonFunctions {
     }
 
     /// The lines of `__all__`: all public names in the order that ruff wants, constants, classes, the rest.
-    static var names: [String] {
-        let names = Declaration.published.filter { $0.names.pythonNamespace == nil }.flatMap {
+    static var names: [String] { exported(from: nil) }
+
+    /// The same for one of the parts of `nd`.
+    static func exported(from space: String?) -> [String] {
+        let names = publicNames(in: space)
+        return Lines.listed("__all__ = [", names.map { "\"\($0)\"" }, "]")
+    }
+
+    /// All names in a part of `nd`.
+    static func publicNames(in space: String?) -> [String] {
+        let names = Declaration.published.filter { $0.names.pythonSpace == space }.flatMap {
             [$0.names.python ?? ""] + $0.names.pythonAliases
         }
         func rank(_ name: String) -> Int {
             if name == name.uppercased(), name.count > 1 { return 0 }
             return name.first?.isUppercase == true ? 1 : 2
         }
-        let sorted = names.sorted { (rank($0), $0) < (rank($1), $1) }
-        return Lines.listed("__all__ = [", sorted.map { "\"\($0)\"" }, "]")
+        return names.sorted { (rank($0), inNaturalOrder($0)) < (rank($1), inNaturalOrder($1)) }
+    }
+
+    /// A key that sorts numbers within names by size, as ruff does: log2 before log10.
+    private static func inNaturalOrder(_ name: String) -> String {
+        var key = ""
+        var digits = ""
+        for character in name + " " {
+            if character.isNumber {
+                digits.append(character)
+                continue
+            }
+            key +=
+                String(repeating: "0", count: digits.isEmpty ? 0 : max(9 - digits.count, 0))
+                + digits
+            digits = ""
+            key.append(character)
+        }
+        return key
     }
 
     private static func function(_ declaration: Declaration) -> [String] {
@@ -114,14 +140,18 @@ enum PythonFunctions {
         case .flag(let parameter):
             lines = ["    cells = outputs(1 + \(parameter), \"\(name)\")"]
             arguments = ["cells", "len(cells)"]
+        case .between(let list):
+            lines = ["    cells = outputs(\(list)_count + 1, \"\(name)\")"]
+            arguments = ["cells", "\(list)_count + 1"]
         }
         for input in declaration.op.inputs {
-            arguments +=
-                input.isVariadic
-                ? ["handles", "len(\(input.name))"]
-                : input.isOptional
-                    ? ["None if \(input.name) is None else \(input.name)._cell"]
-                    : ["\(input.name)._cell"]
+            if input.isVariadic {
+                arguments += ["handles", "len(\(input.name))"]
+            } else if input.isOptional {
+                arguments.append("None if \(input.name) is None else \(input.name)._cell")
+            } else {
+                arguments.append("\(input.name)._cell")
+            }
         }
         for parameter in declaration.op.parameters {
             arguments.append(parameter.name)

@@ -48,7 +48,7 @@ enum PythonText {
                 type: $0.isOptional ? "NDArray | None" : "NDArray")
         }
         let isByKeyword = declaration.variadicInput != nil
-        var needsDefault = declaration.op.inputs.contains(where: \.isOptional)
+        var needsDefault = declaration.hasOptionalInputs
         for parameter in declaration.op.parameters {
             var value = fallback(parameter, in: declaration)
             if value == nil, needsDefault, !isByKeyword { value = "None" }
@@ -62,7 +62,7 @@ enum PythonText {
         let out =
             switch declaration.op.outputs {
             case .one: "NDArray"
-            case .fixed, .parameter: "list[NDArray]"
+            case .fixed, .parameter, .between: "list[NDArray]"
             case .choice, .flag: "NDArray | list[NDArray]"
             }
         return arguments + [

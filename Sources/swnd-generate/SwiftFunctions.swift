@@ -53,7 +53,7 @@ enum SwiftFunctions {
         var parameters = inputs.map { input in
             let name = SwiftText.identifier(OperatorNames.camelCase(input.name))
             if input.isOptional { return "\(name): NDArray? = nil" }
-            return "_ \(name): \(input.isVariadic ? "[NDArray]" : "NDArray")"
+            return "_ \(name): " + (input.isVariadic ? "[NDArray]" : "NDArray")
         }
         for (position, parameter) in op.parameters.enumerated() {
             // zeros([2, 3]), not zeros(shape: [2, 3]).
@@ -122,22 +122,17 @@ enum SwiftFunctions {
     /// The arrays that a function hands on.
     private static func arrays(_ op: Operator, isMethod: Bool) -> String {
         var singles: [String] = []
-        var optional: [String] = []
         var rest: String?
         for (position, input) in op.inputs.enumerated() {
             let name = SwiftText.identifier(OperatorNames.camelCase(input.name))
             if input.isVariadic {
                 rest = name
-            } else if input.isOptional {
-                optional.append(name)
             } else {
                 singles.append(isMethod && position == 0 ? "self" : name)
             }
         }
         let list = singles.joined(separator: ", ")
-        if !optional.isEmpty {
-            return "Few([\(list)] + [\(optional.joined(separator: ", "))].compactMap(\\.self))"
-        }
+        if op.inputs.contains(where: \.isOptional) { return "Few([\(list)].compactMap(\\.self))" }
         guard let rest else { return singles.count > 3 ? "Few([\(list)])" : "Few(\(list))" }
         return singles.isEmpty ? "Few(\(rest))" : "Few([\(list)] + \(rest))"
     }

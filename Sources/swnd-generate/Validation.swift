@@ -41,30 +41,32 @@ enum Validation {
         if op.inputs.dropLast().contains(where: \.isVariadic) {
             mistakes.append("only the last input can be any number of arrays")
         }
-        let optional = op.inputs.drop { !$0.isOptional }
-        if !optional.allSatisfy(\.isOptional) || optional.contains(where: \.isVariadic)
-            || op.inputs.first?.isOptional == true
+        if let first = op.inputs.firstIndex(where: \.isOptional),
+            op.inputs[first...].contains(where: { !$0.isOptional || $0.isVariadic })
         {
-            mistakes.append("only the last inputs after the first, one array each, can be left out")
+            mistakes.append("only the last inputs can be left out, and none that is any number")
         }
         switch op.outputs {
-        case .one, .flag: break
+        case .one: break
+        case .flag(let name):
+            if !op.parameters.contains(where: { $0.name == name && $0.kind == .bool }) {
+                mistakes.append("outputs are counted by '\(name)', which is no boolean parameter")
+            }
         case .fixed(let count):
             if count < 2 { mistakes.append("a fixed number of outputs is more than one") }
         case .parameter(let name):
             if !op.parameters.contains(where: { $0.name == name && $0.kind == .int }) {
                 mistakes.append("outputs are counted by '\(name)', which is no integer parameter")
             }
+        case .between(let name):
+            if !op.parameters.contains(where: { $0.name == name && $0.kind == .ints }) {
+                mistakes.append("outputs are counted by '\(name)', which is no list parameter")
+            }
         case .choice(let name, let counts):
             let words = op.parameters.first { $0.name == name }?.choices ?? []
             if words.count != counts.count || words.isEmpty || counts.contains(where: { $0 < 1 }) {
                 mistakes.append("outputs are counted by '\(name)', whose words are others")
             }
-        }
-        if case .flag(let name) = op.outputs,
-            !op.parameters.contains(where: { $0.name == name && $0.kind == .bool })
-        {
-            mistakes.append("outputs are counted by '\(name)', which is no boolean parameter")
         }
         for parameter in op.parameters
         where parameter.allowsNone && parameter.fallback != Attribute.none {

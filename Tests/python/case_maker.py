@@ -27,13 +27,20 @@ class Maker:
 
     def data(self, shape, dtype="float32", position=0):
         made = numbers(self.rng, shape, dtype, *ranges(self.name, position + 1)[position])
-        if self.name == "prod" and made.dtype.kind == "f" and made.size > 64:
+        if self.name in ("prod", "nanprod") and made.dtype.kind == "f" and made.size > 64:
             # Many factors that are far from 1 have no product in range.
             made = (1 + (made - 1) * 8 / np.sqrt(made.size)).astype(dtype)
         return made
 
     def inputs(self, shapes, dtype="float32"):
         return [self.data(shape, dtype, i) for i, shape in enumerate(shapes)]
+
+    def places(self, shape, position, dtype):
+        """Indices in the range that is declared for them; where none is, any."""
+        given = TABLE[self.name]["test"]["ranges"]
+        if len(given) == 1:
+            return self.indices(shape, 4)
+        return self.rng.uniform(*given[min(position, len(given) - 1)], shape).astype(dtype)
 
     def indices(self, shape, length, dtype="float64"):
         """Some in range, some beyond both ends, with fractions where the dtype has them."""

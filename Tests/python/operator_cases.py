@@ -12,16 +12,21 @@ from __future__ import annotations
 
 import itertools
 
+import cases_mathematics
+import cases_placing
 import numpy as np
+from calls_shaping import CALLS as SHAPING
 from case_maker import Maker, supported
 from cases_densities import density, dirichlet
 from cases_elementwise import broadcast, cast, clip, same, scalar, unary, where
 from cases_products import batch_dot, dot, one_hot, pick, take
 from cases_reductions import extreme, index, norm, reduction, softmax
 from cases_sorting import cumsum, order, top
-from operator_calls import CALLS
+from operator_calls import CALLS as MOVING
 from operator_inputs import edges
 from references import REFERENCES
+
+CALLS = {**MOVING, **SHAPING}
 
 
 def listed(name, aspect, make):
@@ -48,8 +53,8 @@ KINDS = {
     kind.__name__: kind
     for kind in (
         unary, scalar, clip, cast, same, broadcast, where, reduction, extreme, index, norm, softmax,
-        dot, batch_dot, take, pick, one_hot, order, top, cumsum, creation, density,
-        dirichlet,
+        dot, batch_dot, take, pick, one_hot, order, top, cumsum, creation, *cases_placing.KINDS,
+        *cases_mathematics.KINDS, density, dirichlet,
     )
 }  # fmt: skip
 KINDS["shape"] = listed

@@ -246,3 +246,41 @@ def test_gradients_go_back_to_where_slices_came_from():
     want = np.zeros((5, 2))
     want[order] = np.arange(10).reshape(5, 2)
     np.testing.assert_array_equal(x.grad.asnumpy(), want)
+
+
+# Zipf's law.
+
+
+def test_classes_after_zipf():
+    mx.random.seed(13)
+    true = nd.array([0, 3, 40])
+    samples, of_true, of_samples = nd.contrib.rand_zipfian(true, 200_000, 50)
+    assert (samples.dtype, of_true.dtype, of_samples.dtype) == (np.int64, np.float64, np.float64)
+    numbers = np.arange(50)
+    probabilities = np.log((numbers + 2) / (numbers + 1)) / np.log(51)
+    counts = np.bincount(samples.asnumpy(), minlength=50)
+    assert chi_square(counts, probabilities) > FAIR
+    assert chi_square(counts, np.roll(probabilities, 1)) < FOUL
+    np.testing.assert_allclose(of_true.asnumpy(), probabilities[[0, 3, 40]] * 200_000, 1e-12)
+    np.testing.assert_allclose(
+        of_samples.asnumpy(), probabilities[samples.asnumpy()] * 200_000, 1e-12
+    )
+    with pytest.raises(ValueError, match="rand_zipfian: range_max is 0"):
+        nd.contrib.rand_zipfian(true, 2, 0)
+    with pytest.raises(TypeError, match="rand_zipfian: num_sampled"):
+        nd.contrib.rand_zipfian(true, 2.5, 7)
+    with pytest.raises(TypeError, match="rand_zipfian: true_classes"):
+        nd.contrib.rand_zipfian([1], 2, 7)
+
+
+def test_classes_of_mxnet():
+    """Recorded with seed 1."""
+    try:
+        mx.random.seed(1, stream="mxnet")
+        samples, of_true, of_samples = nd.contrib.rand_zipfian(nd.array([3, 0]), 4, 5)
+        assert list(samples.asnumpy()) == [0, 1, 2, 4]
+        np.testing.assert_allclose(of_true.asnumpy(), [0.49815515, 1.54741123], 1e-8)
+        want = [1.54741123, 0.90517754, 0.64223369, 0.40702239]
+        np.testing.assert_allclose(of_samples.asnumpy(), want, 1e-8)
+    finally:
+        mx.random.seed(0, stream="philox")

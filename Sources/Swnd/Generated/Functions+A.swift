@@ -37,15 +37,42 @@ public func addN(_ args: [NDArray]) throws(SwndError) -> NDArray {
 ///
 /// - Parameters:
 ///   - data: The input.
-///   - initOutput: Must be true: results do not depend on what an array held before.
-public func allFinite(_ data: NDArray, initOutput: Bool = true) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.allFinite, Few(data), [.bool(initOutput)])
+public func allFinite(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.allFinite, Few(data))
 }
 
 extension NDArray {
     /// 1 where no element is infinite or NaN, else 0; one element of float32.
-    public func allFinite(initOutput: Bool = true) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.allFinite, Few(self), [.bool(initOutput)])
+    public func allFinite() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.allFinite, Few(self))
+    }
+}
+
+/// 1 where all elements of two arrays are near each other, else 0; one element of uint8.
+///
+/// |a - b| <= atol + rtol |b|, as `numpy.allclose`; infinities are near themselves alone. Both
+/// arrays have the same shape and dtype. Integers are compared in float64. The gradient is zero.
+///
+/// - Parameters:
+///   - a: The first array.
+///   - b: The second array.
+///   - rtol: What is allowed in parts of `b`.
+///   - atol: What is allowed in any case.
+///   - equalNan: Whether NaN is near NaN.
+public func allclose(
+    _ a: NDArray, _ b: NDArray, rtol: Double = 1e-05, atol: Double = 1e-08, equalNan: Bool = true
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.allclose, Few(a, b), [.real(rtol), .real(atol), .bool(equalNan)])
+}
+
+extension NDArray {
+    /// 1 where all elements of two arrays are near each other, else 0; one element of uint8.
+    public func allclose(
+        _ b: NDArray, rtol: Double = 1e-05, atol: Double = 1e-08, equalNan: Bool = true
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.allclose, Few(self, b), [.real(rtol), .real(atol), .bool(equalNan)])
     }
 }
 
@@ -103,6 +130,46 @@ public func arange(
             .real(start), stop.map { .real($0) } ?? Attribute.none, .real(step), .int(`repeat`),
             .context(ctx), .dtype(dtype),
         ])
+}
+
+/// Numbers from `start` on, `step` apart, as many as another array has elements, or indices of an
+/// axis.
+///
+/// Computed in float64 before they are stored in the dtype of `data`. The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+///   - start: The first number.
+///   - step: From one number to the next.
+///   - repeat: How often each number stands; at least 1.
+///   - ctx: There for scripts that give it; the result lies where `data` does.
+///   - axis: The axis whose indices are counted; when not given, all elements, in their shape.
+public func arangeLike(
+    _ data: NDArray, start: Double = 0.0, step: Double = 1.0, repeat: Int = 1,
+    ctx: Context = .cpu(), axis: Int? = nil
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.arangeLike, Few(data),
+        [
+            .real(start), .real(step), .int(`repeat`), .context(ctx),
+            axis.map { .int($0) } ?? Attribute.none,
+        ])
+}
+
+extension NDArray {
+    /// Numbers from `start` on, `step` apart, as many as another array has elements, or indices of an
+    /// axis.
+    public func arangeLike(
+        start: Double = 0.0, step: Double = 1.0, repeat: Int = 1, ctx: Context = .cpu(),
+        axis: Int? = nil
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.arangeLike, Few(self),
+            [
+                .real(start), .real(step), .int(`repeat`), .context(ctx),
+                axis.map { .int($0) } ?? Attribute.none,
+            ])
+    }
 }
 
 /// The angle in radians whose cosine is each element, from 0 to pi.

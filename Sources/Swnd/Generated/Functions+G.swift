@@ -37,3 +37,50 @@ extension NDArray {
         try NDArray.applyOne(Operators.made.gammaln, Few(self))
     }
 }
+
+/// Elements or slices, chosen by an index for each of the first axes.
+///
+/// `indices` has shape (m, ...): row i has the indices along axis i, for the first m axes of
+/// `data`. The result has the shape of a row, followed by the other axes of `data`. Indices have
+/// any dtype and are truncated; negative ones count from the end, what is outside of an axis is an
+/// IndexError. The gradient adds up what goes to the same place.
+///
+/// - Parameters:
+///   - data: The input.
+///   - indices: Which elements.
+public func gatherNd(_ data: NDArray, _ indices: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.gatherNd, Few(data, indices))
+}
+
+extension NDArray {
+    /// Elements or slices, chosen by an index for each of the first axes.
+    public func gatherNd(_ indices: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.gatherNd, Few(self, indices))
+    }
+}
+
+/// The same elements; the gradient is multiplied by a number on its way back.
+///
+/// With a negative number gradients are reversed (Y. Ganin and V. Lempitsky, Unsupervised domain
+/// adaptation by backpropagation, 2015).
+///
+/// - Parameters:
+///   - data: The input.
+///   - scalar: The number.
+///   - isInt: Of no meaning; MXNet has it.
+public func gradientmultiplier(
+    _ data: NDArray, scalar: Double = 1.0, isInt: Bool = true
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.gradientmultiplier, Few(data), [.real(scalar), .bool(isInt)])
+}
+
+extension NDArray {
+    /// The same elements; the gradient is multiplied by a number on its way back.
+    public func gradientmultiplier(
+        scalar: Double = 1.0, isInt: Bool = true
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.gradientmultiplier, Few(self), [.real(scalar), .bool(isInt)])
+    }
+}

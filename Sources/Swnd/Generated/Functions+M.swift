@@ -154,17 +154,28 @@ extension NDArray {
     }
 }
 
+/// Some axes moved to other places; all others keep their order.
+///
+/// Negative numbers count from the end. Takes no time, as `transpose`.
+///
+/// - Parameters:
+///   - tensor: The input.
+///   - source: The axes to move; different ones.
+///   - destination: Where they stand in the result; as many.
+public func moveaxis(
+    _ tensor: NDArray, source: [Int], destination: [Int]
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.moveaxis, Few(tensor), [.ints(source), .ints(destination)])
+}
+
 /// 1 where no element of any array is infinite or NaN, else 0; one element of float32.
 ///
 /// The gradient is zero.
 ///
 /// - Parameters:
 ///   - data: The arrays.
-///   - initOutput: Must be true: results do not depend on what an array held before.
-public func multiAllFinite(
-    _ data: [NDArray], initOutput: Bool = true
-) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.multiAllFinite, Few(data), [.bool(initOutput)])
+public func multiAllFinite(_ data: [NDArray]) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.multiAllFinite, Few(data))
 }
 
 /// The sum of squares of each of several arrays, in one array of float32.

@@ -108,6 +108,26 @@ extension NDArray {
     }
 }
 
+/// Places in C order from one index for each axis of a shape.
+///
+/// `data` has a row of indices for each axis, truncated to integers; the result has the shape of a
+/// row and the dtype of `data`. Nothing is checked: indices outside of the shape are counted on.
+/// The first length of the shape does not matter and may be -1. The gradient is zero.
+///
+/// - Parameters:
+///   - data: The indices.
+///   - shape: The lengths of the axes.
+public func ravelMultiIndex(_ data: NDArray, shape: [Int]) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.ravelMultiIndex, Few(data), [.ints(shape)])
+}
+
+extension NDArray {
+    /// Places in C order from one index for each axis of a shape.
+    public func ravelMultiIndex(shape: [Int]) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.ravelMultiIndex, Few(self), [.ints(shape)])
+    }
+}
+
 /// One divided by the cube root.
 ///
 /// Infinite at zero. At most 0.51 ulp in float32.
@@ -203,6 +223,68 @@ extension NDArray {
     }
 }
 
+/// The same elements under the shape of another array, or with some axes replaced by some of
+/// another's.
+///
+/// The axes `lhs_begin` up to `lhs_end` of `lhs` give way to the axes `rhs_begin` up to `rhs_end`
+/// of `rhs`, which have as many elements. Negative numbers count from the end. No gradient goes to
+/// `rhs`.
+///
+/// - Parameters:
+///   - lhs: The first operand.
+///   - rhs: Gives the axes.
+///   - lhsBegin: The first axis to replace; 0 for none.
+///   - lhsEnd: The axis after the last one to replace; the rank for none.
+///   - rhsBegin: The first axis to take; 0 for none.
+///   - rhsEnd: The axis after the last one to take; the rank for none.
+public func reshapeLike(
+    _ lhs: NDArray, _ rhs: NDArray, lhsBegin: Int? = nil, lhsEnd: Int? = nil, rhsBegin: Int? = nil,
+    rhsEnd: Int? = nil
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.reshapeLike, Few(lhs, rhs),
+        [
+            lhsBegin.map { .int($0) } ?? Attribute.none, lhsEnd.map { .int($0) } ?? Attribute.none,
+            rhsBegin.map { .int($0) } ?? Attribute.none, rhsEnd.map { .int($0) } ?? Attribute.none,
+        ])
+}
+
+extension NDArray {
+    /// The same elements under the shape of another array, or with some axes replaced by some of
+    /// another's.
+    public func reshapeLike(
+        _ rhs: NDArray, lhsBegin: Int? = nil, lhsEnd: Int? = nil, rhsBegin: Int? = nil,
+        rhsEnd: Int? = nil
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.reshapeLike, Few(self, rhs),
+            [
+                lhsBegin.map { .int($0) } ?? Attribute.none,
+                lhsEnd.map { .int($0) } ?? Attribute.none,
+                rhsBegin.map { .int($0) } ?? Attribute.none,
+                rhsEnd.map { .int($0) } ?? Attribute.none,
+            ])
+    }
+}
+
+/// The elements in the opposite order along some axes.
+///
+/// An axis that is named twice is turned twice. Takes no time: steps become negative.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axis: The axes; negative numbers count from the end.
+public func reverse(_ data: NDArray, axis: [Int]) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.reverse, Few(data), [.ints(axis)])
+}
+
+extension NDArray {
+    /// The elements in the opposite order along some axes.
+    public func reverse(axis: [Int]) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.reverse, Few(self), [.ints(axis)])
+    }
+}
+
 /// The nearest integer; halves go down, as in MXNet.
 ///
 /// `round` takes halves away from zero. The gradient is zero.
@@ -234,6 +316,23 @@ extension NDArray {
     /// The nearest integer; halves go away from zero, as in MXNet.
     public func round() throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.round, Few(self))
+    }
+}
+
+/// The nearest integer; the gradient passes as if the elements stayed as they are.
+///
+/// Halves go away from zero, as with `round`.
+///
+/// - Parameters:
+///   - data: The input.
+public func roundSte(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.roundSte, Few(data))
+}
+
+extension NDArray {
+    /// The nearest integer; the gradient passes as if the elements stayed as they are.
+    public func roundSte() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.roundSte, Few(self))
     }
 }
 

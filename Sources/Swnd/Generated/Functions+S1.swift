@@ -171,6 +171,145 @@ public func sampleUniform(
         Operators.made.sampleUniform, Few(low, high), [.ints(shape), .dtype(dtype)])
 }
 
+/// Elements or slices put where an index for each of the first axes says, in zeros.
+///
+/// The counterpart of `gather_nd`: `indices` has shape (m, ...), and `data` the shape of a row of
+/// it, followed by the axes of `shape` after the first m. Of several for one place the last one
+/// stays, and only that one has a gradient. Indices have any dtype and are truncated; negative ones
+/// count from the end, what is outside of an axis is an IndexError.
+///
+/// - Parameters:
+///   - data: The input.
+///   - indices: Where they go.
+///   - shape: The shape of the result.
+public func scatterNd(
+    _ data: NDArray, _ indices: NDArray, shape: [Int]
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.scatterNd, Few(data, indices), [.ints(shape)])
+}
+
+extension NDArray {
+    /// Elements or slices put where an index for each of the first axes says, in zeros.
+    public func scatterNd(_ indices: NDArray, shape: [Int]) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.scatterNd, Few(self, indices), [.ints(shape)])
+    }
+}
+
+/// The last element of each sequence.
+///
+/// `data` has shape (time, batch, ...), or (batch, time, ...) with `axis=1`; the result loses the
+/// axis of time. Lengths are truncated; one that is less than 1 or more than the axis is an
+/// IndexError. No gradient goes to them.
+///
+/// - Parameters:
+///   - data: The input.
+///   - sequenceLength: The length of each sequence, a vector of any dtype; given with
+///     `use_sequence_length`.
+///   - useSequenceLength: Whether sequences have lengths of their own; without, all are as long as
+///     the axis.
+///   - axis: The axis of time: 0 or 1.
+public func sequenceLast(
+    _ data: NDArray, sequenceLength: NDArray? = nil, useSequenceLength: Bool = false, axis: Int = 0
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.sequenceLast, Few([data, sequenceLength].compactMap(\.self)),
+        [.bool(useSequenceLength), .int(axis)])
+}
+
+extension NDArray {
+    /// The last element of each sequence.
+    public func sequenceLast(
+        sequenceLength: NDArray? = nil, useSequenceLength: Bool = false, axis: Int = 0
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.sequenceLast, Few([self, sequenceLength].compactMap(\.self)),
+            [.bool(useSequenceLength), .int(axis)])
+    }
+}
+
+/// Sequences with one number in place of all elements after their end.
+///
+/// `data` has shape (time, batch, ...), or (batch, time, ...) with `axis=1`. Lengths are truncated.
+/// No gradient goes to them.
+///
+/// - Parameters:
+///   - data: The input.
+///   - sequenceLength: The length of each sequence, a vector of any dtype; given with
+///     `use_sequence_length`.
+///   - useSequenceLength: Whether sequences have lengths of their own; without, all are as long as
+///     the axis.
+///   - value: The number that is put there.
+///   - axis: The axis of time: 0 or 1.
+public func sequenceMask(
+    _ data: NDArray, sequenceLength: NDArray? = nil, useSequenceLength: Bool = false,
+    value: Double = 0.0, axis: Int = 0
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.sequenceMask, Few([data, sequenceLength].compactMap(\.self)),
+        [.bool(useSequenceLength), .real(value), .int(axis)])
+}
+
+extension NDArray {
+    /// Sequences with one number in place of all elements after their end.
+    public func sequenceMask(
+        sequenceLength: NDArray? = nil, useSequenceLength: Bool = false, value: Double = 0.0,
+        axis: Int = 0
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.sequenceMask, Few([self, sequenceLength].compactMap(\.self)),
+            [.bool(useSequenceLength), .real(value), .int(axis)])
+    }
+}
+
+/// The elements of each sequence in the opposite order.
+///
+/// `data` has shape (time, batch, ...). What comes after the end of a sequence stays where it is.
+/// Lengths are truncated; one that is more than the axis is an IndexError. No gradient goes to
+/// them.
+///
+/// - Parameters:
+///   - data: The input.
+///   - sequenceLength: The length of each sequence, a vector of any dtype; given with
+///     `use_sequence_length`.
+///   - useSequenceLength: Whether sequences have lengths of their own; without, all are as long as
+///     the axis.
+///   - axis: The axis of time: 0.
+public func sequenceReverse(
+    _ data: NDArray, sequenceLength: NDArray? = nil, useSequenceLength: Bool = false, axis: Int = 0
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.sequenceReverse, Few([data, sequenceLength].compactMap(\.self)),
+        [.bool(useSequenceLength), .int(axis)])
+}
+
+extension NDArray {
+    /// The elements of each sequence in the opposite order.
+    public func sequenceReverse(
+        sequenceLength: NDArray? = nil, useSequenceLength: Bool = false, axis: Int = 0
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.sequenceReverse, Few([self, sequenceLength].compactMap(\.self)),
+            [.bool(useSequenceLength), .int(axis)])
+    }
+}
+
+/// The lengths of the axes, as int64.
+///
+/// The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func shapeArray(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.shapeArray, Few(data))
+}
+
+extension NDArray {
+    /// The lengths of the axes, as int64.
+    public func shapeArray() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.shapeArray, Few(self))
+    }
+}
+
 /// The slices along the first axis in a random order.
 ///
 /// Every order is as likely as any other. The order is that of random keys of 64 bits, which are
@@ -224,6 +363,21 @@ extension NDArray {
     }
 }
 
+/// -1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are.
+///
+/// - Parameters:
+///   - data: The input.
+public func signSte(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.signSte, Few(data))
+}
+
+extension NDArray {
+    /// -1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are.
+    public func signSte() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.signSte, Few(self))
+    }
+}
+
 /// The sine of angles in radians.
 ///
 /// At most 1 ulp in float32, however large the angle.
@@ -238,154 +392,5 @@ extension NDArray {
     /// The sine of angles in radians.
     public func sin() throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.sin, Few(self))
-    }
-}
-
-/// The hyperbolic sine.
-///
-/// At most 1.7 ulp in float32.
-///
-/// - Parameters:
-///   - data: The input.
-public func sinh(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.sinh, Few(data))
-}
-
-extension NDArray {
-    /// The hyperbolic sine.
-    public func sinh() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.sinh, Few(self))
-    }
-}
-
-/// A box of elements: from `begin`, before `end`, every `step`-th, axis by axis.
-///
-/// As Python's slices: None takes the end of the axis, negative numbers count from it, what lies
-/// outside is cut off.
-///
-/// - Parameters:
-///   - data: The input.
-///   - begin: The first index of each axis; None for its start.
-///   - end: The end of each axis, not included; None for all.
-///   - step: The steps; 1 when not given.
-public func slice(
-    _ data: NDArray, begin: [Int], end: [Int], step: [Int]? = nil
-) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(
-        Operators.made.slice, Few(data),
-        [.ints(begin), .ints(end), step.map { .ints($0) } ?? Attribute.none])
-}
-
-extension NDArray {
-    /// A box of elements: from `begin`, before `end`, every `step`-th, axis by axis.
-    public func slice(begin: [Int], end: [Int], step: [Int]? = nil) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(
-            Operators.made.slice, Few(self),
-            [.ints(begin), .ints(end), step.map { .ints($0) } ?? Attribute.none])
-    }
-}
-
-/// The indices `begin` to `end` of one axis.
-///
-/// Negative numbers count from the end; `end=None` takes the rest.
-///
-/// - Parameters:
-///   - data: The input.
-///   - axis: The axis.
-///   - begin: The first index.
-///   - end: The end, not included.
-public func sliceAxis(
-    _ data: NDArray, axis: Int, begin: Int, end: Int? = nil
-) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(
-        Operators.made.sliceAxis, Few(data),
-        [.int(axis), .int(begin), end.map { .int($0) } ?? Attribute.none])
-}
-
-extension NDArray {
-    /// The indices `begin` to `end` of one axis.
-    public func sliceAxis(axis: Int, begin: Int, end: Int? = nil) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(
-            Operators.made.sliceAxis, Few(self),
-            [.int(axis), .int(begin), end.map { .int($0) } ?? Attribute.none])
-    }
-}
-
-/// A parabola near zero that goes on as the absolute value: the smooth L1 loss.
-///
-/// (scalar x)^2 / 2 where |x| is at most 1 / scalar^2, and |x| - 1 / (2 scalar^2) elsewhere (R.
-/// Girshick, Fast R-CNN, 2015).
-///
-/// - Parameters:
-///   - data: The input.
-///   - scalar: How narrow the parabola is.
-public func smoothL1(_ data: NDArray, scalar: Double = 1.0) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.smoothL1, Few(data), [.real(scalar)])
-}
-
-extension NDArray {
-    /// A parabola near zero that goes on as the absolute value: the smooth L1 loss.
-    public func smoothL1(scalar: Double = 1.0) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.smoothL1, Few(self), [.real(scalar)])
-    }
-}
-
-/// exp(x) / sum(exp(x)) along an axis.
-///
-/// The largest element is subtracted first, so nothing overflows. With `use_length` only the first
-/// `length` elements of each row count, and the others become zero; so does a whole row of length
-/// 0.
-///
-/// - Parameters:
-///   - data: The input.
-///   - length: How many elements of each row count, with `use_length`: the shape of `data` without
-///     the axis.
-///   - axis: The axis that sums to one.
-///   - temperature: Divides the input; 1 when not given.
-///   - dtype: The dtype of the result; the input's when not given.
-///   - useLength: Whether `length` is given.
-public func softmax(
-    _ data: NDArray, length: NDArray? = nil, axis: Int = -1, temperature: Double? = nil,
-    dtype: DType? = nil, useLength: Bool = false
-) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(
-        Operators.made.softmax, Few([data] + [length].compactMap(\.self)),
-        [
-            .int(axis), temperature.map { .real($0) } ?? Attribute.none,
-            dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
-        ])
-}
-
-extension NDArray {
-    /// exp(x) / sum(exp(x)) along an axis.
-    public func softmax(
-        length: NDArray? = nil, axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil,
-        useLength: Bool = false
-    ) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(
-            Operators.made.softmax, Few([self] + [length].compactMap(\.self)),
-            [
-                .int(axis), temperature.map { .real($0) } ?? Attribute.none,
-                dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
-            ])
-    }
-}
-
-/// The cross entropy of the softmax of each row and its label, summed over all rows.
-///
-/// -sum(log(softmax(data)[i, label[i]])), in one element. Labels are truncated; one beyond the
-/// classes counts as the nearest.
-///
-/// - Parameters:
-///   - data: Scores: a row for each case, a column for each class.
-///   - label: The class of each case.
-public func softmaxCrossEntropy(_ data: NDArray, _ label: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.softmaxCrossEntropy, Few(data, label))
-}
-
-extension NDArray {
-    /// The cross entropy of the softmax of each row and its label, summed over all rows.
-    public func softmaxCrossEntropy(_ label: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.softmaxCrossEntropy, Few(self, label))
     }
 }

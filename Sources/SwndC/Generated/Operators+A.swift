@@ -30,10 +30,18 @@ public func swnd_add_scalar(
 
 @implementation @_cdecl("swnd_all_finite")
 public func swnd_all_finite(
-    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ init_output: Bool
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
-    apply(Operators.made.allFinite, out, data) { given throws(SwndError) in
-        [.bool(init_output)]
+    apply(Operators.made.allFinite, out, data)
+}
+
+@implementation @_cdecl("swnd_allclose")
+public func swnd_allclose(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ a: swnd_array!, _ b: swnd_array!, _ rtol: Double,
+    _ atol: Double, _ equal_nan: Bool
+) -> swnd_status {
+    apply(Operators.made.allclose, out, a, b) { given throws(SwndError) in
+        [.real(rtol), .real(atol), .bool(equal_nan)]
     }
 }
 
@@ -66,6 +74,19 @@ public func swnd_arange(
         [
             .real(start), given.optionalReal(stop), .real(step), try given.int(3, `repeat`),
             try given.context(4, ctx), try given.dtype(5, dtype.rawValue),
+        ]
+    }
+}
+
+@implementation @_cdecl("swnd_arange_like")
+public func swnd_arange_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ start: Double, _ step: Double,
+    _ `repeat`: Int64, _ ctx: swnd_context, _ axis: Int64
+) -> swnd_status {
+    apply(Operators.made.arangeLike, out, data) { given throws(SwndError) in
+        [
+            .real(start), .real(step), try given.int(2, `repeat`), try given.context(3, ctx),
+            try given.int(4, axis),
         ]
     }
 }

@@ -77,14 +77,23 @@ public func swnd_moments(
     }
 }
 
+@implementation @_cdecl("swnd_moveaxis")
+public func swnd_moveaxis(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ tensor: swnd_array!,
+    _ source: UnsafePointer<Int64>!, _ source_count: Int, _ destination: UnsafePointer<Int64>!,
+    _ destination_count: Int
+) -> swnd_status {
+    apply(Operators.made.moveaxis, out, tensor) { given throws(SwndError) in
+        [try given.ints(0, source, source_count), try given.ints(1, destination, destination_count)]
+    }
+}
+
 @implementation @_cdecl("swnd_multi_all_finite")
 public func swnd_multi_all_finite(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: UnsafePointer<swnd_array?>!,
-    _ data_count: Int, _ init_output: Bool
+    _ data_count: Int
 ) -> swnd_status {
-    apply(Operators.made.multiAllFinite, out, [], data, data_count) { given throws(SwndError) in
-        [.bool(init_output)]
-    }
+    apply(Operators.made.multiAllFinite, out, [], data, data_count)
 }
 
 @implementation @_cdecl("swnd_multi_sum_sq")

@@ -256,6 +256,16 @@ public func swnd_random_uniform_like(
     }
 }
 
+@implementation @_cdecl("swnd_ravel_multi_index")
+public func swnd_ravel_multi_index(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ shape: UnsafePointer<Int64>!,
+    _ shape_count: Int
+) -> swnd_status {
+    apply(Operators.made.ravelMultiIndex, out, data) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count)]
+    }
+}
+
 @implementation @_cdecl("swnd_rcbrt")
 public func swnd_rcbrt(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
@@ -296,6 +306,29 @@ public func swnd_reshape(
     }
 }
 
+@implementation @_cdecl("swnd_reshape_like")
+public func swnd_reshape_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!,
+    _ lhs_begin: Int64, _ lhs_end: Int64, _ rhs_begin: Int64, _ rhs_end: Int64
+) -> swnd_status {
+    apply(Operators.made.reshapeLike, out, lhs, rhs) { given throws(SwndError) in
+        [
+            try given.int(0, lhs_begin), try given.int(1, lhs_end), try given.int(2, rhs_begin),
+            try given.int(3, rhs_end),
+        ]
+    }
+}
+
+@implementation @_cdecl("swnd_reverse")
+public func swnd_reverse(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: UnsafePointer<Int64>!,
+    _ axis_count: Int
+) -> swnd_status {
+    apply(Operators.made.reverse, out, data) { given throws(SwndError) in
+        [try given.ints(0, axis, axis_count)]
+    }
+}
+
 @implementation @_cdecl("swnd_rint")
 public func swnd_rint(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
@@ -308,6 +341,13 @@ public func swnd_round(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
     apply(Operators.made.round, out, data)
+}
+
+@implementation @_cdecl("swnd_round_ste")
+public func swnd_round_ste(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.roundSte, out, data)
 }
 
 @implementation @_cdecl("swnd_rsqrt")

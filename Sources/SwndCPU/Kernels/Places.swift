@@ -12,6 +12,9 @@ extension IndexBounds {
             let rest = index % length
             return rest < 0 ? rest &+ length : rest
         case .raise, .skip: return index >= 0 && index < length ? index : -1
+        case .fromEnd:
+            let place = index < 0 ? index &+ length : index
+            return place >= 0 && place < length ? place : -1
         }
     }
 }
@@ -22,15 +25,19 @@ struct Places: ~Copyable {
     let count: Int
 
     /// Throws where an index outside of the axis is an error; where it is to be skipped, its place is negative.
+    ///
+    /// - Parameter axis: the number of the axis, for the error.
     init(
-        _ indices: Value, along length: Int, _ bounds: IndexBounds, name: String
+        _ indices: Value, along axis: Int, length: Int, _ bounds: IndexBounds, name: String
     ) throws(SwndError) {
         let count = indices.shape.count
         let chunks = (count &+ Grain.task &- 1) / Grain.task
         let scratch = try Scratch(byteCount: (count &+ chunks) &* 8)
         let places = scratch.bytes.bindMemory(to: Int64.self, capacity: count &+ chunks)
         let reader = Reader(indices, as: indices.layout, to: .int64)
-        let length = Int64(Swift.max(length, 1))
+        // Operators see to it that no index is asked for where there is none.
+        let isTotal = bounds == .clip || bounds == .wrap
+        let length = Int64(isTotal ? Swift.max(length, 1) : length)
         ThreadPool.shared.parallelFor(chunks) { chunk in
             let first = chunk &* Grain.task
             let number = Swift.min(Grain.task, count &- first)
@@ -38,9 +45,12 @@ struct Places: ~Copyable {
             reader.read(UnsafeMutableRawPointer(part), from: first, count: number)
             places[count &+ chunk] = Self.resolve(part, number, length, bounds)
         }
-        if bounds == .raise {
+        if bounds == .raise || bounds == .fromEnd {
             for chunk in 0..<chunks where places[count &+ chunk] < 0 {
-                throw Self.error(indices, reader, from: chunk &* Grain.task, length, name)
+                let index = Self.firstOutside(indices, reader, chunk &* Grain.task, length, bounds)
+                throw SwndError(
+                    .index,
+                    "\(name): index \(index) is out of range for axis \(axis) with size \(length)")
             }
         }
         self.scratch = scratch
@@ -73,14 +83,20 @@ struct Places: ~Copyable {
                 places[index] = place
                 all |= place
             }
+        case .fromEnd:
+            for index in 0..<count {
+                let place = IndexBounds.fromEnd.resolve(places[index], length)
+                places[index] = place
+                all |= place
+            }
         }
         return all
     }
 
-    /// Names the first index from a position on that has no place.
-    private static func error(
-        _ indices: Value, _ reader: Reader, from first: Int, _ length: Int64, _ name: String
-    ) -> SwndError {
+    /// The first index from a position on that has no place.
+    private static func firstOutside(
+        _ indices: Value, _ reader: Reader, _ first: Int, _ length: Int64, _ bounds: IndexBounds
+    ) -> Int64 {
         var index: Int64 = 0
         for position in first..<indices.shape.count {
             withUnsafeTemporaryAllocation(byteCount: 128, alignment: 64) { room in
@@ -88,10 +104,9 @@ struct Places: ~Copyable {
                 reader.read(start, from: position, count: 1)
                 index = start.load(as: Int64.self)
             }
-            if index < 0 || index >= length { break }
+            if bounds.resolve(index, length) < 0 { break }
         }
-        return SwndError(
-            .index, "\(name): index \(index) is out of range for an axis of length \(length)")
+        return index
     }
 }
 

@@ -73,23 +73,28 @@ extension LanesF64 {
         // Zero is added to make zeros positive.
         let near = select(abs(one) < reach, nearOne, nearTwo) + constant(0)
         let isNear = Mask.or(abs(one) < reach, abs(two) < reach)
-        return select(abs(a) == infinity, infinity, select(isNear, near, far))
+        let result = select(abs(a) == infinity, infinity, select(isNear, near, far))
+        // Between poles there are more zeros, where the difference of logarithms has lost the digits.
+        let isLost = Mask.and(negative, abs(result) < constant(0x1p-10))
+        return isLost.any ? select(isLost, perLane(a) { .logGamma($0) }, result) : result
     }
 
     /// The derivative of log |gamma|. Its error is that of a sum of terms of the size of 2, so near its zeros it is only as
     /// small as that absolutely.
     public static func digamma(_ a: Self) -> Self {
         let z = reflected(a)
-        // The recurrence as one quotient: the derivative of z (z + 1) ... (z + 11) divided by it.
-        var product = z
-        var derivative = constant(1)
-        for step in 1..<12 {
-            let next = z + constant(Double(step))
-            derivative = fma(derivative, next, product)
-            product = product * next
+        // The recurrence, three steps in one quotient, the small terms first.
+        var sum = constant(0)
+        for step in [9.0, 6, 3, 0] {
+            let first = z + constant(step)
+            let second = z + constant(step + 1)
+            let third = z + constant(step + 2)
+            let product = second * third
+            let numerator = fma(first, second + third, product)
+            sum = sum + divide(numerator, first * product)
         }
         let isSmall = z < constant(12)
-        let shift = select(isSmall, divide(derivative, product), constant(0))
+        let shift = select(isSmall, sum, constant(0))
         let y = select(isSmall, z + constant(12), z)
         let inverse = reciprocal(y)
         let square = inverse * inverse

@@ -3,7 +3,7 @@ import SwndGraph
 
 extension Op {
     public static let allClose: Operator = Operator(
-        "contrib_allclose",
+        "allclose", space: "contrib",
         doc: .init(
             "1 where all elements of two arrays are near each other, else 0; one element of uint8.",
             "|a - b| <= atol + rtol |b|, as `numpy.allclose`; infinities are near themselves alone. Both arrays have the same shape"

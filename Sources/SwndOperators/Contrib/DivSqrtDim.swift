@@ -3,7 +3,7 @@ import SwndGraph
 
 extension Op {
     public static let divSqrtDim: Operator = Operator(
-        "contrib_div_sqrt_dim",
+        "div_sqrt_dim", space: "contrib",
         doc: .init(
             "Elements divided by the square root of the length of the last axis.",
             "As attention scales its scores. Integers are computed in float64 and truncated.",
@@ -11,8 +11,7 @@ extension Op {
         body: .composition { call throws(SwndError) in
             let x = call.inputs[0]
             let length = Double(x.shape[x.shape.rank - 1])
-            let wide = try x.dtype.isFloating ? x : converted(x, to: .float64)
-            let quotient = try Term.array(wide) / .number(length.squareRoot())
+            let quotient = try Term.array(real(x)) / .number(length.squareRoot())
             return [try converted(quotient.array(for: call.op.name), to: x.dtype)]
         }, gradient: .composed,
         test: TestDomain(ulps: 1, cases: [.init([[2, 3]]), .init([[5]]), .init([[2, 3, 4]])]))

@@ -27,7 +27,7 @@ enum IsFinite: UnaryBody {
 
 extension Op {
     public static let isNaN: Operator = .unary(
-        "contrib_isnan", IsNaN.self,
+        "isnan", space: "contrib", IsNaN.self,
         doc: .init(
             "1 where an element is NaN and 0 elsewhere, in the dtype of the input.",
             "The gradient is zero.",
@@ -35,7 +35,7 @@ extension Op {
         gradient: .zero)
 
     public static let isInf: Operator = .unary(
-        "contrib_isinf", IsInf.self,
+        "isinf", space: "contrib", IsInf.self,
         doc: .init(
             "1 where an element is infinite and 0 elsewhere, in the dtype of the input.",
             "The gradient is zero.",
@@ -43,7 +43,7 @@ extension Op {
         gradient: .zero)
 
     public static let isFinite: Operator = .unary(
-        "contrib_isfinite", IsFinite.self,
+        "isfinite", space: "contrib", IsFinite.self,
         doc: .init(
             "1 where an element is neither infinite nor NaN and 0 elsewhere, in the dtype of the input.",
             "The gradient is zero.",

@@ -3,7 +3,7 @@ import SwndGraph
 
 extension Op {
     public static let gradientMultiplier: Operator = Operator(
-        "contrib_gradientmultiplier",
+        "gradientmultiplier", space: "contrib",
         doc: .init(
             "The same elements; the gradient is multiplied by a number on its way back.",
             "With a negative number gradients are reversed (Y. Ganin and V. Lempitsky, Unsupervised domain adaptation by"

@@ -3,7 +3,7 @@ import SwndGraph
 
 extension Op {
     public static let quadratic: Operator = Operator(
-        "contrib_quadratic",
+        "quadratic", space: "contrib",
         doc: .init(
             "a * x^2 + b * x + c, element by element.",
             "Integers are computed in float64 and truncated.",
@@ -15,7 +15,7 @@ extension Op {
         ],
         body: .composition { call throws(SwndError) in
             let data = call.inputs[0]
-            let x = Term.array(try data.dtype.isFloating ? data : converted(data, to: .float64))
+            let x = Term.array(try real(data))
             let (a, b) = (Term.number(call.real("a") ?? 0), Term.number(call.real("b") ?? 0))
             let value = try (a * x * x + b * x) + .number(call.real("c") ?? 0)
             return [try converted(value.array(for: call.op.name), to: data.dtype)]

@@ -5,7 +5,7 @@ import SwndGraph
 // or propagating gradients through stochastic neurons for conditional computation, 2013).
 extension Op {
     public static let roundSTE: Operator = Operator(
-        "contrib_round_ste",
+        "round_ste", space: "contrib",
         doc: .init(
             "The nearest integer; the gradient passes as if the elements stayed as they are.",
             "Halves go away from zero, as with `round`.",
@@ -14,7 +14,7 @@ extension Op {
         gradient: .unary { _, _, g in g }, test: TestDomain(gradientIsDerivative: false))
 
     public static let signSTE: Operator = Operator(
-        "contrib_sign_ste",
+        "sign_ste", space: "contrib",
         doc: .init(
             "-1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are.",
             example: ("nd.contrib.sign_ste(nd.array([2, 0, -3]))", "[ 1.  0. -1.]")),

@@ -19,10 +19,10 @@ extension Op {
                 throw call.error(
                     .type, "data is \(x.dtype) \(x.shape); a floating-point dtype is needed")
             }
-            let line = try call.slope * .array(x) + .number(call.real("beta") ?? 0.5)
-            return [
-                try clip(line.array(for: "hard_sigmoid"), with: ["a_min": 0.0, "a_max": 1.0])
-            ]
+            let line = try call.slope * .array(real(x)) + .number(call.real("beta") ?? 0.5)
+            let result = try clip(
+                line.array(for: "hard_sigmoid"), with: ["a_min": 0.0, "a_max": 1.0])
+            return [try converted(result, to: x.dtype)]
         },
         gradient: .rule { back throws(SwndError) in
             let (y, g) = (Term.array(back.output), Term.array(back.cotangent))

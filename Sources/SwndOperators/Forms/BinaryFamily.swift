@@ -178,7 +178,14 @@ public struct BinaryFamily: Sendable {
                 let x = call.inputs[0]
                 // As in MXNet: a number makes integers of truth values, and it is rounded to the array's dtype first.
                 let dtype = x.dtype == .bool ? .int64 : x.dtype
-                let scalar = Scalar.real(call.real("scalar") ?? 0).rounded(to: dtype)
+                var scalar = Scalar.real(call.real("scalar") ?? 0).rounded(to: dtype)
+                // A body over the real numbers computes integers in double precision: the number is truncated all the same.
+                if !dtype.isFloating, kernel.tile(dtype.computeType) == nil {
+                    scalar =
+                        dtype == .int64
+                        ? .integer(scalar.integer(as: Int64.self))
+                        : .integer(Int64(scalar.integer(as: Int32.self)))
+                }
                 return .init(
                     try form.work(call, dtype, constants: [scalar]), shape: x.shape, dtype: dtype)
             },

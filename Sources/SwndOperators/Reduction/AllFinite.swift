@@ -1,20 +1,11 @@
 import SwndCore
 import SwndGraph
 
-extension Parameter {
-    fileprivate static let initOutput = Parameter(
-        "init_output", .bool, default: true,
-        "Must be true: results do not depend on what an array held before.")
-}
-
 extension Call {
     /// 1 in one element of float32 where all elements of an array are finite, else 0.
     fileprivate func allFinite(_ x: Tensor) throws(SwndError) -> Tensor {
         guard x.dtype.isFloating else {
             throw error(.type, "data is \(x.dtype) \(x.shape); a floating-point dtype is needed")
-        }
-        guard bool("init_output") else {
-            throw error(.value, "init_output=False is not known: multiply the results instead")
         }
         let flags = try Op.converted(Op.isFinite(x.detached), to: .float32)
         return try Op.prod(flags, with: ["axis": .none])
@@ -28,7 +19,6 @@ extension Op {
             "1 where no element is infinite or NaN, else 0; one element of float32.",
             "What automatic mixed precision looks at before it takes a step. The gradient is zero.",
             example: ("nd.all_finite(nd.array([1, float('inf')]))", "[0.]")),
-        parameters: [.initOutput],
         body: .composition { call throws(SwndError) in [try call.allFinite(call.inputs[0])] },
         gradient: .zero, test: TestDomain(cases: [.init([[2, 3]]), .init([[0]])]))
 
@@ -39,7 +29,6 @@ extension Op {
             "The gradient is zero.",
             example: ("nd.multi_all_finite(nd.array([1]), nd.array([2, 3]))", "[1.]")),
         inputs: [.init("data", isVariadic: true, "The arrays.")],
-        parameters: [.initOutput],
         body: .composition { call throws(SwndError) in
             var result = try call.allFinite(call.inputs[0])
             for other in call.inputs.dropFirst() {

@@ -1,4 +1,4 @@
-"""More functions of one array, element by element: roots, logarithms, inverse and special functions."""
+"""Roots, logarithms, inverse and special functions of one array, element by element."""
 
 from __future__ import annotations
 

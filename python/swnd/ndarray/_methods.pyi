@@ -15,7 +15,6 @@ class OperatorMethods:
     ) -> NDArray: ...
     def all_finite(
         self,
-        init_output: bool = True,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -79,6 +78,12 @@ class OperatorMethods:
         axis: int | None = -1,
         is_ascend: bool = True,
         dtype: DTypeLike | None = None,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def batch_take(
+        self,
+        indices: NDArray,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -170,6 +175,20 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def depth_to_space(
+        self,
+        block_size: int,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def diag(
+        self,
+        k: int = 0,
+        axis1: int = 0,
+        axis2: int = 1,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def erf(
         self,
         out: NDArray | None = None,
@@ -206,6 +225,12 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def flip(
+        self,
+        axis: Axes,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def floor(
         self,
         out: NDArray | None = None,
@@ -218,6 +243,12 @@ class OperatorMethods:
     ) -> NDArray: ...
     def gammaln(
         self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def gather_nd(
+        self,
+        indices: NDArray,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -366,6 +397,14 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def pad(
+        self,
+        mode: Literal["constant", "edge", "reflect"],
+        pad_width: Axes,
+        constant_value: float = 0.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def pick(
         self,
         index: NDArray,
@@ -435,6 +474,12 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def ravel_multi_index(
+        self,
+        shape: ShapeLike,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def rcbrt(
         self,
         out: NDArray | None = None,
@@ -464,6 +509,12 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def reverse(
+        self,
+        axis: Axes,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def rint(
         self,
         out: NDArray | None = None,
@@ -487,6 +538,18 @@ class OperatorMethods:
         out: NDArray | list[NDArray] | None = None,
         name: str | None = None,
     ) -> NDArray | Any: ...
+    def scatter_nd(
+        self,
+        indices: NDArray,
+        shape: ShapeLike,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def shape_array(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def shuffle(
         self,
         out: NDArray | None = None,
@@ -512,6 +575,11 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def size_array(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def slice(
         self,
         begin: Axes,
@@ -525,6 +593,13 @@ class OperatorMethods:
         axis: int,
         begin: int,
         end: int | None = None,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def slice_like(
+        self,
+        shape_like: NDArray,
+        axes: Axes = (),
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -568,6 +643,12 @@ class OperatorMethods:
         self,
         axis: int | None = -1,
         is_ascend: bool = True,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def space_to_depth(
+        self,
+        block_size: int,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -665,6 +746,12 @@ class OperatorMethods:
     ) -> NDArray: ...
     def trunc(
         self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def unravel_index(
+        self,
+        shape: ShapeLike,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...

@@ -43,7 +43,11 @@ __all__ = [
     "Flatten",
     "L2Normalization",
     "MakeLoss",
+    "Pad",
     "Reshape",
+    "SequenceLast",
+    "SequenceMask",
+    "SequenceReverse",
     "SliceChannel",
     "SwapAxis",
     "abs",
@@ -63,6 +67,7 @@ __all__ = [
     "argmin",
     "argsort",
     "batch_dot",
+    "batch_take",
     "broadcast_add",
     "broadcast_axes",
     "broadcast_axis",
@@ -99,6 +104,8 @@ __all__ = [
     "crop",
     "cumsum",
     "degrees",
+    "depth_to_space",
+    "diag",
     "dot",
     "elemwise_add",
     "elemwise_div",
@@ -110,19 +117,23 @@ __all__ = [
     "expand_dims",
     "expm1",
     "eye",
+    "fill_element_0index",
     "fix",
     "flatten",
+    "flip",
     "floor",
     "full",
     "gamma",
     "gammaln",
+    "gather_nd",
     "hard_sigmoid",
     "identity",
+    "khatri_rao",
     "linspace",
     "log",
-    "log10",
     "log1p",
     "log2",
+    "log10",
     "log_softmax",
     "logical_not",
     "make_loss",
@@ -132,6 +143,7 @@ __all__ = [
     "min",
     "min_axis",
     "moments",
+    "moveaxis",
     "multi_all_finite",
     "multi_sum_sq",
     "nanprod",
@@ -142,6 +154,7 @@ __all__ = [
     "one_hot",
     "ones",
     "ones_like",
+    "pad",
     "pick",
     "prod",
     "radians",
@@ -168,11 +181,14 @@ __all__ = [
     "random_randint",
     "random_uniform",
     "random_uniform_like",
+    "ravel_multi_index",
     "rcbrt",
     "reciprocal",
     "relu",
     "repeat",
     "reshape",
+    "reshape_like",
+    "reverse",
     "rint",
     "round",
     "rsqrt",
@@ -184,20 +200,26 @@ __all__ = [
     "sample_normal",
     "sample_poisson",
     "sample_uniform",
+    "scatter_nd",
+    "shape_array",
     "shuffle",
     "sigmoid",
     "sign",
     "sin",
     "sinh",
+    "size_array",
     "slice",
     "slice_axis",
+    "slice_like",
     "smooth_l1",
     "softmax",
     "softmax_cross_entropy",
     "softmin",
     "softsign",
     "sort",
+    "space_to_depth",
     "split",
+    "split_v2",
     "sqrt",
     "square",
     "squeeze",
@@ -214,6 +236,7 @@ __all__ = [
     "transpose",
     "trunc",
     "uniform",
+    "unravel_index",
     "where",
     "zeros",
     "zeros_like",
@@ -266,6 +289,201 @@ def L2Normalization(data, eps=1e-10, mode="instance", out=None, name=None, **kwa
         raise failure(status)
     if out is not None:
         return into(out, cell, "L2Normalization")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_SequenceLast = function("swnd_sequence_last", OUT, ARRAY, ARRAY, BOOLEAN, INTEGER)
+
+
+def SequenceLast(
+    data, sequence_length=None, use_sequence_length=False, axis=0, out=None, name=None, **kwargs
+):
+    """The last element of each sequence.
+
+    `data` has shape (time, batch, ...), or (batch, time, ...) with `axis=1`; the result loses the
+    axis of time. Lengths are truncated; one that is less than 1 or more than the axis is an
+    IndexError. No gradient goes to them.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    sequence_length : NDArray, optional
+        The length of each sequence, a vector of any dtype; given with `use_sequence_length`.
+    use_sequence_length : bool, default False
+        Whether sequences have lengths of their own; without, all are as long as the axis.
+    axis : int, default 0
+        The axis of time: 0 or 1.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.SequenceLast(nd.array([[1, 2], [3, 4]]), nd.array([1, 2]), use_sequence_length=True)
+    <BLANKLINE>
+    [1. 4.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "SequenceLast")
+    if use_sequence_length is not False:
+        use_sequence_length = boolean(use_sequence_length, "SequenceLast", "use_sequence_length")
+    axis = integer(axis, "SequenceLast", "axis")
+    cell = pointer()
+    try:
+        status = _c_SequenceLast(
+            cell,
+            data._cell,
+            None if sequence_length is None else sequence_length._cell,
+            use_sequence_length,
+            axis,
+        )
+    except AttributeError:
+        raise not_an_array("SequenceLast", data=data, sequence_length=sequence_length) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "SequenceLast")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_SequenceMask = function("swnd_sequence_mask", OUT, ARRAY, ARRAY, BOOLEAN, REAL, INTEGER)
+
+
+def SequenceMask(
+    data,
+    sequence_length=None,
+    use_sequence_length=False,
+    value=0.0,
+    axis=0,
+    out=None,
+    name=None,
+    **kwargs,
+):
+    """Sequences with one number in place of all elements after their end.
+
+    `data` has shape (time, batch, ...), or (batch, time, ...) with `axis=1`. Lengths are truncated.
+    No gradient goes to them.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    sequence_length : NDArray, optional
+        The length of each sequence, a vector of any dtype; given with `use_sequence_length`.
+    use_sequence_length : bool, default False
+        Whether sequences have lengths of their own; without, all are as long as the axis.
+    value : float, default 0.0
+        The number that is put there.
+    axis : int, default 0
+        The axis of time: 0 or 1.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.SequenceMask(nd.ones((2, 2)), nd.array([1, 2]), use_sequence_length=True)
+    <BLANKLINE>
+    [[1. 1.]
+     [0. 1.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "SequenceMask")
+    if use_sequence_length is not False:
+        use_sequence_length = boolean(use_sequence_length, "SequenceMask", "use_sequence_length")
+    value = real(value, "SequenceMask", "value")
+    axis = integer(axis, "SequenceMask", "axis")
+    cell = pointer()
+    try:
+        status = _c_SequenceMask(
+            cell,
+            data._cell,
+            None if sequence_length is None else sequence_length._cell,
+            use_sequence_length,
+            value,
+            axis,
+        )
+    except AttributeError:
+        raise not_an_array("SequenceMask", data=data, sequence_length=sequence_length) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "SequenceMask")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_SequenceReverse = function("swnd_sequence_reverse", OUT, ARRAY, ARRAY, BOOLEAN, INTEGER)
+
+
+def SequenceReverse(
+    data, sequence_length=None, use_sequence_length=False, axis=0, out=None, name=None, **kwargs
+):
+    """The elements of each sequence in the opposite order.
+
+    `data` has shape (time, batch, ...). What comes after the end of a sequence stays where it is.
+    Lengths are truncated; one that is more than the axis is an IndexError. No gradient goes to
+    them.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    sequence_length : NDArray, optional
+        The length of each sequence, a vector of any dtype; given with `use_sequence_length`.
+    use_sequence_length : bool, default False
+        Whether sequences have lengths of their own; without, all are as long as the axis.
+    axis : int, default 0
+        The axis of time: 0.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.SequenceReverse(nd.array([[1, 2], [3, 4]]), nd.array([1, 2]), use_sequence_length=True)
+    <BLANKLINE>
+    [[1. 4.]
+     [3. 2.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "SequenceReverse")
+    if use_sequence_length is not False:
+        use_sequence_length = boolean(use_sequence_length, "SequenceReverse", "use_sequence_length")
+    axis = integer(axis, "SequenceReverse", "axis")
+    cell = pointer()
+    try:
+        status = _c_SequenceReverse(
+            cell,
+            data._cell,
+            None if sequence_length is None else sequence_length._cell,
+            use_sequence_length,
+            axis,
+        )
+    except AttributeError:
+        raise not_an_array("SequenceReverse", data=data, sequence_length=sequence_length) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "SequenceReverse")
     result = NDArray()
     result._cell = cell
     return result
@@ -353,10 +571,10 @@ def add_n(*args, out=None, name=None, **kwargs):
     return result
 
 
-_c_all_finite = function("swnd_all_finite", OUT, ARRAY, BOOLEAN)
+_c_all_finite = function("swnd_all_finite", OUT, ARRAY)
 
 
-def all_finite(data, init_output=True, out=None, name=None, **kwargs):
+def all_finite(data, out=None, name=None, **kwargs):
     """1 where no element is infinite or NaN, else 0; one element of float32.
 
     What automatic mixed precision looks at before it takes a step. The gradient is zero.
@@ -365,8 +583,6 @@ def all_finite(data, init_output=True, out=None, name=None, **kwargs):
     ----------
     data : NDArray
         The input.
-    init_output : bool, default True
-        Must be true: results do not depend on what an array held before.
     out : NDArray, optional
         Array that takes the result.
 
@@ -383,17 +599,70 @@ def all_finite(data, init_output=True, out=None, name=None, **kwargs):
     """
     if kwargs:
         refuse(kwargs, "all_finite")
-    if init_output is not True:
-        init_output = boolean(init_output, "all_finite", "init_output")
     cell = pointer()
     try:
-        status = _c_all_finite(cell, data._cell, init_output)
+        status = _c_all_finite(cell, data._cell)
     except AttributeError:
         raise not_an_array("all_finite", data=data) from None
     if status:
         raise failure(status)
     if out is not None:
         return into(out, cell, "all_finite")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_allclose = function("swnd_allclose", OUT, ARRAY, ARRAY, REAL, REAL, BOOLEAN)
+
+
+def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=True, out=None, name=None, **kwargs):
+    """1 where all elements of two arrays are near each other, else 0; one element of uint8.
+
+    |a - b| <= atol + rtol |b|, as `numpy.allclose`; infinities are near themselves alone. Both
+    arrays have the same shape and dtype. Integers are compared in float64. The gradient is zero.
+
+    Parameters
+    ----------
+    a : NDArray
+        The first array.
+    b : NDArray
+        The second array.
+    rtol : float, default 1e-05
+        What is allowed in parts of `b`.
+    atol : float, default 1e-08
+        What is allowed in any case.
+    equal_nan : bool, default True
+        Whether NaN is near NaN.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.allclose(nd.array([1, 2]), nd.array([1, 2.1]), atol=0.2)
+    <BLANKLINE>
+    [1]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "allclose")
+    rtol = real(rtol, "allclose", "rtol")
+    atol = real(atol, "allclose", "atol")
+    if equal_nan is not True:
+        equal_nan = boolean(equal_nan, "allclose", "equal_nan")
+    cell = pointer()
+    try:
+        status = _c_allclose(cell, a._cell, b._cell, rtol, atol, equal_nan)
+    except AttributeError:
+        raise not_an_array("allclose", a=a, b=b) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "allclose")
     result = NDArray()
     result._cell = cell
     return result
@@ -540,6 +809,66 @@ def arange(
         raise failure(status)
     if out is not None:
         return into(out, cell, "arange")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_arange_like = function("swnd_arange_like", OUT, ARRAY, REAL, REAL, INTEGER, CONTEXT, INTEGER)
+
+
+def arange_like(
+    data, start=0.0, step=1.0, repeat=1, ctx=None, axis=None, out=None, name=None, **kwargs
+):
+    """Numbers from `start` on, `step` apart, as many as another array has elements, or indices of
+    an axis.
+
+    Computed in float64 before they are stored in the dtype of `data`. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    start : float, default 0.0
+        The first number.
+    step : float, default 1.0
+        From one number to the next.
+    repeat : int, default 1
+        How often each number stands; at least 1.
+    ctx : Context, optional
+        There for scripts that give it; the result lies where `data` does.
+    axis : int, optional
+        The axis whose indices are counted; when not given, all elements, in their shape.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.arange_like(nd.ones((2, 3)), axis=1)
+    <BLANKLINE>
+    [0. 1. 2.]
+    <NDArray 3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "arange_like")
+    start = real(start, "arange_like", "start")
+    step = real(step, "arange_like", "step")
+    repeat = integer(repeat, "arange_like", "repeat")
+    ctx = context_struct(ctx, "arange_like")
+    axis = optional_integer(axis, "arange_like", "axis")
+    cell = pointer()
+    try:
+        status = _c_arange_like(cell, data._cell, start, step, repeat, ctx, axis)
+    except AttributeError:
+        raise not_an_array("arange_like", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "arange_like")
     result = NDArray()
     result._cell = cell
     return result
@@ -1042,6 +1371,99 @@ def batch_dot(lhs, rhs, transpose_a=False, transpose_b=False, out=None, name=Non
     return result
 
 
+_c_batch_take = function("swnd_batch_take", OUT, ARRAY, ARRAY)
+
+
+def batch_take(a, indices, out=None, name=None, **kwargs):
+    """One element along the last axis for each index, as `pick`.
+
+    `indices` has the shape of `a` without its last axis, and any dtype; what is outside of the axis
+    becomes the nearest index.
+
+    Parameters
+    ----------
+    a : NDArray
+        The input.
+    indices : NDArray
+        Which elements.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.batch_take(nd.array([[1, 2], [3, 4]]), nd.array([0, 1]))
+    <BLANKLINE>
+    [1. 4.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "batch_take")
+    cell = pointer()
+    try:
+        status = _c_batch_take(cell, a._cell, indices._cell)
+    except AttributeError:
+        raise not_an_array("batch_take", a=a, indices=indices) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "batch_take")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_boolean_mask = function("swnd_boolean_mask", OUT, ARRAY, ARRAY, INTEGER)
+
+
+def boolean_mask(data, index, axis=0, out=None, name=None, **kwargs):
+    """The slices along an axis where another array is not zero.
+
+    How many there are depends on the values of `index`, so the call waits for them. The gradient is
+    zero for the slices that are left out, and for `index`.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    index : NDArray
+        A vector with one element for each slice, of any dtype.
+    axis : int, default 0
+        The axis to choose along.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.boolean_mask(nd.array([[1, 2], [3, 4]]), nd.array([0, 1]))
+    <BLANKLINE>
+    [[3. 4.]]
+    <NDArray 1x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "boolean_mask")
+    axis = integer(axis, "boolean_mask", "axis")
+    cell = pointer()
+    try:
+        status = _c_boolean_mask(cell, data._cell, index._cell, axis)
+    except AttributeError:
+        raise not_an_array("boolean_mask", data=data, index=index) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "boolean_mask")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_broadcast_add = function("swnd_broadcast_add", OUT, ARRAY, ARRAY)
 
 
@@ -1449,13 +1871,16 @@ def broadcast_lesser_equal(lhs, rhs, out=None, name=None, **kwargs):
     return result
 
 
-_c_broadcast_like = function("swnd_broadcast_like", OUT, ARRAY, ARRAY)
+_c_broadcast_like = function(
+    "swnd_broadcast_like", OUT, ARRAY, ARRAY, INTEGERS, COUNT, INTEGERS, COUNT
+)
 
 
-def broadcast_like(lhs, rhs, out=None, name=None, **kwargs):
-    """Repeated along axes of length 1 to the shape of another array.
+def broadcast_like(lhs, rhs, lhs_axes=None, rhs_axes=None, out=None, name=None, **kwargs):
+    """Repeated along axes of length 1 to the shape of another array, or to some of its lengths.
 
-    No gradient goes to `rhs`.
+    With `lhs_axes` and `rhs_axes`, these axes of `lhs` take the lengths of those of `rhs`, and all
+    others stay. No gradient goes to `rhs`.
 
     Parameters
     ----------
@@ -1463,6 +1888,10 @@ def broadcast_like(lhs, rhs, out=None, name=None, **kwargs):
         The first operand.
     rhs : NDArray
         Gives the shape.
+    lhs_axes : int or tuple of int, optional
+        Axes of lhs, each of length 1.
+    rhs_axes : int or tuple of int, optional
+        The axes of rhs; as many.
     out : NDArray, optional
         Array that takes the result.
 
@@ -1480,9 +1909,13 @@ def broadcast_like(lhs, rhs, out=None, name=None, **kwargs):
     """
     if kwargs:
         refuse(kwargs, "broadcast_like")
+    lhs_axes, lhs_axes_count = integers(lhs_axes, "broadcast_like", "lhs_axes")
+    rhs_axes, rhs_axes_count = integers(rhs_axes, "broadcast_like", "rhs_axes")
     cell = pointer()
     try:
-        status = _c_broadcast_like(cell, lhs._cell, rhs._cell)
+        status = _c_broadcast_like(
+            cell, lhs._cell, rhs._cell, lhs_axes, lhs_axes_count, rhs_axes, rhs_axes_count
+        )
     except AttributeError:
         raise not_an_array("broadcast_like", lhs=lhs, rhs=rhs) from None
     if status:
@@ -2255,414 +2688,6 @@ def concat(*data, dim=1, out=None, name=None, **kwargs):
     return result
 
 
-_c_contrib_allclose = function("swnd_contrib_allclose", OUT, ARRAY, ARRAY, REAL, REAL, BOOLEAN)
-
-
-def contrib_allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=True, out=None, name=None, **kwargs):
-    """1 where all elements of two arrays are near each other, else 0; one element of uint8.
-
-    |a - b| <= atol + rtol |b|, as `numpy.allclose`; infinities are near themselves alone. Both
-    arrays have the same shape and dtype. Integers are compared in float64. The gradient is zero.
-
-    Parameters
-    ----------
-    a : NDArray
-        The first array.
-    b : NDArray
-        The second array.
-    rtol : float, default 1e-05
-        What is allowed in parts of `b`.
-    atol : float, default 1e-08
-        What is allowed in any case.
-    equal_nan : bool, default True
-        Whether NaN is near NaN.
-    out : NDArray, optional
-        Array that takes the result.
-
-    Returns
-    -------
-    NDArray
-
-    Examples
-    --------
-    >>> nd.contrib.allclose(nd.array([1, 2]), nd.array([1, 2.1]), atol=0.2)
-    <BLANKLINE>
-    [1]
-    <NDArray 1 @cpu(0)>
-    """
-    if kwargs:
-        refuse(kwargs, "contrib_allclose")
-    rtol = real(rtol, "contrib_allclose", "rtol")
-    atol = real(atol, "contrib_allclose", "atol")
-    if equal_nan is not True:
-        equal_nan = boolean(equal_nan, "contrib_allclose", "equal_nan")
-    cell = pointer()
-    try:
-        status = _c_contrib_allclose(cell, a._cell, b._cell, rtol, atol, equal_nan)
-    except AttributeError:
-        raise not_an_array("contrib_allclose", a=a, b=b) from None
-    if status:
-        raise failure(status)
-    if out is not None:
-        return into(out, cell, "contrib_allclose")
-    result = NDArray()
-    result._cell = cell
-    return result
-
-
-_c_contrib_div_sqrt_dim = function("swnd_contrib_div_sqrt_dim", OUT, ARRAY)
-
-
-def contrib_div_sqrt_dim(data, out=None, name=None, **kwargs):
-    """Elements divided by the square root of the length of the last axis.
-
-    As attention scales its scores. Integers are computed in float64 and truncated.
-
-    Parameters
-    ----------
-    data : NDArray
-        The input.
-    out : NDArray, optional
-        Array that takes the result.
-
-    Returns
-    -------
-    NDArray
-
-    Examples
-    --------
-    >>> nd.contrib.div_sqrt_dim(nd.array([2, 4, 6, 8]))
-    <BLANKLINE>
-    [1. 2. 3. 4.]
-    <NDArray 4 @cpu(0)>
-    """
-    if kwargs:
-        refuse(kwargs, "contrib_div_sqrt_dim")
-    cell = pointer()
-    try:
-        status = _c_contrib_div_sqrt_dim(cell, data._cell)
-    except AttributeError:
-        raise not_an_array("contrib_div_sqrt_dim", data=data) from None
-    if status:
-        raise failure(status)
-    if out is not None:
-        return into(out, cell, "contrib_div_sqrt_dim")
-    result = NDArray()
-    result._cell = cell
-    return result
-
-
-_c_contrib_gradientmultiplier = function(
-    "swnd_contrib_gradientmultiplier", OUT, ARRAY, REAL, BOOLEAN
-)
-
-
-def contrib_gradientmultiplier(data, scalar=1.0, is_int=True, out=None, name=None, **kwargs):
-    """The same elements; the gradient is multiplied by a number on its way back.
-
-    With a negative number gradients are reversed (Y. Ganin and V. Lempitsky, Unsupervised domain
-    adaptation by backpropagation, 2015).
-
-    Parameters
-    ----------
-    data : NDArray
-        The input.
-    scalar : float, default 1.0
-        The number.
-    is_int : bool, default True
-        Of no meaning; MXNet has it.
-    out : NDArray, optional
-        Array that takes the result.
-
-    Returns
-    -------
-    NDArray
-
-    Examples
-    --------
-    >>> nd.contrib.gradientmultiplier(nd.array([1, 2]), scalar=3)
-    <BLANKLINE>
-    [1. 2.]
-    <NDArray 2 @cpu(0)>
-    """
-    if kwargs:
-        refuse(kwargs, "contrib_gradientmultiplier")
-    scalar = real(scalar, "contrib_gradientmultiplier", "scalar")
-    if is_int is not True:
-        is_int = boolean(is_int, "contrib_gradientmultiplier", "is_int")
-    cell = pointer()
-    try:
-        status = _c_contrib_gradientmultiplier(cell, data._cell, scalar, is_int)
-    except AttributeError:
-        raise not_an_array("contrib_gradientmultiplier", data=data) from None
-    if status:
-        raise failure(status)
-    if out is not None:
-        return into(out, cell, "contrib_gradientmultiplier")
-    result = NDArray()
-    result._cell = cell
-    return result
-
-
-_c_contrib_isfinite = function("swnd_contrib_isfinite", OUT, ARRAY)
-
-
-def contrib_isfinite(data, out=None, name=None, **kwargs):
-    """1 where an element is neither infinite nor NaN and 0 elsewhere, in the dtype of the input.
-
-    The gradient is zero.
-
-    Parameters
-    ----------
-    data : NDArray
-        The input.
-    out : NDArray, optional
-        Array that takes the result.
-
-    Returns
-    -------
-    NDArray
-
-    Examples
-    --------
-    >>> nd.contrib.isfinite(nd.array([float('inf'), 1]))
-    <BLANKLINE>
-    [0. 1.]
-    <NDArray 2 @cpu(0)>
-    """
-    if kwargs:
-        refuse(kwargs, "contrib_isfinite")
-    cell = pointer()
-    try:
-        status = _c_contrib_isfinite(cell, data._cell)
-    except AttributeError:
-        raise not_an_array("contrib_isfinite", data=data) from None
-    if status:
-        raise failure(status)
-    if out is not None:
-        return into(out, cell, "contrib_isfinite")
-    result = NDArray()
-    result._cell = cell
-    return result
-
-
-_c_contrib_isinf = function("swnd_contrib_isinf", OUT, ARRAY)
-
-
-def contrib_isinf(data, out=None, name=None, **kwargs):
-    """1 where an element is infinite and 0 elsewhere, in the dtype of the input.
-
-    The gradient is zero.
-
-    Parameters
-    ----------
-    data : NDArray
-        The input.
-    out : NDArray, optional
-        Array that takes the result.
-
-    Returns
-    -------
-    NDArray
-
-    Examples
-    --------
-    >>> nd.contrib.isinf(nd.array([float('inf'), 1]))
-    <BLANKLINE>
-    [1. 0.]
-    <NDArray 2 @cpu(0)>
-    """
-    if kwargs:
-        refuse(kwargs, "contrib_isinf")
-    cell = pointer()
-    try:
-        status = _c_contrib_isinf(cell, data._cell)
-    except AttributeError:
-        raise not_an_array("contrib_isinf", data=data) from None
-    if status:
-        raise failure(status)
-    if out is not None:
-        return into(out, cell, "contrib_isinf")
-    result = NDArray()
-    result._cell = cell
-    return result
-
-
-_c_contrib_isnan = function("swnd_contrib_isnan", OUT, ARRAY)
-
-
-def contrib_isnan(data, out=None, name=None, **kwargs):
-    """1 where an element is NaN and 0 elsewhere, in the dtype of the input.
-
-    The gradient is zero.
-
-    Parameters
-    ----------
-    data : NDArray
-        The input.
-    out : NDArray, optional
-        Array that takes the result.
-
-    Returns
-    -------
-    NDArray
-
-    Examples
-    --------
-    >>> nd.contrib.isnan(nd.array([float('nan'), 1]))
-    <BLANKLINE>
-    [1. 0.]
-    <NDArray 2 @cpu(0)>
-    """
-    if kwargs:
-        refuse(kwargs, "contrib_isnan")
-    cell = pointer()
-    try:
-        status = _c_contrib_isnan(cell, data._cell)
-    except AttributeError:
-        raise not_an_array("contrib_isnan", data=data) from None
-    if status:
-        raise failure(status)
-    if out is not None:
-        return into(out, cell, "contrib_isnan")
-    result = NDArray()
-    result._cell = cell
-    return result
-
-
-_c_contrib_quadratic = function("swnd_contrib_quadratic", OUT, ARRAY, REAL, REAL, REAL)
-
-
-def contrib_quadratic(data, a=0.0, b=0.0, c=0.0, out=None, name=None, **kwargs):
-    """a * x^2 + b * x + c, element by element.
-
-    Integers are computed in float64 and truncated.
-
-    Parameters
-    ----------
-    data : NDArray
-        The input.
-    a : float, default 0.0
-        The factor of the square.
-    b : float, default 0.0
-        The factor of the element.
-    c : float, default 0.0
-        The constant.
-    out : NDArray, optional
-        Array that takes the result.
-
-    Returns
-    -------
-    NDArray
-
-    Examples
-    --------
-    >>> nd.contrib.quadratic(nd.array([1, 2]), a=1, b=2, c=3)
-    <BLANKLINE>
-    [ 6. 11.]
-    <NDArray 2 @cpu(0)>
-    """
-    if kwargs:
-        refuse(kwargs, "contrib_quadratic")
-    a = real(a, "contrib_quadratic", "a")
-    b = real(b, "contrib_quadratic", "b")
-    c = real(c, "contrib_quadratic", "c")
-    cell = pointer()
-    try:
-        status = _c_contrib_quadratic(cell, data._cell, a, b, c)
-    except AttributeError:
-        raise not_an_array("contrib_quadratic", data=data) from None
-    if status:
-        raise failure(status)
-    if out is not None:
-        return into(out, cell, "contrib_quadratic")
-    result = NDArray()
-    result._cell = cell
-    return result
-
-
-_c_contrib_round_ste = function("swnd_contrib_round_ste", OUT, ARRAY)
-
-
-def contrib_round_ste(data, out=None, name=None, **kwargs):
-    """The nearest integer; the gradient passes as if the elements stayed as they are.
-
-    Halves go away from zero, as with `round`.
-
-    Parameters
-    ----------
-    data : NDArray
-        The input.
-    out : NDArray, optional
-        Array that takes the result.
-
-    Returns
-    -------
-    NDArray
-
-    Examples
-    --------
-    >>> nd.contrib.round_ste(nd.array([1.4, 2.5]))
-    <BLANKLINE>
-    [1. 3.]
-    <NDArray 2 @cpu(0)>
-    """
-    if kwargs:
-        refuse(kwargs, "contrib_round_ste")
-    cell = pointer()
-    try:
-        status = _c_contrib_round_ste(cell, data._cell)
-    except AttributeError:
-        raise not_an_array("contrib_round_ste", data=data) from None
-    if status:
-        raise failure(status)
-    if out is not None:
-        return into(out, cell, "contrib_round_ste")
-    result = NDArray()
-    result._cell = cell
-    return result
-
-
-_c_contrib_sign_ste = function("swnd_contrib_sign_ste", OUT, ARRAY)
-
-
-def contrib_sign_ste(data, out=None, name=None, **kwargs):
-    """-1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are.
-
-    Parameters
-    ----------
-    data : NDArray
-        The input.
-    out : NDArray, optional
-        Array that takes the result.
-
-    Returns
-    -------
-    NDArray
-
-    Examples
-    --------
-    >>> nd.contrib.sign_ste(nd.array([2, 0, -3]))
-    <BLANKLINE>
-    [ 1.  0. -1.]
-    <NDArray 3 @cpu(0)>
-    """
-    if kwargs:
-        refuse(kwargs, "contrib_sign_ste")
-    cell = pointer()
-    try:
-        status = _c_contrib_sign_ste(cell, data._cell)
-    except AttributeError:
-        raise not_an_array("contrib_sign_ste", data=data) from None
-    if status:
-        raise failure(status)
-    if out is not None:
-        return into(out, cell, "contrib_sign_ste")
-    result = NDArray()
-    result._cell = cell
-    return result
-
-
 _c_cos = function("swnd_cos", OUT, ARRAY)
 
 
@@ -2836,6 +2861,148 @@ def degrees(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "degrees")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_depth_to_space = function("swnd_depth_to_space", OUT, ARRAY, INTEGER)
+
+
+def depth_to_space(data, block_size, out=None, name=None, **kwargs):
+    """Channels rearranged into blocks of pixels: (n, c, h, w) becomes (n, c / b^2, h b, w b).
+
+    Row i and column j of a block are channels (i b + j) c / b^2 and following, as in ONNX's mode
+    DCR.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    block_size : int
+        The height and width of a block, b.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.depth_to_space(nd.arange(4).reshape((1, 4, 1, 1)), 2)
+    <BLANKLINE>
+    [[[[0. 1.]
+       [2. 3.]]]]
+    <NDArray 1x1x2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "depth_to_space")
+    block_size = integer(block_size, "depth_to_space", "block_size")
+    cell = pointer()
+    try:
+        status = _c_depth_to_space(cell, data._cell, block_size)
+    except AttributeError:
+        raise not_an_array("depth_to_space", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "depth_to_space")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_diag = function("swnd_diag", OUT, ARRAY, INTEGER, INTEGER, INTEGER)
+
+
+def diag(data, k=0, axis1=0, axis2=1, out=None, name=None, **kwargs):
+    """A diagonal of two axes, or a matrix with a vector on a diagonal.
+
+    With more than one axis, both axes give way to a last one with the elements whose index along
+    `axis2` is `k` more than that along `axis1`. A vector becomes a square matrix that is zero
+    elsewhere; then the axes do not matter.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    k : int, default 0
+        Which diagonal: above the main one, or below it.
+    axis1 : int, default 0
+        The axis of the rows.
+    axis2 : int, default 1
+        The axis of the columns; another one.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.diag(nd.array([[1, 2], [3, 4]]))
+    <BLANKLINE>
+    [1. 4.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "diag")
+    k = integer(k, "diag", "k")
+    axis1 = integer(axis1, "diag", "axis1")
+    axis2 = integer(axis2, "diag", "axis2")
+    cell = pointer()
+    try:
+        status = _c_diag(cell, data._cell, k, axis1, axis2)
+    except AttributeError:
+        raise not_an_array("diag", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "diag")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_div_sqrt_dim = function("swnd_div_sqrt_dim", OUT, ARRAY)
+
+
+def div_sqrt_dim(data, out=None, name=None, **kwargs):
+    """Elements divided by the square root of the length of the last axis.
+
+    As attention scales its scores. Integers are computed in float64 and truncated.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.div_sqrt_dim(nd.array([2, 4, 6, 8]))
+    <BLANKLINE>
+    [1. 2. 3. 4.]
+    <NDArray 4 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "div_sqrt_dim")
+    cell = pointer()
+    try:
+        status = _c_div_sqrt_dim(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("div_sqrt_dim", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "div_sqrt_dim")
     result = NDArray()
     result._cell = cell
     return result
@@ -3331,6 +3498,54 @@ def eye(N, M=0, k=0, ctx=None, dtype=None, out=None, name=None, **kwargs):
     return result
 
 
+_c_fill_element_0index = function("swnd_fill_element_0index", OUT, ARRAY, ARRAY, ARRAY)
+
+
+def fill_element_0index(lhs, mhs, rhs, out=None, name=None, **kwargs):
+    """A copy of a matrix with another element in each row.
+
+    Row i gets `mhs[i]` at the index `rhs[i]`, which is truncated; a row whose index is outside of
+    the axis stays as it is.
+
+    Parameters
+    ----------
+    lhs : NDArray
+        The first operand.
+    mhs : NDArray
+        The elements, a vector.
+    rhs : NDArray
+        The index of each in its row, a vector of any dtype.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.fill_element_0index(nd.zeros((2, 2)), nd.array([5, 7]), nd.array([1, 0]))
+    <BLANKLINE>
+    [[0. 5.]
+     [7. 0.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "fill_element_0index")
+    cell = pointer()
+    try:
+        status = _c_fill_element_0index(cell, lhs._cell, mhs._cell, rhs._cell)
+    except AttributeError:
+        raise not_an_array("fill_element_0index", lhs=lhs, mhs=mhs, rhs=rhs) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "fill_element_0index")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_fix = function("swnd_fix", OUT, ARRAY)
 
 
@@ -3586,6 +3801,103 @@ def gammaln(data, out=None, name=None, **kwargs):
     return result
 
 
+_c_gather_nd = function("swnd_gather_nd", OUT, ARRAY, ARRAY)
+
+
+def gather_nd(data, indices, out=None, name=None, **kwargs):
+    """Elements or slices, chosen by an index for each of the first axes.
+
+    `indices` has shape (m, ...): row i has the indices along axis i, for the first m axes of
+    `data`. The result has the shape of a row, followed by the other axes of `data`. Indices have
+    any dtype and are truncated; negative ones count from the end, what is outside of an axis is an
+    IndexError. The gradient adds up what goes to the same place.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    indices : NDArray
+        Which elements.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.gather_nd(nd.array([[1, 2], [3, 4]]), nd.array([[1, 0], [0, 1]]))
+    <BLANKLINE>
+    [3. 2.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "gather_nd")
+    cell = pointer()
+    try:
+        status = _c_gather_nd(cell, data._cell, indices._cell)
+    except AttributeError:
+        raise not_an_array("gather_nd", data=data, indices=indices) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "gather_nd")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_gradientmultiplier = function("swnd_gradientmultiplier", OUT, ARRAY, REAL, BOOLEAN)
+
+
+def gradientmultiplier(data, scalar=1.0, is_int=True, out=None, name=None, **kwargs):
+    """The same elements; the gradient is multiplied by a number on its way back.
+
+    With a negative number gradients are reversed (Y. Ganin and V. Lempitsky, Unsupervised domain
+    adaptation by backpropagation, 2015).
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    scalar : float, default 1.0
+        The number.
+    is_int : bool, default True
+        Of no meaning; MXNet has it.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.gradientmultiplier(nd.array([1, 2]), scalar=3)
+    <BLANKLINE>
+    [1. 2.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "gradientmultiplier")
+    scalar = real(scalar, "gradientmultiplier", "scalar")
+    if is_int is not True:
+        is_int = boolean(is_int, "gradientmultiplier", "is_int")
+    cell = pointer()
+    try:
+        status = _c_gradientmultiplier(cell, data._cell, scalar, is_int)
+    except AttributeError:
+        raise not_an_array("gradientmultiplier", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "gradientmultiplier")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_hard_sigmoid = function("swnd_hard_sigmoid", OUT, ARRAY, REAL, REAL)
 
 
@@ -3669,6 +3981,273 @@ def identity(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "identity")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_index_array = function("swnd_index_array", OUT, ARRAY, INTEGERS, COUNT)
+
+
+def index_array(data, axes=None, out=None, name=None, **kwargs):
+    """The indices of each element along some axes, as int64 along a new last axis.
+
+    The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    axes : int or tuple of int, optional
+        The axes; all in order when not given.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.index_array(nd.ones((2, 2)), axes=(1, 0))
+    <BLANKLINE>
+    [[[0 0]
+      [1 0]]
+    <BLANKLINE>
+     [[0 1]
+      [1 1]]]
+    <NDArray 2x2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "index_array")
+    axes, axes_count = integers(axes, "index_array", "axes")
+    cell = pointer()
+    try:
+        status = _c_index_array(cell, data._cell, axes, axes_count)
+    except AttributeError:
+        raise not_an_array("index_array", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "index_array")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_index_copy = function("swnd_index_copy", OUT, ARRAY, ARRAY, ARRAY)
+
+
+def index_copy(old_tensor, index_vector, new_tensor, out=None, name=None, **kwargs):
+    """A copy with other slices at some indices of the first axis.
+
+    `new_tensor` has one slice for each index. Of several for one index the last one stays, and only
+    that one has a gradient. Indices have any dtype and are truncated; negative ones count from the
+    end, what is outside of the axis is an IndexError.
+
+    Parameters
+    ----------
+    old_tensor : NDArray
+        What is copied.
+    index_vector : NDArray
+        The indices, a vector.
+    new_tensor : NDArray
+        The slices that are put there.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.index_copy(nd.zeros((3,)), nd.array([2, 0]), nd.array([5, 7]))
+    <BLANKLINE>
+    [7. 0. 5.]
+    <NDArray 3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "index_copy")
+    cell = pointer()
+    try:
+        status = _c_index_copy(cell, old_tensor._cell, index_vector._cell, new_tensor._cell)
+    except AttributeError:
+        raise not_an_array(
+            "index_copy", old_tensor=old_tensor, index_vector=index_vector, new_tensor=new_tensor
+        ) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "index_copy")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_isfinite = function("swnd_isfinite", OUT, ARRAY)
+
+
+def isfinite(data, out=None, name=None, **kwargs):
+    """1 where an element is neither infinite nor NaN and 0 elsewhere, in the dtype of the input.
+
+    The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.isfinite(nd.array([float('inf'), 1]))
+    <BLANKLINE>
+    [0. 1.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "isfinite")
+    cell = pointer()
+    try:
+        status = _c_isfinite(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("isfinite", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "isfinite")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_isinf = function("swnd_isinf", OUT, ARRAY)
+
+
+def isinf(data, out=None, name=None, **kwargs):
+    """1 where an element is infinite and 0 elsewhere, in the dtype of the input.
+
+    The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.isinf(nd.array([float('inf'), 1]))
+    <BLANKLINE>
+    [1. 0.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "isinf")
+    cell = pointer()
+    try:
+        status = _c_isinf(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("isinf", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "isinf")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_isnan = function("swnd_isnan", OUT, ARRAY)
+
+
+def isnan(data, out=None, name=None, **kwargs):
+    """1 where an element is NaN and 0 elsewhere, in the dtype of the input.
+
+    The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.isnan(nd.array([float('nan'), 1]))
+    <BLANKLINE>
+    [1. 0.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "isnan")
+    cell = pointer()
+    try:
+        status = _c_isnan(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("isnan", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "isnan")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_khatri_rao = function("swnd_khatri_rao", OUT, ARRAYS, COUNT)
+
+
+def khatri_rao(*args, out=None, name=None, **kwargs):
+    """The Khatri-Rao product of matrices: column by column the Kronecker product.
+
+    All have as many columns; the result has a row for each choice of one row of every matrix, those
+    of the last one varying fastest.
+
+    Parameters
+    ----------
+    *args : NDArray
+        The matrices.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.khatri_rao(nd.array([[1, 2], [3, 4]]), nd.array([[5, 6]]))
+    <BLANKLINE>
+    [[ 5. 12.]
+     [15. 24.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "khatri_rao")
+    handles = pointers(args, "khatri_rao", "args")
+    cell = pointer()
+    status = _c_khatri_rao(cell, handles, len(args))
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "khatri_rao")
     result = NDArray()
     result._cell = cell
     return result
@@ -4261,10 +4840,58 @@ def moments(data, axes=None, keepdims=False, out=None, name=None, **kwargs):
     return arrays(cells, out, "moments")
 
 
-_c_multi_all_finite = function("swnd_multi_all_finite", OUT, ARRAYS, COUNT, BOOLEAN)
+_c_moveaxis = function("swnd_moveaxis", OUT, ARRAY, INTEGERS, COUNT, INTEGERS, COUNT)
 
 
-def multi_all_finite(*data, init_output=True, out=None, name=None, **kwargs):
+def moveaxis(tensor, source, destination, out=None, name=None, **kwargs):
+    """Some axes moved to other places; all others keep their order.
+
+    Negative numbers count from the end. Takes no time, as `transpose`.
+
+    Parameters
+    ----------
+    tensor : NDArray
+        The input.
+    source : int or tuple of int
+        The axes to move; different ones.
+    destination : int or tuple of int
+        Where they stand in the result; as many.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.moveaxis(nd.ones((2, 3, 4)), 0, -1).shape
+    (3, 4, 2)
+    """
+    if kwargs:
+        refuse(kwargs, "moveaxis")
+    source, source_count = integers(source, "moveaxis", "source")
+    destination, destination_count = integers(destination, "moveaxis", "destination")
+    cell = pointer()
+    try:
+        status = _c_moveaxis(
+            cell, tensor._cell, source, source_count, destination, destination_count
+        )
+    except AttributeError:
+        raise not_an_array("moveaxis", tensor=tensor) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "moveaxis")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_multi_all_finite = function("swnd_multi_all_finite", OUT, ARRAYS, COUNT)
+
+
+def multi_all_finite(*data, out=None, name=None, **kwargs):
     """1 where no element of any array is infinite or NaN, else 0; one element of float32.
 
     The gradient is zero.
@@ -4273,8 +4900,6 @@ def multi_all_finite(*data, init_output=True, out=None, name=None, **kwargs):
     ----------
     *data : NDArray
         The arrays.
-    init_output : bool, default True
-        Must be true: results do not depend on what an array held before.
     out : NDArray, optional
         Array that takes the result.
 
@@ -4291,11 +4916,9 @@ def multi_all_finite(*data, init_output=True, out=None, name=None, **kwargs):
     """
     if kwargs:
         refuse(kwargs, "multi_all_finite")
-    if init_output is not True:
-        init_output = boolean(init_output, "multi_all_finite", "init_output")
     handles = pointers(data, "multi_all_finite", "data")
     cell = pointer()
-    status = _c_multi_all_finite(cell, handles, len(data), init_output)
+    status = _c_multi_all_finite(cell, handles, len(data))
     if status:
         raise failure(status)
     if out is not None:
@@ -4693,6 +5316,60 @@ def ones_like(data, out=None, name=None, **kwargs):
     return result
 
 
+_pad_mode = {"constant": 0, "edge": 1, "reflect": 2}
+_c_pad = function("swnd_pad", OUT, ARRAY, CHOICE, INTEGERS, COUNT, REAL)
+
+
+def pad(data, mode, pad_width, constant_value=0.0, out=None, name=None, **kwargs):
+    """More elements before and after those of each axis.
+
+    `constant` puts one number there, `edge` repeats the nearest element, `reflect` continues
+    backwards from the edge, which itself is not repeated: there it takes an axis that is longer
+    than either width. A negative width cuts off. Any number of axes, any dtype.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    mode : {'constant', 'edge', 'reflect'}
+        What is put there.
+    pad_width : int or tuple of int
+        For each axis how many elements before and how many after it, one pair after the other.
+    constant_value : float, default 0.0
+        The number of the mode `constant`.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.pad(nd.array([[1, 2]]), mode='edge', pad_width=(0, 0, 1, 2))
+    <BLANKLINE>
+    [[1. 1. 2. 2. 2.]]
+    <NDArray 1x5 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "pad")
+    mode = choice(mode, _pad_mode, "pad", "mode")
+    pad_width, pad_width_count = integers(pad_width, "pad", "pad_width")
+    constant_value = real(constant_value, "pad", "constant_value")
+    cell = pointer()
+    try:
+        status = _c_pad(cell, data._cell, mode, pad_width, pad_width_count, constant_value)
+    except AttributeError:
+        raise not_an_array("pad", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "pad")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _pick_mode = {"clip": 0, "wrap": 1}
 _c_pick = function("swnd_pick", OUT, ARRAY, ARRAY, INTEGER, BOOLEAN, CHOICE)
 
@@ -4797,6 +5474,57 @@ def prod(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **
         raise failure(status)
     if out is not None:
         return into(out, cell, "prod")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_quadratic = function("swnd_quadratic", OUT, ARRAY, REAL, REAL, REAL)
+
+
+def quadratic(data, a=0.0, b=0.0, c=0.0, out=None, name=None, **kwargs):
+    """a * x^2 + b * x + c, element by element.
+
+    Integers are computed in float64 and truncated.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    a : float, default 0.0
+        The factor of the square.
+    b : float, default 0.0
+        The factor of the element.
+    c : float, default 0.0
+        The constant.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.quadratic(nd.array([1, 2]), a=1, b=2, c=3)
+    <BLANKLINE>
+    [ 6. 11.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "quadratic")
+    a = real(a, "quadratic", "a")
+    b = real(b, "quadratic", "b")
+    c = real(c, "quadratic", "c")
+    cell = pointer()
+    try:
+        status = _c_quadratic(cell, data._cell, a, b, c)
+    except AttributeError:
+        raise not_an_array("quadratic", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "quadratic")
     result = NDArray()
     result._cell = cell
     return result
@@ -5511,10 +6239,10 @@ def random_pdf_generalized_negative_binomial(
 
     Examples
     --------
-    >>> nd.random_pdf_generalized_negative_binomial(nd.array([[1, 2]]), nd.array([1]), nd.array([1]))
+    >>> nd.random_pdf_generalized_negative_binomial(nd.array([2]), nd.array([1]), nd.array([1]))
     <BLANKLINE>
-    [[0.25  0.125]]
-    <NDArray 1x2 @cpu(0)>
+    [0.125]
+    <NDArray 1 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "random_pdf_generalized_negative_binomial")
@@ -5985,6 +6713,53 @@ def random_uniform_like(data, low=0.0, high=1.0, out=None, name=None, **kwargs):
     return result
 
 
+_c_ravel_multi_index = function("swnd_ravel_multi_index", OUT, ARRAY, INTEGERS, COUNT)
+
+
+def ravel_multi_index(data, shape, out=None, name=None, **kwargs):
+    """Places in C order from one index for each axis of a shape.
+
+    `data` has a row of indices for each axis, truncated to integers; the result has the shape of a
+    row and the dtype of `data`. Nothing is checked: indices outside of the shape are counted on.
+    The first length of the shape does not matter and may be -1. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The indices.
+    shape : int or tuple of int
+        The lengths of the axes.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.ravel_multi_index(nd.array([[3, 6], [4, 5]]), shape=(7, 6))
+    <BLANKLINE>
+    [22. 41.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "ravel_multi_index")
+    shape, shape_count = integers(shape, "ravel_multi_index", "shape")
+    cell = pointer()
+    try:
+        status = _c_ravel_multi_index(cell, data._cell, shape, shape_count)
+    except AttributeError:
+        raise not_an_array("ravel_multi_index", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "ravel_multi_index")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_rcbrt = function("swnd_rcbrt", OUT, ARRAY)
 
 
@@ -6209,6 +6984,121 @@ def reshape(data, shape, reverse=False, out=None, name=None, **kwargs):
     return result
 
 
+_c_reshape_like = function(
+    "swnd_reshape_like", OUT, ARRAY, ARRAY, INTEGER, INTEGER, INTEGER, INTEGER
+)
+
+
+def reshape_like(
+    lhs,
+    rhs,
+    lhs_begin=None,
+    lhs_end=None,
+    rhs_begin=None,
+    rhs_end=None,
+    out=None,
+    name=None,
+    **kwargs,
+):
+    """The same elements under the shape of another array, or with some axes replaced by some of
+    another's.
+
+    The axes `lhs_begin` up to `lhs_end` of `lhs` give way to the axes `rhs_begin` up to `rhs_end`
+    of `rhs`, which have as many elements. Negative numbers count from the end. No gradient goes to
+    `rhs`.
+
+    Parameters
+    ----------
+    lhs : NDArray
+        The first operand.
+    rhs : NDArray
+        Gives the axes.
+    lhs_begin : int, optional
+        The first axis to replace; 0 for none.
+    lhs_end : int, optional
+        The axis after the last one to replace; the rank for none.
+    rhs_begin : int, optional
+        The first axis to take; 0 for none.
+    rhs_end : int, optional
+        The axis after the last one to take; the rank for none.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.reshape_like(nd.ones((6, 5)), nd.ones((2, 3)), lhs_begin=0, lhs_end=1).shape
+    (2, 3, 5)
+    """
+    if kwargs:
+        refuse(kwargs, "reshape_like")
+    lhs_begin = optional_integer(lhs_begin, "reshape_like", "lhs_begin")
+    lhs_end = optional_integer(lhs_end, "reshape_like", "lhs_end")
+    rhs_begin = optional_integer(rhs_begin, "reshape_like", "rhs_begin")
+    rhs_end = optional_integer(rhs_end, "reshape_like", "rhs_end")
+    cell = pointer()
+    try:
+        status = _c_reshape_like(cell, lhs._cell, rhs._cell, lhs_begin, lhs_end, rhs_begin, rhs_end)
+    except AttributeError:
+        raise not_an_array("reshape_like", lhs=lhs, rhs=rhs) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "reshape_like")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_reverse = function("swnd_reverse", OUT, ARRAY, INTEGERS, COUNT)
+
+
+def reverse(data, axis, out=None, name=None, **kwargs):
+    """The elements in the opposite order along some axes.
+
+    An axis that is named twice is turned twice. Takes no time: steps become negative.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    axis : int or tuple of int
+        The axes; negative numbers count from the end.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.flip(nd.array([[1, 2], [3, 4]]), axis=1)
+    <BLANKLINE>
+    [[2. 1.]
+     [4. 3.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "reverse")
+    axis, axis_count = integers(axis, "reverse", "axis")
+    cell = pointer()
+    try:
+        status = _c_reverse(cell, data._cell, axis, axis_count)
+    except AttributeError:
+        raise not_an_array("reverse", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "reverse")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_rint = function("swnd_rint", OUT, ARRAY)
 
 
@@ -6288,6 +7178,48 @@ def round(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "round")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_round_ste = function("swnd_round_ste", OUT, ARRAY)
+
+
+def round_ste(data, out=None, name=None, **kwargs):
+    """The nearest integer; the gradient passes as if the elements stayed as they are.
+
+    Halves go away from zero, as with `round`.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.round_ste(nd.array([1.4, 2.5]))
+    <BLANKLINE>
+    [1. 3.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "round_ste")
+    cell = pointer()
+    try:
+        status = _c_round_ste(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("round_ste", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "round_ste")
     result = NDArray()
     result._cell = cell
     return result
@@ -6717,6 +7649,99 @@ def sample_uniform(low, high, shape=(), dtype=None, out=None, name=None, **kwarg
     return result
 
 
+_c_scatter_nd = function("swnd_scatter_nd", OUT, ARRAY, ARRAY, INTEGERS, COUNT)
+
+
+def scatter_nd(data, indices, shape, out=None, name=None, **kwargs):
+    """Elements or slices put where an index for each of the first axes says, in zeros.
+
+    The counterpart of `gather_nd`: `indices` has shape (m, ...), and `data` the shape of a row of
+    it, followed by the axes of `shape` after the first m. Of several for one place the last one
+    stays, and only that one has a gradient. Indices have any dtype and are truncated; negative ones
+    count from the end, what is outside of an axis is an IndexError.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    indices : NDArray
+        Where they go.
+    shape : int or tuple of int
+        The shape of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.scatter_nd(nd.array([5, 7]), nd.array([[1, 0], [0, 1]]), (2, 2))
+    <BLANKLINE>
+    [[0. 7.]
+     [5. 0.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "scatter_nd")
+    shape, shape_count = integers(shape, "scatter_nd", "shape")
+    cell = pointer()
+    try:
+        status = _c_scatter_nd(cell, data._cell, indices._cell, shape, shape_count)
+    except AttributeError:
+        raise not_an_array("scatter_nd", data=data, indices=indices) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "scatter_nd")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_shape_array = function("swnd_shape_array", OUT, ARRAY)
+
+
+def shape_array(data, out=None, name=None, **kwargs):
+    """The lengths of the axes, as int64.
+
+    The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.shape_array(nd.ones((2, 3)))
+    <BLANKLINE>
+    [2 3]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "shape_array")
+    cell = pointer()
+    try:
+        status = _c_shape_array(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("shape_array", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "shape_array")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_shuffle = function("swnd_shuffle", OUT, ARRAY)
 
 
@@ -6838,6 +7863,46 @@ def sign(data, out=None, name=None, **kwargs):
     return result
 
 
+_c_sign_ste = function("swnd_sign_ste", OUT, ARRAY)
+
+
+def sign_ste(data, out=None, name=None, **kwargs):
+    """-1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.sign_ste(nd.array([2, 0, -3]))
+    <BLANKLINE>
+    [ 1.  0. -1.]
+    <NDArray 3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "sign_ste")
+    cell = pointer()
+    try:
+        status = _c_sign_ste(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("sign_ste", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sign_ste")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_sin = function("swnd_sin", OUT, ARRAY)
 
 
@@ -6917,6 +7982,48 @@ def sinh(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sinh")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_size_array = function("swnd_size_array", OUT, ARRAY)
+
+
+def size_array(data, out=None, name=None, **kwargs):
+    """The number of elements, as int64 of shape (1,).
+
+    The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.size_array(nd.ones((2, 3)))
+    <BLANKLINE>
+    [6]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "size_array")
+    cell = pointer()
+    try:
+        status = _c_size_array(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("size_array", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "size_array")
     result = NDArray()
     result._cell = cell
     return result
@@ -7021,6 +8128,51 @@ def slice_axis(data, axis, begin, end=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "slice_axis")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
+_c_slice_like = function("swnd_slice_like", OUT, ARRAY, ARRAY, INTEGERS, COUNT)
+
+
+def slice_like(data, shape_like, axes=(), out=None, name=None, **kwargs):
+    """The first elements along some axes, as many as another array has.
+
+    No gradient goes to `shape_like`.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    shape_like : NDArray
+        Gives the lengths.
+    axes : int or tuple of int, default ()
+        The axes, of both arrays; all where none is given, and then both have as many.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.slice_like(nd.ones((3, 4)), nd.ones((2, 2)), axes=(1,)).shape
+    (3, 2)
+    """
+    if kwargs:
+        refuse(kwargs, "slice_like")
+    axes, axes_count = integers(axes, "slice_like", "axes")
+    cell = pointer()
+    try:
+        status = _c_slice_like(cell, data._cell, shape_like._cell, axes, axes_count)
+    except AttributeError:
+        raise not_an_array("slice_like", data=data, shape_like=shape_like) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "slice_like")
     result = NDArray()
     result._cell = cell
     return result
@@ -7258,7 +8410,7 @@ _c_softsign = function("swnd_softsign", OUT, ARRAY)
 def softsign(data, out=None, name=None, **kwargs):
     """x / (1 + |x|), element by element.
 
-    Between -1 and 1; NaN at infinity, as in MXNet. At most 1 ulp in float32.
+    Between -1 and 1; NaN at infinity, as in MXNet. At most 1.5 ulp in float32.
 
     Parameters
     ----------
@@ -7346,6 +8498,49 @@ def sort(data, axis=-1, is_ascend=True, out=None, name=None, **kwargs):
     return result
 
 
+_c_space_to_depth = function("swnd_space_to_depth", OUT, ARRAY, INTEGER)
+
+
+def space_to_depth(data, block_size, out=None, name=None, **kwargs):
+    """Blocks of pixels rearranged into channels: (n, c, h, w) becomes (n, c b^2, h / b, w / b).
+
+    The inverse of `depth_to_space`.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    block_size : int
+        The height and width of a block, b.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.space_to_depth(nd.array([[[[0, 1], [2, 3]]]]), 2).shape
+    (1, 4, 1, 1)
+    """
+    if kwargs:
+        refuse(kwargs, "space_to_depth")
+    block_size = integer(block_size, "space_to_depth", "block_size")
+    cell = pointer()
+    try:
+        status = _c_space_to_depth(cell, data._cell, block_size)
+    except AttributeError:
+        raise not_an_array("space_to_depth", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "space_to_depth")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_split = function("swnd_split", OUTS, COUNT, ARRAY, INTEGER, INTEGER, BOOLEAN)
 
 
@@ -7392,6 +8587,57 @@ def split(data, num_outputs, axis=1, squeeze_axis=False, out=None, name=None, **
     if status:
         raise failure(status)
     return arrays(cells, out, "split")
+
+
+_c_split_v2 = function("swnd_split_v2", OUTS, COUNT, ARRAY, INTEGERS, COUNT, INTEGER, BOOLEAN)
+
+
+def split_v2(ary, indices, axis=0, squeeze_axis=False, out=None, name=None, **kwargs):
+    """An array cut before some indices of an axis.
+
+    Gives one part more than there are indices. In Python `indices_or_sections` may also be the
+    number of equal parts, as for `split`, and a single part comes as an array, not a list.
+
+    Parameters
+    ----------
+    ary : NDArray
+        The input.
+    indices : int or tuple of int
+        Where parts begin, but the first; none is less than the one before.
+    axis : int, default 0
+        The axis to cut.
+    squeeze_axis : bool, default False
+        Whether parts of length 1 lose the axis.
+    out : list of NDArray, optional
+        Arrays that take the results.
+
+    Returns
+    -------
+    list of NDArray
+
+    Examples
+    --------
+    >>> nd.split_v2(nd.array([1, 2, 3]), (1,))[1]
+    <BLANKLINE>
+    [2. 3.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "split_v2")
+    indices, indices_count = integers(indices, "split_v2", "indices")
+    axis = integer(axis, "split_v2", "axis")
+    if squeeze_axis is not False:
+        squeeze_axis = boolean(squeeze_axis, "split_v2", "squeeze_axis")
+    cells = outputs(indices_count + 1, "split_v2")
+    try:
+        status = _c_split_v2(
+            cells, indices_count + 1, ary._cell, indices, indices_count, axis, squeeze_axis
+        )
+    except AttributeError:
+        raise not_an_array("split_v2", ary=ary) from None
+    if status:
+        raise failure(status)
+    return arrays(cells, out, "split_v2")
 
 
 _c_sqrt = function("swnd_sqrt", OUT, ARRAY)
@@ -8046,6 +9292,54 @@ def trunc(data, out=None, name=None, **kwargs):
     return result
 
 
+_c_unravel_index = function("swnd_unravel_index", OUT, ARRAY, INTEGERS, COUNT)
+
+
+def unravel_index(data, shape, out=None, name=None, **kwargs):
+    """One index for each axis of a shape from places in C order.
+
+    The result has a new first axis with a row for each axis of the shape, and the dtype of `data`,
+    whose elements are truncated to integers. What is beyond the shape is counted along its first
+    axis, whose length does not matter and may be -1. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The places.
+    shape : int or tuple of int
+        The lengths of the axes.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.unravel_index(nd.array([22, 41]), shape=(7, 6))
+    <BLANKLINE>
+    [[3. 6.]
+     [4. 5.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "unravel_index")
+    shape, shape_count = integers(shape, "unravel_index", "shape")
+    cell = pointer()
+    try:
+        status = _c_unravel_index(cell, data._cell, shape, shape_count)
+    except AttributeError:
+        raise not_an_array("unravel_index", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "unravel_index")
+    result = NDArray()
+    result._cell = cell
+    return result
+
+
 _c_where = function("swnd_where", OUT, ARRAY, ARRAY, ARRAY)
 
 
@@ -8187,6 +9481,7 @@ Concat = concat
 ElementWiseSum = add_n
 Flatten = flatten
 MakeLoss = make_loss
+Pad = pad
 Reshape = reshape
 SliceChannel = split
 SwapAxis = swapaxes
@@ -8195,6 +9490,7 @@ broadcast_minus = broadcast_sub
 broadcast_plus = broadcast_add
 choose_element_0index = pick
 crop = slice
+flip = reverse
 max_axis = max
 min_axis = min
 normal = random_normal

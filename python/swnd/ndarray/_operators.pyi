@@ -14,7 +14,11 @@ __all__ = [
     "Flatten",
     "L2Normalization",
     "MakeLoss",
+    "Pad",
     "Reshape",
+    "SequenceLast",
+    "SequenceMask",
+    "SequenceReverse",
     "SliceChannel",
     "SwapAxis",
     "abs",
@@ -34,6 +38,7 @@ __all__ = [
     "argmin",
     "argsort",
     "batch_dot",
+    "batch_take",
     "broadcast_add",
     "broadcast_axes",
     "broadcast_axis",
@@ -70,6 +75,8 @@ __all__ = [
     "crop",
     "cumsum",
     "degrees",
+    "depth_to_space",
+    "diag",
     "dot",
     "elemwise_add",
     "elemwise_div",
@@ -81,19 +88,23 @@ __all__ = [
     "expand_dims",
     "expm1",
     "eye",
+    "fill_element_0index",
     "fix",
     "flatten",
+    "flip",
     "floor",
     "full",
     "gamma",
     "gammaln",
+    "gather_nd",
     "hard_sigmoid",
     "identity",
+    "khatri_rao",
     "linspace",
     "log",
-    "log10",
     "log1p",
     "log2",
+    "log10",
     "log_softmax",
     "logical_not",
     "make_loss",
@@ -103,6 +114,7 @@ __all__ = [
     "min",
     "min_axis",
     "moments",
+    "moveaxis",
     "multi_all_finite",
     "multi_sum_sq",
     "nanprod",
@@ -113,6 +125,7 @@ __all__ = [
     "one_hot",
     "ones",
     "ones_like",
+    "pad",
     "pick",
     "prod",
     "radians",
@@ -139,11 +152,14 @@ __all__ = [
     "random_randint",
     "random_uniform",
     "random_uniform_like",
+    "ravel_multi_index",
     "rcbrt",
     "reciprocal",
     "relu",
     "repeat",
     "reshape",
+    "reshape_like",
+    "reverse",
     "rint",
     "round",
     "rsqrt",
@@ -155,20 +171,26 @@ __all__ = [
     "sample_normal",
     "sample_poisson",
     "sample_uniform",
+    "scatter_nd",
+    "shape_array",
     "shuffle",
     "sigmoid",
     "sign",
     "sin",
     "sinh",
+    "size_array",
     "slice",
     "slice_axis",
+    "slice_like",
     "smooth_l1",
     "softmax",
     "softmax_cross_entropy",
     "softmin",
     "softsign",
     "sort",
+    "space_to_depth",
     "split",
+    "split_v2",
     "sqrt",
     "square",
     "squeeze",
@@ -185,6 +207,7 @@ __all__ = [
     "transpose",
     "trunc",
     "uniform",
+    "unravel_index",
     "where",
     "zeros",
     "zeros_like",
@@ -198,6 +221,37 @@ def L2Normalization(
     name: str | None = None,
 ) -> NDArray:
     """Elements divided by the 2-norm of those that belong together."""
+
+def SequenceLast(
+    data: NDArray,
+    sequence_length: NDArray | None = None,
+    use_sequence_length: bool = False,
+    axis: int = 0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The last element of each sequence."""
+
+def SequenceMask(
+    data: NDArray,
+    sequence_length: NDArray | None = None,
+    use_sequence_length: bool = False,
+    value: float = 0.0,
+    axis: int = 0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Sequences with one number in place of all elements after their end."""
+
+def SequenceReverse(
+    data: NDArray,
+    sequence_length: NDArray | None = None,
+    use_sequence_length: bool = False,
+    axis: int = 0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The elements of each sequence in the opposite order."""
 
 def abs(
     data: NDArray,
@@ -215,11 +269,21 @@ def add_n(
 
 def all_finite(
     data: NDArray,
-    init_output: bool = True,
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
     """1 where no element is infinite or NaN, else 0; one element of float32."""
+
+def allclose(
+    a: NDArray,
+    b: NDArray,
+    rtol: float = 1e-05,
+    atol: float = 1e-08,
+    equal_nan: bool = True,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where all elements of two arrays are near each other, else 0; one element of uint8."""
 
 def amp_cast(
     data: NDArray,
@@ -249,6 +313,19 @@ def arange(
     name: str | None = None,
 ) -> NDArray:
     """Numbers from `start` on, `step` apart, before `stop`; each `repeat` times."""
+
+def arange_like(
+    data: NDArray,
+    start: float = 0.0,
+    step: float = 1.0,
+    repeat: int = 1,
+    ctx: Context | None = None,
+    axis: int | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers from `start` on, `step` apart, as many as another array has elements, or indices of
+    an axis."""
 
 def arccos(
     data: NDArray,
@@ -337,6 +414,23 @@ def batch_dot(
 ) -> NDArray:
     """Matrix products over the last two axes; the axes before them are the same in both."""
 
+def batch_take(
+    a: NDArray,
+    indices: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """One element along the last axis for each index, as `pick`."""
+
+def boolean_mask(
+    data: NDArray,
+    index: NDArray,
+    axis: int = 0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The slices along an axis where another array is not zero."""
+
 def broadcast_add(
     lhs: NDArray,
     rhs: NDArray,
@@ -413,10 +507,12 @@ def broadcast_lesser_equal(
 def broadcast_like(
     lhs: NDArray,
     rhs: NDArray,
+    lhs_axes: Axes | None = None,
+    rhs_axes: Axes | None = None,
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
-    """Repeated along axes of length 1 to the shape of another array."""
+    """Repeated along axes of length 1 to the shape of another array, or to some of its lengths."""
 
 def broadcast_logical_and(
     lhs: NDArray,
@@ -553,78 +649,6 @@ def concat(
 ) -> NDArray:
     """Arrays joined along an axis that they have."""
 
-def contrib_allclose(
-    a: NDArray,
-    b: NDArray,
-    rtol: float = 1e-05,
-    atol: float = 1e-08,
-    equal_nan: bool = True,
-    out: NDArray | None = None,
-    name: str | None = None,
-) -> NDArray:
-    """1 where all elements of two arrays are near each other, else 0; one element of uint8."""
-
-def contrib_div_sqrt_dim(
-    data: NDArray,
-    out: NDArray | None = None,
-    name: str | None = None,
-) -> NDArray:
-    """Elements divided by the square root of the length of the last axis."""
-
-def contrib_gradientmultiplier(
-    data: NDArray,
-    scalar: float = 1.0,
-    is_int: bool = True,
-    out: NDArray | None = None,
-    name: str | None = None,
-) -> NDArray:
-    """The same elements; the gradient is multiplied by a number on its way back."""
-
-def contrib_isfinite(
-    data: NDArray,
-    out: NDArray | None = None,
-    name: str | None = None,
-) -> NDArray:
-    """1 where an element is neither infinite nor NaN and 0 elsewhere, in the dtype of the input."""
-
-def contrib_isinf(
-    data: NDArray,
-    out: NDArray | None = None,
-    name: str | None = None,
-) -> NDArray:
-    """1 where an element is infinite and 0 elsewhere, in the dtype of the input."""
-
-def contrib_isnan(
-    data: NDArray,
-    out: NDArray | None = None,
-    name: str | None = None,
-) -> NDArray:
-    """1 where an element is NaN and 0 elsewhere, in the dtype of the input."""
-
-def contrib_quadratic(
-    data: NDArray,
-    a: float = 0.0,
-    b: float = 0.0,
-    c: float = 0.0,
-    out: NDArray | None = None,
-    name: str | None = None,
-) -> NDArray:
-    """a * x^2 + b * x + c, element by element."""
-
-def contrib_round_ste(
-    data: NDArray,
-    out: NDArray | None = None,
-    name: str | None = None,
-) -> NDArray:
-    """The nearest integer; the gradient passes as if the elements stayed as they are."""
-
-def contrib_sign_ste(
-    data: NDArray,
-    out: NDArray | None = None,
-    name: str | None = None,
-) -> NDArray:
-    """-1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are."""
-
 def cos(
     data: NDArray,
     out: NDArray | None = None,
@@ -654,6 +678,31 @@ def degrees(
     name: str | None = None,
 ) -> NDArray:
     """Angles in radians as degrees."""
+
+def depth_to_space(
+    data: NDArray,
+    block_size: int,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Channels rearranged into blocks of pixels: (n, c, h, w) becomes (n, c / b^2, h b, w b)."""
+
+def diag(
+    data: NDArray,
+    k: int = 0,
+    axis1: int = 0,
+    axis2: int = 1,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """A diagonal of two axes, or a matrix with a vector on a diagonal."""
+
+def div_sqrt_dim(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Elements divided by the square root of the length of the last axis."""
 
 def dot(
     lhs: NDArray,
@@ -744,6 +793,15 @@ def eye(
 ) -> NDArray:
     """A matrix with ones on a diagonal and zeros elsewhere."""
 
+def fill_element_0index(
+    lhs: NDArray,
+    mhs: NDArray,
+    rhs: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """A copy of a matrix with another element in each row."""
+
 def fix(
     data: NDArray,
     out: NDArray | None = None,
@@ -789,6 +847,23 @@ def gammaln(
 ) -> NDArray:
     """The natural logarithm of the magnitude of the gamma function."""
 
+def gather_nd(
+    data: NDArray,
+    indices: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Elements or slices, chosen by an index for each of the first axes."""
+
+def gradientmultiplier(
+    data: NDArray,
+    scalar: float = 1.0,
+    is_int: bool = True,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The same elements; the gradient is multiplied by a number on its way back."""
+
 def hard_sigmoid(
     data: NDArray,
     alpha: float = 0.2,
@@ -804,6 +879,51 @@ def identity(
     name: str | None = None,
 ) -> NDArray:
     """The same elements in memory of their own."""
+
+def index_array(
+    data: NDArray,
+    axes: Axes | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The indices of each element along some axes, as int64 along a new last axis."""
+
+def index_copy(
+    old_tensor: NDArray,
+    index_vector: NDArray,
+    new_tensor: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """A copy with other slices at some indices of the first axis."""
+
+def isfinite(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where an element is neither infinite nor NaN and 0 elsewhere, in the dtype of the input."""
+
+def isinf(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where an element is infinite and 0 elsewhere, in the dtype of the input."""
+
+def isnan(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where an element is NaN and 0 elsewhere, in the dtype of the input."""
+
+def khatri_rao(
+    *args: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The Khatri-Rao product of matrices: column by column the Kronecker product."""
 
 def linspace(
     start: float,
@@ -912,9 +1032,17 @@ def moments(
 ) -> list[NDArray]:
     """The mean and the variance of elements over axes."""
 
+def moveaxis(
+    tensor: NDArray,
+    source: Axes,
+    destination: Axes,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Some axes moved to other places; all others keep their order."""
+
 def multi_all_finite(
     *data: NDArray,
-    init_output: bool = True,
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
@@ -992,6 +1120,16 @@ def ones_like(
 ) -> NDArray:
     """Ones with the shape, dtype and context of the input."""
 
+def pad(
+    data: NDArray,
+    mode: Literal["constant", "edge", "reflect"],
+    pad_width: Axes,
+    constant_value: float = 0.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """More elements before and after those of each axis."""
+
 def pick(
     data: NDArray,
     index: NDArray,
@@ -1012,6 +1150,16 @@ def prod(
     name: str | None = None,
 ) -> NDArray:
     """The product of elements over axes."""
+
+def quadratic(
+    data: NDArray,
+    a: float = 0.0,
+    b: float = 0.0,
+    c: float = 0.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """a * x^2 + b * x + c, element by element."""
 
 def radians(
     data: NDArray,
@@ -1248,6 +1396,14 @@ def random_uniform_like(
 ) -> NDArray:
     """Numbers drawn from the uniform distribution over [low, high), in the shape of an array."""
 
+def ravel_multi_index(
+    data: NDArray,
+    shape: ShapeLike,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Places in C order from one index for each axis of a shape."""
+
 def rcbrt(
     data: NDArray,
     out: NDArray | None = None,
@@ -1287,6 +1443,27 @@ def reshape(
 ) -> NDArray:
     """The same elements in C order under another shape."""
 
+def reshape_like(
+    lhs: NDArray,
+    rhs: NDArray,
+    lhs_begin: int | None = None,
+    lhs_end: int | None = None,
+    rhs_begin: int | None = None,
+    rhs_end: int | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The same elements under the shape of another array, or with some axes replaced by some of
+    another's."""
+
+def reverse(
+    data: NDArray,
+    axis: Axes,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The elements in the opposite order along some axes."""
+
 def rint(
     data: NDArray,
     out: NDArray | None = None,
@@ -1300,6 +1477,13 @@ def round(
     name: str | None = None,
 ) -> NDArray:
     """The nearest integer; halves go away from zero, as in MXNet."""
+
+def round_ste(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The nearest integer; the gradient passes as if the elements stayed as they are."""
 
 def rsqrt(
     data: NDArray,
@@ -1388,6 +1572,22 @@ def sample_uniform(
 ) -> NDArray:
     """Numbers drawn from the uniform distribution over [low, high), with parameters in arrays."""
 
+def scatter_nd(
+    data: NDArray,
+    indices: NDArray,
+    shape: ShapeLike,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Elements or slices put where an index for each of the first axes says, in zeros."""
+
+def shape_array(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The lengths of the axes, as int64."""
+
 def shuffle(
     data: NDArray,
     out: NDArray | None = None,
@@ -1409,6 +1609,13 @@ def sign(
 ) -> NDArray:
     """-1, 0 or 1 by the sign of each element."""
 
+def sign_ste(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """-1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are."""
+
 def sin(
     data: NDArray,
     out: NDArray | None = None,
@@ -1422,6 +1629,13 @@ def sinh(
     name: str | None = None,
 ) -> NDArray:
     """The hyperbolic sine."""
+
+def size_array(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The number of elements, as int64 of shape (1,)."""
 
 def slice(
     data: NDArray,
@@ -1442,6 +1656,15 @@ def slice_axis(
     name: str | None = None,
 ) -> NDArray:
     """The indices `begin` to `end` of one axis."""
+
+def slice_like(
+    data: NDArray,
+    shape_like: NDArray,
+    axes: Axes = (),
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The first elements along some axes, as many as another array has."""
 
 def smooth_l1(
     data: NDArray,
@@ -1498,6 +1721,14 @@ def sort(
 ) -> NDArray:
     """The elements in order along an axis."""
 
+def space_to_depth(
+    data: NDArray,
+    block_size: int,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Blocks of pixels rearranged into channels: (n, c, h, w) becomes (n, c b^2, h / b, w / b)."""
+
 def split(
     data: NDArray,
     num_outputs: int,
@@ -1507,6 +1738,16 @@ def split(
     name: str | None = None,
 ) -> list[NDArray]:
     """An array cut into equal parts along an axis."""
+
+def split_v2(
+    ary: NDArray,
+    indices: Axes,
+    axis: int = 0,
+    squeeze_axis: bool = False,
+    out: list[NDArray] | None = None,
+    name: str | None = None,
+) -> list[NDArray]:
+    """An array cut before some indices of an axis."""
 
 def sqrt(
     data: NDArray,
@@ -1623,6 +1864,14 @@ def trunc(
 ) -> NDArray:
     """The nearest integer toward zero."""
 
+def unravel_index(
+    data: NDArray,
+    shape: ShapeLike,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """One index for each axis of a shape from places in C order."""
+
 def where(
     condition: NDArray,
     x: NDArray,
@@ -1654,6 +1903,7 @@ Concat = concat
 ElementWiseSum = add_n
 Flatten = flatten
 MakeLoss = make_loss
+Pad = pad
 Reshape = reshape
 SliceChannel = split
 SwapAxis = swapaxes
@@ -1662,6 +1912,7 @@ broadcast_minus = broadcast_sub
 broadcast_plus = broadcast_add
 choose_element_0index = pick
 crop = slice
+flip = reverse
 max_axis = max
 min_axis = min
 normal = random_normal

@@ -1,3 +1,4 @@
-"""Operators that MXNet counts as contributed: `nd.contrib`."""
+"""What MXNet has in `nd.contrib`."""
 
 from swnd.ndarray._contrib import *  # noqa: F403
+from swnd.ndarray.zipfian import rand_zipfian as rand_zipfian

@@ -29,6 +29,7 @@ from swnd.ndarray import (
     _indexing,
     _operators,
     _runtime,
+    adapted,
     creation,
     statistics,
 )
@@ -67,6 +68,19 @@ def _made(call: Callable[..., int], *arguments: Any) -> NDArray:
     if status:
         raise failure(status)
     return wrap(cell)
+
+
+def _box(operator: str, begin: Any, end: Any, step: Any) -> tuple[slice, ...]:
+    """The index expression of a box of elements."""
+    sides = {"begin": begin, "end": end, "step": step}
+    for name, side in sides.items():
+        if not isinstance(side, (tuple, list)):
+            raise wrong_kind(operator, name, "a tuple of ints", side)
+    if len({len(side) for side in sides.values()}) > 1:
+        raise MXNetValueError(
+            f"{operator}: begin, end and step have {len(begin)}, {len(end)} and {len(step)} entries"
+        )
+    return tuple(slice(*bounds) for bounds in zip(begin, end, step))
 
 
 class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion, OperatorMethods):
@@ -210,11 +224,52 @@ class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion
         """The array repeated to the shape of another."""
         return _operators.broadcast_like(self, other)
 
-    def reshape_like(self, rhs: NDArray) -> NDArray:
-        """The same elements in the shape of another array; a copy."""
+    def reshape_like(self, *args: Any, **kwargs: Any) -> NDArray:
+        """The same elements in the shape of another array: `nd.reshape_like`."""
+        return _operators.reshape_like(self, *args, **kwargs)
+
+    def split_v2(self, *args: Any, **kwargs: Any) -> NDArray | list[NDArray]:
+        """The array cut into parts: `nd.split_v2`."""
+        return adapted.split_v2(self, *args, **kwargs)
+
+    def slice_assign(self, rhs: NDArray, begin: Any, end: Any, step: Any) -> NDArray:
+        """Writes an array into a box of elements.
+
+        Parameters
+        ----------
+        rhs : NDArray
+            What is written.
+        begin, end, step : tuple of int or None
+            The box, as for `nd.slice`.
+
+        Returns
+        -------
+        NDArray
+            The array itself.
+        """
         if not isinstance(rhs, NDArray):
-            raise wrong_kind("reshape_like", "rhs", "an NDArray", rhs)
-        return _operators.reshape(self, rhs.shape)
+            raise wrong_kind("slice_assign", "rhs", "an NDArray", rhs)
+        self[_box("slice_assign", begin, end, step)] = rhs
+        return self
+
+    def slice_assign_scalar(self, value: float, begin: Any, end: Any, step: Any) -> NDArray:
+        """Writes a number into a box of elements.
+
+        Parameters
+        ----------
+        value : float
+            What is written.
+        begin, end, step : tuple of int or None
+            The box, as for `nd.slice`.
+
+        Returns
+        -------
+        NDArray
+            The array itself.
+        """
+        number = _runtime.real(value, "slice_assign_scalar", "value")
+        self[_box("slice_assign_scalar", begin, end, step)] = number
+        return self
 
     # Copies
 
@@ -381,6 +436,7 @@ for _module in (
     _indexing,
     _operators,
     _runtime,
+    adapted,
     creation,
     statistics,
 ):

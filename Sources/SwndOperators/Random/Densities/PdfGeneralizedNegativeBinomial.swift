@@ -9,8 +9,8 @@ extension Op {
             "Those of random_pdf_negative_binomial with k = 1 / alpha and p = 1 / (mu alpha + 1)."
         ),
         example: (
-            "nd.random_pdf_generalized_negative_binomial(nd.array([[1, 2]]), nd.array([1]), nd.array([1]))",
-            "[[0.25  0.125]]"
+            "nd.random_pdf_generalized_negative_binomial(nd.array([2]), nd.array([1]), nd.array([1]))",
+            "[0.125]"
         ),
         members: [
             .init("mu", "The means.", usual: 1), .init("alpha", "The dispersions.", usual: 1),
