@@ -97,11 +97,12 @@ extension MersenneTwister {
         while true {
             let slope = tanf(Float.pi * uniform(Float.self))
             var number = width * slope + mean
-            guard number >= 0 else { continue }
+            if number < 0 { continue }
             number = number.rounded(.down)
             let ratio = expf(number * logarithm - Self.logGamma(number + 1) - height)
             let bound = Float(0.9 * (1 + Double(slope) * Double(slope)) * Double(ratio))
-            if uniform(Float.self) <= bound { return number }
+            // Where means are too large for these logarithms the bound is NaN, and the candidate is taken.
+            if !(uniform(Float.self) > bound) { return number }
         }
     }
 
