@@ -114,10 +114,18 @@ extension Environment.Variable {
         defaultMeaning: "1G.",
         kind: .bytes)
 
+    /// `SWND_RANDOM`
+    public static let random = Self(
+        name: "SWND_RANDOM",
+        meaning:
+            "Where random numbers come from: swnd's own streams, or those of MXNet 1.9.1 on the processor, number by number.",
+        defaultMeaning: "philox.",
+        kind: .choice(["philox", "mxnet"]))
+
     /// Every variable, in the order of the documentation.
     public static let all: [Self] = [
         .threadCount, .engine, .fusion, .immediate, .quiet, .debug, .windowNodes, .windowBytes,
-        .memoryLimit, .memoryCache, .instructionSet, .openBLASPath,
+        .memoryLimit, .memoryCache, .instructionSet, .openBLASPath, .random,
     ]
 
     /// Why a value of a variable is ignored.

@@ -15,20 +15,29 @@ public struct TestDomain: Sendable {
     /// The exact partial derivatives, by dual numbers.
     public let derivatives: (@Sendable (_ operands: [Double]) -> [Double])?
 
+    /// Whether the gradient is the derivative of the result. It is not where a gradient is there to be another one.
+    public let gradientIsDerivative: Bool
+
     /// Arguments for shapes that are not all the same: what the harness calls a form's operators with.
     public let cases: [Case]
+
+    /// Whether the result is drawn: then no reference can tell it, and its distribution is tested instead.
+    public let isRandom: Bool
 
     public init(
         _ ranges: [ClosedRange<Double>] = [-2...2], ulps: Double = 0,
         reference: (@Sendable ([Double]) -> Double)? = nil, oracle: Tile? = nil,
-        derivatives: (@Sendable ([Double]) -> [Double])? = nil, cases: [Case] = []
+        derivatives: (@Sendable ([Double]) -> [Double])? = nil, gradientIsDerivative: Bool = true,
+        cases: [Case] = [], random: Bool = false
     ) {
+        self.gradientIsDerivative = gradientIsDerivative
         self.ranges = ranges
         self.ulps = ulps
         self.reference = reference
         self.oracle = oracle
         self.derivatives = derivatives
         self.cases = cases
+        isRandom = random
     }
 
     /// Shapes and parameters of one call.

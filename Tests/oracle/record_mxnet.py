@@ -29,9 +29,13 @@ from tolerances import tolerance
 SUMS_OF_PRODUCTS = {
     *("sum", "mean", "prod", "norm", "dot", "batch_dot"),
     *("broadcast_div", "divide", "true_divide", "operator truediv"),
+    *("nansum", "nanprod", "moments", "multi_sum_sq", "broadcast_hypot"),
 }
 # Operators whose gradients subtract numbers of the size of the head gradients.
-DIFFERENCES_OF_HEADS = {"tanh", "sigmoid", "softmax", "log_softmax"}
+DIFFERENCES_OF_HEADS = {
+    *("tanh", "sigmoid", "softmax", "softmin", "log_softmax", "softmax_cross_entropy"),
+    "L2Normalization",
+}
 # Complaints about missing, unknown or unusable arguments, for which Python's word is TypeError.
 ARGUMENT_ERRORS = (
     "Cannot find argument",

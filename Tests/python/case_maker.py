@@ -27,7 +27,7 @@ class Maker:
 
     def data(self, shape, dtype="float32", position=0):
         made = numbers(self.rng, shape, dtype, *ranges(self.name, position + 1)[position])
-        if self.name == "prod" and made.dtype.kind == "f" and made.size > 64:
+        if self.name in ("prod", "nanprod") and made.dtype.kind == "f" and made.size > 64:
             # Many factors that are far from 1 have no product in range.
             made = (1 + (made - 1) * 8 / np.sqrt(made.size)).astype(dtype)
         return made

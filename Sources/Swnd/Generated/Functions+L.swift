@@ -4,6 +4,43 @@
 import SwndCore
 import SwndGraph
 
+/// The parameter `mode` of `l2Normalization`.
+public enum L2NormalizationMode: Int, Sendable {
+    /// "instance".
+    case instance
+    /// "channel".
+    case channel
+    /// "spatial".
+    case spatial
+}
+
+/// Elements divided by the 2-norm of those that belong together.
+///
+/// data / sqrt(sum(data^2) + eps). The sum is over all axes but the first with `mode='instance'`,
+/// over axis 1 with 'channel', and over all axes from the third on with 'spatial'. float16 is
+/// summed in float32.
+///
+/// - Parameters:
+///   - data: The input.
+///   - eps: Added to the sum of squares.
+///   - mode: Which elements belong together.
+public func l2Normalization(
+    _ data: NDArray, eps: Double = 1e-10, mode: L2NormalizationMode = .instance
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.l2Normalization, Few(data), [.real(eps), .choice(mode.rawValue)])
+}
+
+extension NDArray {
+    /// Elements divided by the 2-norm of those that belong together.
+    public func l2Normalization(
+        eps: Double = 1e-10, mode: L2NormalizationMode = .instance
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.l2Normalization, Few(self), [.real(eps), .choice(mode.rawValue)])
+    }
+}
+
 /// `num` evenly spaced numbers from `start` to `stop`.
 ///
 /// Computed in float64 before they are stored.
@@ -41,6 +78,57 @@ extension NDArray {
     }
 }
 
+/// The logarithm to base 10.
+///
+/// NaN below zero, minus infinity at zero. At most 1 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func log10(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.log10, Few(data))
+}
+
+extension NDArray {
+    /// The logarithm to base 10.
+    public func log10() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.log10, Few(self))
+    }
+}
+
+/// log(1 + x), exact near zero.
+///
+/// NaN below -1, minus infinity there. At most 1 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func log1p(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.log1p, Few(data))
+}
+
+extension NDArray {
+    /// log(1 + x), exact near zero.
+    public func log1p() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.log1p, Few(self))
+    }
+}
+
+/// The logarithm to base 2.
+///
+/// NaN below zero, minus infinity at zero. At most 1 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func log2(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.log2, Few(data))
+}
+
+extension NDArray {
+    /// The logarithm to base 2.
+    public func log2() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.log2, Few(self))
+    }
+}
+
 /// The logarithm of softmax, x - log(sum(exp(x))) along an axis.
 ///
 /// The largest element is subtracted first, so nothing overflows.
@@ -50,27 +138,46 @@ extension NDArray {
 ///   - axis: The axis that sums to one.
 ///   - temperature: Divides the input; 1 when not given.
 ///   - dtype: The dtype of the result; the input's when not given.
+///   - useLength: Must be false: there is no input for lengths.
 public func logSoftmax(
-    _ data: NDArray, axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil
+    _ data: NDArray, axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil,
+    useLength: Bool = false
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
         Operators.made.logSoftmax, Few(data),
         [
             .int(axis), temperature.map { .real($0) } ?? Attribute.none,
-            dtype.map { .dtype($0) } ?? Attribute.none,
+            dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
         ])
 }
 
 extension NDArray {
     /// The logarithm of softmax, x - log(sum(exp(x))) along an axis.
     public func logSoftmax(
-        axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil
+        axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil, useLength: Bool = false
     ) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
             Operators.made.logSoftmax, Few(self),
             [
                 .int(axis), temperature.map { .real($0) } ?? Attribute.none,
-                dtype.map { .dtype($0) } ?? Attribute.none,
+                dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
             ])
+    }
+}
+
+/// 1 where an element is zero and 0 elsewhere.
+///
+/// In the dtype of the input. NaN is not zero. The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func logicalNot(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.logicalNot, Few(data))
+}
+
+extension NDArray {
+    /// 1 where an element is zero and 0 elsewhere.
+    public func logicalNot() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.logicalNot, Few(self))
     }
 }

@@ -6,6 +6,16 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_l2_normalization")
+public func swnd_l2_normalization(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ eps: Double,
+    _ mode: swnd_l2_normalization_mode
+) -> swnd_status {
+    apply(Operators.made.l2Normalization, out, data) { given throws(SwndError) in
+        [.real(eps), try given.choice(1, mode.rawValue)]
+    }
+}
+
 @implementation @_cdecl("swnd_lesser_equal_scalar")
 public func swnd_lesser_equal_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
@@ -40,15 +50,64 @@ public func swnd_log(
     apply(Operators.made.log, out, data)
 }
 
+@implementation @_cdecl("swnd_log10")
+public func swnd_log10(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.log10, out, data)
+}
+
+@implementation @_cdecl("swnd_log1p")
+public func swnd_log1p(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.log1p, out, data)
+}
+
+@implementation @_cdecl("swnd_log2")
+public func swnd_log2(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.log2, out, data)
+}
+
 @implementation @_cdecl("swnd_log_softmax")
 public func swnd_log_softmax(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: Int64,
-    _ temperature: Double, _ dtype: swnd_dtype
+    _ temperature: Double, _ dtype: swnd_dtype, _ use_length: Bool
 ) -> swnd_status {
     apply(Operators.made.logSoftmax, out, data) { given throws(SwndError) in
         [
             try given.int(0, axis), given.optionalReal(temperature),
-            try given.dtype(2, dtype.rawValue),
+            try given.dtype(2, dtype.rawValue), .bool(use_length),
         ]
     }
+}
+
+@implementation @_cdecl("swnd_logical_and_scalar")
+public func swnd_logical_and_scalar(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
+) -> swnd_status {
+    apply(Operators.made.logicalAndScalar, out, data, scalar: scalar)
+}
+
+@implementation @_cdecl("swnd_logical_not")
+public func swnd_logical_not(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.logicalNot, out, data)
+}
+
+@implementation @_cdecl("swnd_logical_or_scalar")
+public func swnd_logical_or_scalar(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
+) -> swnd_status {
+    apply(Operators.made.logicalOrScalar, out, data, scalar: scalar)
+}
+
+@implementation @_cdecl("swnd_logical_xor_scalar")
+public func swnd_logical_xor_scalar(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
+) -> swnd_status {
+    apply(Operators.made.logicalXorScalar, out, data, scalar: scalar)
 }

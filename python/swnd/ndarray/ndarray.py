@@ -35,6 +35,7 @@ from swnd.ndarray import (
     _sharing,
     adapted,
     creation,
+    statistics,
 )
 from swnd.ndarray._methods import OperatorMethods
 from swnd.ndarray._runtime import (
@@ -479,6 +480,7 @@ for _module in (
     _sharing,
     adapted,
     creation,
+    statistics,
 ):
     _module.NDArray = NDArray  # type: ignore[attr-defined]
     _module.new = new  # type: ignore[attr-defined]

@@ -4,30 +4,69 @@
 import SwndCore
 import SwndGraph
 
-/// Numbers drawn from the normal distribution with mean `loc` and standard deviation `scale`.
+/// Numbers drawn from the Poisson distribution.
 ///
-/// Philox 4x32-10 and the transformation of G. E. P. Box and M. E. Muller (1958): the same numbers
-/// for a seed whatever the number of threads and the instruction set.
+/// Philox 4x32-10; by inversion below a mean of 10, else by the method of W. Hörmann (1993). The
+/// same numbers for a seed whatever the number of threads and the instruction set.
 ///
 /// - Parameters:
-///   - loc: The mean.
-///   - scale: The standard deviation; not negative.
+///   - lam: The mean.
 ///   - shape: The shape of the result.
 ///   - ctx: Where it lies.
 ///   - dtype: The dtype of the result.
-public func randomNormal(
-    loc: Double = 0.0, scale: Double = 1.0, shape: [Int] = [1], ctx: Context = .cpu(),
-    dtype: DType = .float32
+public func randomPoisson(
+    lam: Double = 1.0, shape: [Int] = [1], ctx: Context = .cpu(), dtype: DType = .float32
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(
-        Operators.made.randomNormal, Few(),
-        [.real(loc), .real(scale), .ints(shape), .context(ctx), .dtype(dtype)])
+        Operators.made.randomPoisson, Few(),
+        [.real(lam), .ints(shape), .context(ctx), .dtype(dtype)])
 }
 
-/// Numbers drawn evenly from [low, high).
+/// Numbers drawn from the Poisson distribution, in the shape of an array.
 ///
-/// Philox 4x32-10: the same numbers for a seed whatever the number of threads and the instruction
-/// set.
+/// The result has the shape, the dtype and the context of `data`, whose elements are of no
+/// importance. Philox 4x32-10; by inversion below a mean of 10, else by the method of W. Hörmann
+/// (1993). The same numbers for a seed whatever the number of threads and the instruction set.
+///
+/// - Parameters:
+///   - data: An array of the shape and the floating-point dtype wanted.
+///   - lam: The mean.
+public func randomPoissonLike(_ data: NDArray, lam: Double = 1.0) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.randomPoissonLike, Few(data), [.real(lam)])
+}
+
+extension NDArray {
+    /// Numbers drawn from the Poisson distribution, in the shape of an array.
+    public func randomPoissonLike(lam: Double = 1.0) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.randomPoissonLike, Few(self), [.real(lam)])
+    }
+}
+
+/// Whole numbers drawn evenly from [low, high).
+///
+/// The dtype is int32 or int64, and must hold all of them. Philox 4x32-10: the upper bits of 64
+/// random ones times the number of choices, or of 128 where there are more than 2^32 of them, so
+/// that no choice is favoured by more than 2^-32 of its share. The same numbers for a seed whatever
+/// the number of threads and the instruction set.
+///
+/// - Parameters:
+///   - low: The least number.
+///   - high: The upper end, not included.
+///   - shape: The shape of the result.
+///   - ctx: Where it lies.
+///   - dtype: int32 or int64.
+public func randomRandint(
+    _ low: Int, high: Int, shape: [Int] = [1], ctx: Context = .cpu(), dtype: DType = .int32
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.randomRandint, Few(),
+        [.int(low), .int(high), .ints(shape), .context(ctx), .dtype(dtype)])
+}
+
+/// Numbers drawn from the uniform distribution over [low, high).
+///
+/// Where both ends are one number, it is that number. Philox 4x32-10. The same numbers for a seed
+/// whatever the number of threads and the instruction set.
 ///
 /// - Parameters:
 ///   - low: The lower end.
@@ -42,6 +81,31 @@ public func randomUniform(
     try NDArray.applyOne(
         Operators.made.randomUniform, Few(),
         [.real(low), .real(high), .ints(shape), .context(ctx), .dtype(dtype)])
+}
+
+/// Numbers drawn from the uniform distribution over [low, high), in the shape of an array.
+///
+/// The result has the shape, the dtype and the context of `data`, whose elements are of no
+/// importance. Where both ends are one number, it is that number. Philox 4x32-10. The same numbers
+/// for a seed whatever the number of threads and the instruction set.
+///
+/// - Parameters:
+///   - data: An array of the shape and the floating-point dtype wanted.
+///   - low: The lower end.
+///   - high: The upper end, not included.
+public func randomUniformLike(
+    _ data: NDArray, low: Double = 0.0, high: Double = 1.0
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.randomUniformLike, Few(data), [.real(low), .real(high)])
+}
+
+extension NDArray {
+    /// Numbers drawn from the uniform distribution over [low, high), in the shape of an array.
+    public func randomUniformLike(
+        low: Double = 0.0, high: Double = 1.0
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.randomUniformLike, Few(self), [.real(low), .real(high)])
+    }
 }
 
 /// Places in C order from one index for each axis of a shape.
@@ -61,6 +125,23 @@ extension NDArray {
     /// Places in C order from one index for each axis of a shape.
     public func ravelMultiIndex(shape: [Int]) throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.ravelMultiIndex, Few(self), [.ints(shape)])
+    }
+}
+
+/// One divided by the cube root.
+///
+/// Infinite at zero. At most 0.51 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func rcbrt(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.rcbrt, Few(data))
+}
+
+extension NDArray {
+    /// One divided by the cube root.
+    public func rcbrt() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.rcbrt, Few(self))
     }
 }
 
@@ -204,6 +285,23 @@ extension NDArray {
     }
 }
 
+/// The nearest integer; halves go down, as in MXNet.
+///
+/// `round` takes halves away from zero. The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func rint(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.rint, Few(data))
+}
+
+extension NDArray {
+    /// The nearest integer; halves go down, as in MXNet.
+    public func rint() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.rint, Few(self))
+    }
+}
+
 /// The nearest integer; halves go away from zero, as in MXNet.
 ///
 /// The gradient is zero.
@@ -218,5 +316,39 @@ extension NDArray {
     /// The nearest integer; halves go away from zero, as in MXNet.
     public func round() throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.round, Few(self))
+    }
+}
+
+/// The nearest integer; the gradient passes as if the elements stayed as they are.
+///
+/// Halves go away from zero, as with `round`.
+///
+/// - Parameters:
+///   - data: The input.
+public func roundSte(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.roundSte, Few(data))
+}
+
+extension NDArray {
+    /// The nearest integer; the gradient passes as if the elements stayed as they are.
+    public func roundSte() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.roundSte, Few(self))
+    }
+}
+
+/// One divided by the square root.
+///
+/// Infinite at zero, NaN below. At most 0.51 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func rsqrt(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.rsqrt, Few(data))
+}
+
+extension NDArray {
+    /// One divided by the square root.
+    public func rsqrt() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.rsqrt, Few(self))
     }
 }

@@ -6,6 +6,86 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_sample_exponential")
+public func swnd_sample_exponential(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ lam: swnd_array!, _ shape: UnsafePointer<Int64>!,
+    _ shape_count: Int, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.sampleExponential, out, lam) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count), try given.dtype(1, dtype.rawValue)]
+    }
+}
+
+@implementation @_cdecl("swnd_sample_gamma")
+public func swnd_sample_gamma(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ alpha: swnd_array!, _ beta: swnd_array!,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.sampleGamma, out, alpha, beta) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count), try given.dtype(1, dtype.rawValue)]
+    }
+}
+
+@implementation @_cdecl("swnd_sample_generalized_negative_binomial")
+public func swnd_sample_generalized_negative_binomial(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ mu: swnd_array!, _ alpha: swnd_array!,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.sampleGeneralizedNegativeBinomial, out, mu, alpha) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count), try given.dtype(1, dtype.rawValue)]
+    }
+}
+
+@implementation @_cdecl("swnd_sample_multinomial")
+public func swnd_sample_multinomial(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ out_count: Int, _ data: swnd_array!,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ get_prob: Bool, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.sampleMultinomial, out, out_count, [data]) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count), .bool(get_prob), try given.dtype(2, dtype.rawValue)]
+    }
+}
+
+@implementation @_cdecl("swnd_sample_negative_binomial")
+public func swnd_sample_negative_binomial(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ k: swnd_array!, _ p: swnd_array!,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.sampleNegativeBinomial, out, k, p) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count), try given.dtype(1, dtype.rawValue)]
+    }
+}
+
+@implementation @_cdecl("swnd_sample_normal")
+public func swnd_sample_normal(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ mu: swnd_array!, _ sigma: swnd_array!,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.sampleNormal, out, mu, sigma) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count), try given.dtype(1, dtype.rawValue)]
+    }
+}
+
+@implementation @_cdecl("swnd_sample_poisson")
+public func swnd_sample_poisson(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ lam: swnd_array!, _ shape: UnsafePointer<Int64>!,
+    _ shape_count: Int, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.samplePoisson, out, lam) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count), try given.dtype(1, dtype.rawValue)]
+    }
+}
+
+@implementation @_cdecl("swnd_sample_uniform")
+public func swnd_sample_uniform(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ low: swnd_array!, _ high: swnd_array!,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.sampleUniform, out, low, high) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count), try given.dtype(1, dtype.rawValue)]
+    }
+}
+
 @implementation @_cdecl("swnd_scalar_divide")
 public func swnd_scalar_divide(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
@@ -123,6 +203,13 @@ public func swnd_shape_array(
     apply(Operators.made.shapeArray, out, data)
 }
 
+@implementation @_cdecl("swnd_shuffle")
+public func swnd_shuffle(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.shuffle, out, data)
+}
+
 @implementation @_cdecl("swnd_sigmoid")
 public func swnd_sigmoid(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
@@ -137,11 +224,25 @@ public func swnd_sign(
     apply(Operators.made.sign, out, data)
 }
 
+@implementation @_cdecl("swnd_sign_ste")
+public func swnd_sign_ste(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.signSte, out, data)
+}
+
 @implementation @_cdecl("swnd_sin")
 public func swnd_sin(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
     apply(Operators.made.sin, out, data)
+}
+
+@implementation @_cdecl("swnd_sinh")
+public func swnd_sinh(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.sinh, out, data)
 }
 
 @implementation @_cdecl("swnd_size_array")
@@ -185,17 +286,51 @@ public func swnd_slice_like(
     }
 }
 
+@implementation @_cdecl("swnd_smooth_l1")
+public func swnd_smooth_l1(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
+) -> swnd_status {
+    apply(Operators.made.smoothL1, out, data, scalar: scalar)
+}
+
 @implementation @_cdecl("swnd_softmax")
 public func swnd_softmax(
-    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: Int64,
-    _ temperature: Double, _ dtype: swnd_dtype
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ length: swnd_array!,
+    _ axis: Int64, _ temperature: Double, _ dtype: swnd_dtype, _ use_length: Bool
 ) -> swnd_status {
-    apply(Operators.made.softmax, out, data) { given throws(SwndError) in
+    apply(Operators.made.softmax, out, [data, length]) { given throws(SwndError) in
         [
             try given.int(0, axis), given.optionalReal(temperature),
-            try given.dtype(2, dtype.rawValue),
+            try given.dtype(2, dtype.rawValue), .bool(use_length),
         ]
     }
+}
+
+@implementation @_cdecl("swnd_softmax_cross_entropy")
+public func swnd_softmax_cross_entropy(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ label: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.softmaxCrossEntropy, out, data, label)
+}
+
+@implementation @_cdecl("swnd_softmin")
+public func swnd_softmin(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: Int64,
+    _ temperature: Double, _ dtype: swnd_dtype, _ use_length: Bool
+) -> swnd_status {
+    apply(Operators.made.softmin, out, data) { given throws(SwndError) in
+        [
+            try given.int(0, axis), given.optionalReal(temperature),
+            try given.dtype(2, dtype.rawValue), .bool(use_length),
+        ]
+    }
+}
+
+@implementation @_cdecl("swnd_softsign")
+public func swnd_softsign(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.softsign, out, data)
 }
 
 @implementation @_cdecl("swnd_sort")
@@ -257,48 +392,5 @@ public func swnd_squeeze(
 ) -> swnd_status {
     apply(Operators.made.squeeze, out, data) { given throws(SwndError) in
         [try given.ints(0, axis, axis_count)]
-    }
-}
-
-@implementation @_cdecl("swnd_stack")
-public func swnd_stack(
-    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: UnsafePointer<swnd_array?>!,
-    _ data_count: Int, _ axis: Int64
-) -> swnd_status {
-    apply(Operators.made.stack, out, [], data, data_count) { given throws(SwndError) in
-        [try given.int(0, axis)]
-    }
-}
-
-@implementation @_cdecl("swnd_stop_gradient")
-public func swnd_stop_gradient(
-    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
-) -> swnd_status {
-    apply(Operators.made.stopGradient, out, data)
-}
-
-@implementation @_cdecl("swnd_subtract_scalar")
-public func swnd_subtract_scalar(
-    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
-) -> swnd_status {
-    apply(Operators.made.subtractScalar, out, data, scalar: scalar)
-}
-
-@implementation @_cdecl("swnd_sum")
-public func swnd_sum(
-    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: UnsafePointer<Int64>!,
-    _ axis_count: Int, _ keepdims: Bool, _ exclude: Bool
-) -> swnd_status {
-    apply(Operators.made.sum, out, data) { given throws(SwndError) in
-        [try given.ints(0, axis, axis_count), .bool(keepdims), .bool(exclude)]
-    }
-}
-
-@implementation @_cdecl("swnd_swapaxes")
-public func swnd_swapaxes(
-    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ dim1: Int64, _ dim2: Int64
-) -> swnd_status {
-    apply(Operators.made.swapaxes, out, data) { given throws(SwndError) in
-        [try given.int(0, dim1), try given.int(1, dim2)]
     }
 }
