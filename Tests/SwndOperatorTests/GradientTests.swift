@@ -12,6 +12,8 @@ import Testing
     func agreesWithDifferences(_ name: String) throws {
         for call in try OperatorCall.small(of: try Operator.named(name)) {
             let inputs = try call.inputs(Double.self, seed: 4)
+            // Differences of results in a narrower dtype would be those of their rounding.
+            guard try call.run(inputs).allSatisfy({ $0.dtype == .float64 }) else { continue }
             let weights = try Weights(call, inputs)
             let gradients = try gradients(call, inputs) { try weights.sum($0) }
             for (position, gradient) in gradients.enumerated() {
@@ -28,6 +30,7 @@ import Testing
     func secondOrderAgreesWithDifferences(_ name: String) throws {
         for call in try OperatorCall.small(of: try Operator.named(name)) {
             let inputs = try call.inputs(Double.self, seed: 5)
+            guard try call.run(inputs).allSatisfy({ $0.dtype == .float64 }) else { continue }
             let weights = try Weights(call, inputs)
             // The sum of squares of all first derivatives, and its derivatives.
             func total(_ inputs: [NDArray]) throws -> (NDArray, [NDArray]) {
