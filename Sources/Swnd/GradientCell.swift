@@ -17,11 +17,21 @@ public enum GradientRequest: Int32, Sendable {
 final class GradientCell: Leaf, @unchecked Sendable {
     let gradient: NDArray
     let request: GradientRequest
+    /// Where the variable's value came from when the gradient was attached: it goes on coming from there where a view is a leaf.
+    private weak var before: Origin?
 
-    init(gradient: NDArray, request: GradientRequest) {
+    init(gradient: NDArray, request: GradientRequest, before: Origin?) {
         self.gradient = gradient
         self.request = request
+        self.before = before
         super.init()
+    }
+
+    /// Whether the variable's value is no longer the leaf's own: something was written to it while recording, and that graph is
+    /// still there.
+    func isOvertaken(by origin: Origin?) -> Bool {
+        guard let origin, origin !== before else { return false }
+        return (origin as? TapeNode)?.isLive ?? true
     }
 
     override func receive(_ cotangent: Tensor) throws(SwndError) {
@@ -29,8 +39,10 @@ final class GradientCell: Leaf, @unchecked Sendable {
         case .null: return
         case .write: gradient.variable.tensor = cotangent
         case .add:
+            try gradient.variable.refresh()
             gradient.variable.tensor = try Op.add.broadcast(gradient.variable.tensor, cotangent)
         }
+        try gradient.variable.publish()
     }
 }
 
@@ -43,7 +55,9 @@ extension NDArray {
         cell = nil
         guard request != .null else { return }
         let zeros = try Op.zerosLike(try current().detached)
-        cell = GradientCell(gradient: NDArray(zeros), request: request)
+        cell = GradientCell(
+            gradient: NDArray(zeros), request: request,
+            before: view == nil ? nil : variable.tensor.origin)
     }
 
     /// The gradient; nothing where none was attached.

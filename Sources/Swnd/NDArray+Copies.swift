@@ -13,10 +13,7 @@ extension NDArray {
                 .context, "copy: \(context) is not there: this build computes on cpu only")
         }
         let tensor = try current()
-        let value = Value(
-            layout: tensor.value.layout, dtype: tensor.dtype, context: context,
-            storage: tensor.value.storage)
-        return NDArray(Tensor(value, origin: tensor.origin))
+        return NDArray(Tensor(tensor.value.on(context), origin: tensor.origin))
     }
 
     /// A handle to the same memory through which no gradient passes.

@@ -58,6 +58,7 @@ extension NDArray {
 
     /// The same if the elements are computed and lie in C order; false where not, or where `byteCount` is not their size.
     public func readNow(into bytes: UnsafeMutableRawPointer, byteCount: Int) -> Bool {
+        guard !variable.isShared else { return false }
         let value = variable.constant
         let count = view?.shape.count ?? value.layout.shape.count
         guard value.layout.isContiguous, value.storage.isReady,
@@ -76,5 +77,8 @@ extension NDArray {
     }
 
     /// Returns when the value has been computed.
-    public func wait() throws(SwndError) { try Process.engine.wait(for: variable.constant) }
+    public func wait() throws(SwndError) {
+        // What lies in memory that others use is there.
+        if !variable.isShared { try Process.engine.wait(for: variable.constant) }
+    }
 }

@@ -20,7 +20,7 @@ public final class NDArray: @unchecked Sendable {
     let isTracked: Bool
 
     /// The leaf that a view was taken from while recording.
-    private let parent: Leaf?
+    private let parent: Parent?
 
     /// What ``attachGrad(_:)`` made.
     var cell: GradientCell?
@@ -31,7 +31,13 @@ public final class NDArray: @unchecked Sendable {
         let shape: Shape
     }
 
-    init(variable: Variable, view: View?, isTracked: Bool = true, parent: Leaf? = nil) {
+    /// A leaf, and the part of the variable that it shows.
+    struct Parent {
+        let cell: GradientCell
+        let view: View?
+    }
+
+    init(variable: Variable, view: View?, isTracked: Bool = true, parent: Parent? = nil) {
         self.variable = variable
         self.view = view
         self.isTracked = isTracked
@@ -78,7 +84,7 @@ extension NDArray {
     /// The same for one array, by the shortest way that there is.
     @inline(__always)
     public static func applyOne(_ op: Operator, _ x: NDArray) throws(SwndError) -> NDArray {
-        if x.view == nil, !ThreadModes.isRecording,
+        if x.view == nil, !x.variable.isShared, !ThreadModes.isRecording,
             let result = try op.applyDirect(x.variable.constant)
         {
             return NDArray(Tensor(result))
@@ -92,7 +98,8 @@ extension NDArray {
     public static func applyOne(
         _ op: Operator, _ a: NDArray, _ b: NDArray
     ) throws(SwndError) -> NDArray {
-        if a.view == nil, b.view == nil, !ThreadModes.isRecording,
+        if a.view == nil, b.view == nil, !a.variable.isShared, !b.variable.isShared,
+            !ThreadModes.isRecording,
             let result = try op.applyDirect(a.variable.constant, b.variable.constant)
         {
             return NDArray(Tensor(result))
@@ -106,7 +113,7 @@ extension NDArray {
     public static func applyOne(
         _ op: Operator, _ x: NDArray, scalar: Double
     ) throws(SwndError) -> NDArray {
-        if x.view == nil, !ThreadModes.isRecording,
+        if x.view == nil, !x.variable.isShared, !ThreadModes.isRecording,
             let result = try op.applyDirect(x.variable.constant, scalar: scalar)
         {
             return NDArray(Tensor(result))
@@ -117,28 +124,32 @@ extension NDArray {
 
     /// The value that this handle shows now, with its origin as far as gradients pass.
     func current() throws(SwndError) -> Tensor {
-        var tensor = variable.tensor
+        try variable.refresh()
+        let tensor = variable.tensor
         if view == nil, isTracked, cell == nil, parent == nil { return tensor }
-        tensor = Tensor(tensor.value, origin: origin(of: tensor))
-        guard let view else { return tensor }
-        if cell == nil, tensor.origin != nil { return try Self.recorded(view, of: tensor) }
-        let base = try contiguousBase(tensor)
-        let layout = Layout(
-            contiguous: view.shape, offset: base.value.layout.offset + view.offset)
-        return Tensor(base.value.aliased(layout), origin: cell)
+        if let leaf, !leaf.cell.isOvertaken(by: tensor.origin) {
+            return try current(of: leaf, tensor)
+        }
+        let origin = isTracked || cell != nil ? tensor.origin : nil
+        guard let view else { return Tensor(tensor.value, origin: origin) }
+        if let origin, ThreadModes.isRecording {
+            return try Self.recorded(view, of: Tensor(tensor.value, origin: origin))
+        }
+        return Tensor(try contiguousBase(tensor).value.showing(view))
     }
 
-    private func origin(of base: Tensor) -> Origin? {
-        guard isTracked || cell != nil else { return nil }
-        if view == nil {
-            // A value written while recording came from somewhere; once its graph is gone the array is a variable again.
-            switch base.origin {
-            case let node as TapeNode where !node.isLive && cell != nil: return cell
-            case let origin?: return origin
-            case nil: return cell ?? parent
-            }
-        }
-        return cell ?? base.origin ?? parent
+    /// This array itself if a gradient was attached to it, else what it was taken from.
+    private var leaf: Parent? { cell.map { Parent(cell: $0, view: view) } ?? parent }
+
+    /// The value as a leaf, or as a part of one.
+    private func current(of leaf: Parent, _ tensor: Tensor) throws(SwndError) -> Tensor {
+        let base = view == nil ? tensor.value : try contiguousBase(tensor).value
+        guard let view else { return Tensor(base, origin: leaf.cell) }
+        if cell != nil { return Tensor(base.showing(view), origin: cell) }
+        guard ThreadModes.isRecording else { return Tensor(base.showing(view)) }
+        let whole = leaf.view.map(base.showing) ?? base
+        let part = View(offset: view.offset - (leaf.view?.offset ?? 0), shape: view.shape)
+        return try Self.recorded(part, of: Tensor(whole, origin: leaf.cell))
     }
 
     /// A view as operators on the whole, so that gradients find their way.
@@ -169,6 +180,13 @@ extension NDArray {
             variable: variable,
             view: whole && shape == variable.tensor.shape
                 ? nil : View(offset: (view?.offset ?? 0) + offset, shape: shape),
-            isTracked: isTracked && isRecording, parent: isRecording ? cell ?? parent : nil)
+            isTracked: (isTracked || cell != nil) && isRecording, parent: isRecording ? leaf : nil)
+    }
+}
+
+extension Value {
+    /// The elements of a view; they lie in C order.
+    fileprivate func showing(_ view: NDArray.View) -> Value {
+        aliased(Layout(contiguous: view.shape, offset: layout.offset + view.offset))
     }
 }

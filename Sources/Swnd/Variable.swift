@@ -12,6 +12,12 @@ final class Variable: @unchecked Sendable {
     private var value: Value
     private var origin: Origin?
 
+    /// Memory that others read or write the elements in, if there is any; then ``refresh()`` comes before the value is used, and
+    /// ``publish()`` after it was written.
+    private(set) var shared: SharedMemory?
+    /// Whether there is some, to be asked without the lock.
+    private(set) var isShared = false
+
     init(_ tensor: Tensor) {
         value = tensor.value
         origin = tensor.origin
@@ -32,6 +38,27 @@ final class Variable: @unchecked Sendable {
             // The old value, and with it a whole graph perhaps, is released here, not under the lock.
             withExtendedLifetime(old) {}
         }
+    }
+
+    /// Puts a value in place of the current one. Written numbers do not become a mask: it is one if the old value was, too.
+    func replace(with new: Value, origin: Origin?) {
+        guard new.isTruth, !constant.isTruth else {
+            tensor = Tensor(new, origin: origin)
+            return
+        }
+        let numbers = new.aliased(new.layout)
+        numbers.isTruth = false
+        tensor = Tensor(numbers, origin: origin)
+    }
+
+    /// Shares the elements, or ends that.
+    func setShared(_ memory: SharedMemory?) {
+        csystem_lock(&lock)
+        let old = shared
+        shared = memory
+        isShared = memory != nil
+        csystem_unlock(&lock)
+        withExtendedLifetime(old) {}
     }
 
     /// Whether the current value has an origin.

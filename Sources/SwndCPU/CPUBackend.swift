@@ -35,12 +35,14 @@ public final class CPUBackend: Backend {
             try runPick(axis, bounds, launch)
         case .scatterAdd(let axis, let bounds):
             try runScatterAdd(axis, bounds, launch)
-        case .put(let axis, let bounds):
-            try runPut(axis, bounds, launch)
-        case .places(let shape, let bounds):
-            try runPlaces(shape, bounds, launch)
         case .scatter(let axis, let bounds):
             try runScatter(axis, bounds, launch)
+        case .gatherPoints(let points):
+            try runGatherPoints(points, launch)
+        case .putPoints(let points):
+            try runPutPoints(points, launch)
+        case .addPoints(let points):
+            try runAddPoints(points, launch)
         case .order(let ordering):
             try runOrder(ordering, launch)
         case .takeInRows:

@@ -41,8 +41,22 @@ extension Operator {
                     name, kernel.work, inputs: inputs.few(\.value), shape: kernel.shape,
                     dtype: kernel.dtype,
                     context: inputs.count > 0 ? inputs[0].context : call.context("ctx")))
+            result.isTruth = givesTruth(call, kernel.work)
         }
         return record(call, result)
+    }
+
+    /// Whether the result of a call consists of truth values.
+    private func givesTruth(_ call: borrowing Call, _ work: Work) -> Bool {
+        switch truth {
+        case .always: return true
+        case .ofTruths: return call.inputs.allSatisfy(\.value.isTruth)
+        case .never:
+            guard let moved = work.movedInputs, call.inputs.first?.value.isTruth == true else {
+                return false
+            }
+            return call.inputs.prefix(moved).allSatisfy(\.value.isTruth)
+        }
     }
 
     private func record(_ call: borrowing Call, _ result: Value) -> Tensor {

@@ -30,6 +30,17 @@ public final class Operator: Sendable {
         case zero
     }
 
+    /// When the result consists of truth values, so that it can be a mask: see ``Value/isTruth``.
+    ///
+    /// Movement of elements needs no word about it.
+    public enum Truth: Sendable {
+        case never
+        /// A comparison, or logic.
+        case always
+        /// If all inputs do.
+        case ofTruths
+    }
+
     /// How many results there are.
     public enum Outputs: Sendable, Equatable {
         case one
@@ -53,6 +64,7 @@ public final class Operator: Sendable {
     public let outputs: Outputs
     public let body: Body
     public let gradient: Gradient
+    public let truth: Truth
     public let test: TestDomain
     let direct: DirectForm?
 
@@ -69,9 +81,10 @@ public final class Operator: Sendable {
         _ name: String, aliases: [String] = [], space: String? = nil, doc: Documentation,
         inputs: [Input] = [.data],
         parameters: [Parameter] = [], outputs: Outputs = .one, body: Body, gradient: Gradient,
-        direct: DirectForm? = nil, test: TestDomain = TestDomain()
+        truth: Truth = .never, direct: DirectForm? = nil, test: TestDomain = TestDomain()
     ) {
         self.direct = direct
+        self.truth = truth
         names = parameters.map(\.name)
         fallbacks = parameters.map { $0.fallback ?? .none }
         hasRequired = parameters.contains { $0.fallback == nil }

@@ -21,14 +21,15 @@ public enum Work: Sendable {
     case pick(axis: Int, bounds: IndexBounds)
     /// Slices of the first input added up along `axis` at the places that the second names; the inverse of gather.
     case scatterAdd(axis: Int, bounds: IndexBounds)
-    /// Slices of the second input put along `axis` of a copy of the first, at the places that the third names; of several for one
-    /// place the last.
-    case put(axis: Int, bounds: IndexBounds)
-    /// Places in an array of a shape, counted in C order, as int64. The first axis of the input has an index for each of the shape's.
-    case places(in: Shape, bounds: IndexBounds)
     /// Elements of the first input put at the indices of the second along `axis`, and the one element of the third everywhere else;
     /// the inverse of pick. The first input has one element for each index, or one for all.
     case scatter(axis: Int, bounds: IndexBounds)
+    /// Boxes of the first input at the points that the others name, one input for each axis that they lie on.
+    case gatherPoints(Points)
+    /// The first input with boxes of the second put at the points that the others name; of those at one point the last stays.
+    case putPoints(Points)
+    /// Boxes of the first input added up at the points that the others name; the inverse of gatherPoints.
+    case addPoints(Points)
     /// The elements of each row along the last axis in order, or the first few of them.
     case order(Ordering)
     /// Elements of each row along the last axis, at the places that the second input names for this row.
@@ -42,12 +43,22 @@ public enum Work: Sendable {
 }
 
 extension Work {
-    /// Whether the result is the first input with other elements in some places, so that it can be made where that one lies.
+    /// Whether the result is the first input with other elements in places, so that it may be made where that lies.
     public var updatesFirstInput: Bool {
         switch self {
         case .assemble(let assembly): assembly.background == .firstInput
-        case .put: true
+        case .putPoints: true
         default: false
+        }
+    }
+
+    /// Whether the result consists of elements of the first `count` inputs, and zeros perhaps; nothing where it does not.
+    var movedInputs: Int? {
+        switch self {
+        case .assemble: .max
+        case .putPoints: 2
+        case .gather, .pick, .takeInRows, .gatherPoints: 1
+        default: nil
         }
     }
 }
@@ -60,7 +71,7 @@ public enum IndexBounds: Sendable, Equatable {
     case wrap
     /// It is an error.
     case raise
-    /// A negative one counts from the end; what is outside of the axis then is an error.
+    /// Negative ones count from the end, as in Python; what is outside then is an error.
     case fromEnd
     /// It names no place: nothing is written for it.
     case skip

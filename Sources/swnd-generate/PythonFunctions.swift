@@ -17,9 +17,10 @@ enum PythonFunctions {
     /// What the functions stand on, by hand in `_runtime.py`.
     static let runtime = [
         "ARRAY", "ARRAYS", "BOOLEAN", "CHOICE", "CONTEXT", "COUNT", "DTYPE", "INTEGER", "INTEGERS",
-        "OUT", "OUTS", "REAL", "NDArray", "arrays", "boolean", "choice", "context_struct",
-        "dtype_code", "failure", "function", "integer", "integers", "into", "not_an_array",
-        "optional_integer", "optional_real", "outputs", "pointer", "pointers", "real", "refuse",
+        "OUT", "OUTS", "REAL", "arrays", "boolean", "choice", "context_struct",
+        "dtype_code", "failure", "function", "integer", "integers", "into", "new",
+        "not_an_array", "optional_integer", "optional_real", "outputs", "pointer", "pointers",
+        "real", "refuse",
         "shape_of",
     ]
 
@@ -174,7 +175,7 @@ enum PythonFunctions {
         }
         return [
             "    if out is not None:", "        return into(out, cell, \"\(name)\")",
-            "    result = NDArray()", "    result._cell = cell", "    return result",
+            "    result = new()", "    result._cell = cell", "    return result",
         ]
     }
 }

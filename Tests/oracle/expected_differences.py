@@ -32,8 +32,11 @@ alike; where numbers are rounded, that means to within the few units in the last
 
 What kills the MXNet process, or makes it use foreign memory, cannot be recorded. In swnd, dividing
 an integer array by zero gives 0; `nd.reshape` to a wrong size, an axis that `transpose` gets twice
-and head gradients of a wrong size are errors; gradients at negative positions of an index array are
-right.
+and head gradients of a wrong size are errors, and so is writing to positions that an array does not
+have; writing to negative positions of an index array, and gradients at them, are right. Lengths
+outside of a sequence are errors in `SequenceLast` and `SequenceReverse`; `fill_element_0index`
+leaves a row as it is whose index is outside. Where indices repeat, the last element stays, and
+only that one has a gradient.
 """
 SECTIONS = {
     MEND: "MXNet raised an error, or its answer is wrong: swnd gives the right one",
@@ -49,6 +52,8 @@ def page(cases: list[Case]) -> str:
     differing = sum(difference(case) is not None for case in cases)
     text = PAGE.format(total=len(cases), same=len(cases) - differing)
     for kind, title in SECTIONS.items():
+        if not any(entry.kind == kind for entry in DIFFERENCES):
+            continue
         text += f"\n## {title}\n\n" + HEADER.format("What" if kind == LATER else "Why")
         for entry in DIFFERENCES:
             covered = [case for case in cases if entry.covers(case)]

@@ -101,8 +101,10 @@ CALLS = {
         ],
         [_one((301,), k=3), _one(WIDE, k=-5), _one((67, 41, 53), axis1=2, axis2=0)],
     ),
-    "shape_array": moving([_one(s) for s in ((5,), (2, 3), (0, 3), (1, 2, 1, 3, 1, 2, 1, 2))], []),
-    "size_array": moving([_one(s) for s in ((5,), (2, 3), (0, 3), (2, 3, 4))], []),
+    "shape_array": moving(
+        [_one(s) for s in ((5,), (2, 3), (0, 3), (1, 2, 1, 3, 1, 2, 1, 2))], [_one(WIDE)]
+    ),
+    "size_array": moving([_one(s) for s in ((5,), (2, 3), (0, 3), (2, 3, 4))], [_one(WIDE)]),
     "split_v2": moving(
         [
             _one((2, 4), indices=(1, 3), axis=1),

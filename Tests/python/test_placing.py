@@ -1,4 +1,4 @@
-"""Operators that take indices, masks and lengths: errors, gradients, shapes known by values only."""
+"""Operators that take indices, masks and lengths: errors, gradients, shapes that values give."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ def _wrong_calls(shape):
 
 
 @pytest.mark.parametrize("number", range(len(list(_wrong_calls(FEW)))))
-def test_an_index_outside_names_operator_axis_and_size(number):
+def test_an_index_outside_names_operator_axis_and_length(number):
     """At the call where that computes, else at each read of the result."""
     for shape in (FEW, MANY):
         name, axis, size, index, call = list(_wrong_calls(shape))[number]
-        text = f"^{name}: index {index} is out of range for axis {axis} with size {size}"
+        text = f"^{name}: index {index} is out of range for axis {axis} with length {size}"
         if shape is FEW:
             with pytest.raises(IndexError, match=text) as raised:
                 call()

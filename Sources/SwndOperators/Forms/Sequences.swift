@@ -62,24 +62,15 @@ struct Sequences {
         }
     }
 
-    /// The slices at other moments, which stand where the batch's axis does, or both axes.
+    /// The slices at other moments, one for each sequence, or several one after the other as the axes of `data` have them.
     ///
-    /// - Parameter operatorForPlaces: finds out where they lie, and names the operator in its errors.
-    func slices(
-        at moments: Tensor, _ operatorForPlaces: Operator, _ call: borrowing Call
-    ) throws(SwndError) -> Tensor {
-        let (length, count) = (data.shape[time], data.shape[batch])
-        let line = try Op.spread(
-            Op.integers(count, on: data.context), along: moments.shape.rank == 1 ? 0 : batch,
-            rank: moments.shape.rank)
-        let numbers = try Op.widened(line, to: moments.shape)
-        let isFirst = time == 0
-        let both = try Op.stack.applyOne(
-            Few(isFirst ? moments : numbers, isFirst ? numbers : moments), [.int(0)])
-        let places = try operatorForPlaces.applyOne(
-            Few(both),
-            [.ints(isFirst ? [length, count] : [count, length]), IndexBounds.raise.choice])
-        let rows = try Op.reshaped(data, to: try call.merging(0..<2, of: data.shape))
-        return try Op.take(rows, places, with: ["axis": 0])
+    /// - Parameter op: made by `gatheringPoints`, with the name that stands in errors.
+    func slices(at moments: Tensor, by op: Operator) throws(SwndError) -> Tensor {
+        let rank = moments.shape.rank
+        let numbers = try Op.spread(
+            Op.integers(data.shape[batch], on: data.context), along: rank == 1 ? 0 : batch,
+            rank: rank)
+        let selection = PointSelection([time, batch], of: data.shape, bounds: .raise)
+        return try Op.gatherPoints(data, at: [moments, numbers], selection, by: op)
     }
 }

@@ -47,12 +47,14 @@ extension Op {
         guard count >= 0, count <= length else {
             throw call.error(.internalFault, "\(count) of \(length) slices were counted")
         }
+        // Each goes to the place of its number; those that are left out, behind them.
+        let behind = try number(Double(count), like: index, dtype: .int64)
         let targets = try choose(
-            hits, (Term.array(counts) - 1).array(for: "boolean_mask"),
-            number(-1, like: index, dtype: .int64))
-        return try put.applyOne(
-            Few(
-                integers(count, on: index.context), integers(length, on: index.context), targets),
-            [.int(0), IndexBounds.skip.choice])
+            hits, (Term.array(counts) - 1).array(for: "boolean_mask"), behind)
+        let room = try integers(count + 1, on: index.context)
+        let places = try putPoints(
+            integers(length, on: index.context), in: room, at: [targets],
+            PointSelection([0], of: room.shape))
+        return try sliced(places, [.init(start: 0, step: 1, count: count)])
     }
 }

@@ -7,10 +7,7 @@ extension Op {
         doc: .init(
             "The indices of each element along some axes, as int64 along a new last axis.",
             "The gradient is zero.",
-            example: (
-                "nd.contrib.index_array(nd.ones((2, 2)), axes=(1, 0))",
-                "[[[0 0]\n  [1 0]]\n\n [[0 1]\n  [1 1]]]"
-            )),
+            example: ("nd.contrib.index_array(nd.ones((3,)))", "[[0]\n [1]\n [2]]")),
         parameters: [
             Parameter(
                 "axes", .ints, default: Attribute.none, "The axes; all in order when not given.")

@@ -29,14 +29,19 @@ extension Op {
                     "new_tensor \(new.shape) must have one slice of old_tensor \(old.shape) for each of"
                         + " \(indices.shape.count) indices")
             }
-            return [
-                try indexPut.applyOne(
-                    Few(old, new, indices.detached), [.int(0), IndexBounds.fromEnd.choice])
-            ]
+            guard old.dtype == new.dtype else {
+                throw call.error(
+                    .type,
+                    "old_tensor is \(old.dtype) and new_tensor is \(new.dtype): they must be the same"
+                )
+            }
+            try call.requirePlaces(on: 0, of: old.shape, for: indices)
+            let selection = PointSelection([0], of: old.shape)
+            return [try putPoints(new, in: old, at: [indices.detached], selection, by: indexPut)]
         }, gradient: .composed,
         test: TestDomain(
             [-2...2, 0...2.9, -2...2],
             cases: [.init([[4, 2], [2], [2, 2]]), .init([[3], [5], [5]])]))
 
-    private static let indexPut = putting("index_copy")
+    private static let indexPut = puttingPoints("index_copy")
 }

@@ -17,24 +17,21 @@ extension Op {
         body: .composition { call throws(SwndError) in
             let (data, indices) = (call.inputs[0], call.inputs[1])
             let shape = try call.shape("shape")
-            let form = try SliceIndices(indices.shape, of: shape, call)
-            guard data.shape == form.slices else {
+            let rows = try call.indexRows(indices, of: shape)
+            let part = Array(indices.shape.axes.dropFirst()) + shape.axes.dropFirst(rows.count)
+            guard data.shape.axes == part else {
                 throw call.error(
                     .value,
                     "data \(data.shape) does not fit indices \(indices.shape) in an array of shape"
-                        + " \(shape): \(form.slices) is needed")
+                        + " \(shape): \(Shape.text(part)) is needed")
             }
-            let places = try scatterPlaces.applyOne(
-                Few(indices),
-                [.ints(Array(shape.axes.prefix(form.depth))), IndexBounds.fromEnd.choice])
             let base = try zeros(
                 with: [
-                    "shape": .ints(form.rows.axes), "dtype": .dtype(data.dtype),
+                    "shape": .ints(shape.axes), "dtype": .dtype(data.dtype),
                     "ctx": .context(data.context),
                 ])
-            let whole = try put.applyOne(
-                Few(base, data, places), [.int(0), IndexBounds.clip.choice])
-            return [try reshaped(whole, to: shape)]
+            let selection = PointSelection(Array(rows.indices), of: shape)
+            return [try putPoints(data, in: base, at: rows, selection, by: scatter)]
         }, gradient: .composed,
         test: TestDomain(
             [-2...2, 0...1.9],
@@ -44,5 +41,5 @@ extension Op {
                 .init([[2, 2, 2], [1, 2, 2]], ["shape": [2, 2]]),
             ]))
 
-    private static let scatterPlaces = flatPlaces(for: "scatter_nd")
+    private static let scatter = puttingPoints("scatter_nd")
 }

@@ -29,7 +29,7 @@ extension Op {
                 return [try squeeze(sliced(data, slices), with: ["axis": [sequences.time]])]
             }
             let moments = try (Term.array(lengths) - 1).array(for: "SequenceLast")
-            return [try sequences.slices(at: moments, lastPlaces, call)]
+            return [try sequences.slices(at: moments, by: last)]
         }, gradient: .composed,
         test: TestDomain(
             [-2...2, 1...2.9],
@@ -38,5 +38,5 @@ extension Op {
                 .init([[2, 3, 2], [2]], ["use_sequence_length": true, "axis": 1]),
             ]))
 
-    private static let lastPlaces = flatPlaces(for: "SequenceLast")
+    private static let last = gatheringPoints("SequenceLast")
 }

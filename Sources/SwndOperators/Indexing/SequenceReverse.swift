@@ -24,7 +24,7 @@ extension Op {
                 for: "SequenceReverse")
             let isInside = try lesser.broadcast.applyOne(moments, lengths)
             let places = try choose(isInside, turned, moments)
-            return [try sequences.slices(at: places, reversedPlaces, call)]
+            return [try sequences.slices(at: places, by: turn)]
         }, gradient: .composed,
         test: TestDomain(
             [-2...2, 0...3.9],
@@ -33,5 +33,5 @@ extension Op {
                 .init([[3, 2, 2], [2]], ["use_sequence_length": true]),
             ]))
 
-    private static let reversedPlaces = flatPlaces(for: "SequenceReverse")
+    private static let turn = gatheringPoints("SequenceReverse")
 }

@@ -3,7 +3,7 @@ import SwndGraph
 
 extension IndexBounds {
     /// In the order of the parameter `mode`; after its words come those that only compositions ask for.
-    private static let modes: [IndexBounds] = [.clip, .wrap, .raise, .fromEnd, .skip]
+    private static let modes: [IndexBounds] = [.clip, .wrap, .raise, .fromEnd]
 
     init(choice: Int) { self = Self.modes.indices.contains(choice) ? Self.modes[choice] : .clip }
 

@@ -13,7 +13,6 @@ from swnd.ndarray._runtime import (
     OUT,
     OUTS,
     REAL,
-    NDArray,
     arrays,
     boolean,
     choice,
@@ -24,6 +23,7 @@ from swnd.ndarray._runtime import (
     integer,
     integers,
     into,
+    new,
     not_an_array,
     optional_integer,
     optional_real,
@@ -259,7 +259,7 @@ def L2Normalization(data, eps=1e-10, mode="instance", out=None, name=None, **kwa
         raise failure(status)
     if out is not None:
         return into(out, cell, "L2Normalization")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -320,7 +320,7 @@ def SequenceLast(
         raise failure(status)
     if out is not None:
         return into(out, cell, "SequenceLast")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -392,7 +392,7 @@ def SequenceMask(
         raise failure(status)
     if out is not None:
         return into(out, cell, "SequenceMask")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -454,7 +454,7 @@ def SequenceReverse(
         raise failure(status)
     if out is not None:
         return into(out, cell, "SequenceReverse")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -496,7 +496,7 @@ def abs(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "abs")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -536,7 +536,7 @@ def add_n(*args, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "add_n")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -578,7 +578,7 @@ def all_finite(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "all_finite")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -633,7 +633,7 @@ def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=True, out=None, name=None, 
         raise failure(status)
     if out is not None:
         return into(out, cell, "allclose")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -678,7 +678,7 @@ def amp_cast(data, dtype, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "amp_cast")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -779,7 +779,7 @@ def arange(
         raise failure(status)
     if out is not None:
         return into(out, cell, "arange")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -839,7 +839,7 @@ def arange_like(
         raise failure(status)
     if out is not None:
         return into(out, cell, "arange_like")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -881,7 +881,7 @@ def arccos(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "arccos")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -923,7 +923,7 @@ def arccosh(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "arccosh")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -965,7 +965,7 @@ def arcsin(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "arcsin")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1007,7 +1007,7 @@ def arcsinh(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "arcsinh")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1049,7 +1049,7 @@ def arctan(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "arctan")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1091,7 +1091,7 @@ def arctanh(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "arctanh")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1141,7 +1141,7 @@ def argmax(data, axis=None, keepdims=False, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "argmax")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1183,7 +1183,7 @@ def argmax_channel(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "argmax_channel")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1233,7 +1233,7 @@ def argmin(data, axis=None, keepdims=False, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "argmin")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1288,7 +1288,7 @@ def argsort(data, axis=-1, is_ascend=True, dtype=None, out=None, name=None, **kw
         raise failure(status)
     if out is not None:
         return into(out, cell, "argsort")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1336,7 +1336,7 @@ def batch_dot(lhs, rhs, transpose_a=False, transpose_b=False, out=None, name=Non
         raise failure(status)
     if out is not None:
         return into(out, cell, "batch_dot")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1381,7 +1381,7 @@ def batch_take(a, indices, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "batch_take")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1429,7 +1429,7 @@ def boolean_mask(data, index, axis=0, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "boolean_mask")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1474,7 +1474,7 @@ def broadcast_add(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_add")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1521,7 +1521,7 @@ def broadcast_axis(data, axis=(), size=(), out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_axis")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1566,7 +1566,7 @@ def broadcast_div(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_div")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1611,7 +1611,7 @@ def broadcast_equal(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_equal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1656,7 +1656,7 @@ def broadcast_greater(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_greater")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1701,7 +1701,7 @@ def broadcast_greater_equal(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_greater_equal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1746,7 +1746,7 @@ def broadcast_hypot(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_hypot")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1791,7 +1791,7 @@ def broadcast_lesser(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_lesser")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1836,7 +1836,7 @@ def broadcast_lesser_equal(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_lesser_equal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1892,7 +1892,7 @@ def broadcast_like(lhs, rhs, lhs_axes=None, rhs_axes=None, out=None, name=None, 
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_like")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1937,7 +1937,7 @@ def broadcast_logical_and(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_logical_and")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1982,7 +1982,7 @@ def broadcast_logical_or(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_logical_or")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2027,7 +2027,7 @@ def broadcast_logical_xor(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_logical_xor")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2072,7 +2072,7 @@ def broadcast_maximum(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_maximum")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2117,7 +2117,7 @@ def broadcast_minimum(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_minimum")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2162,7 +2162,7 @@ def broadcast_mod(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_mod")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2207,7 +2207,7 @@ def broadcast_mul(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_mul")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2252,7 +2252,7 @@ def broadcast_not_equal(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_not_equal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2297,7 +2297,7 @@ def broadcast_power(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_power")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2342,7 +2342,7 @@ def broadcast_sub(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_sub")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2388,7 +2388,7 @@ def broadcast_to(data, shape, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_to")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2434,7 +2434,7 @@ def cast(data, dtype, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cast")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2478,7 +2478,7 @@ def cast_storage(data, stype, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cast_storage")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2520,7 +2520,7 @@ def cbrt(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cbrt")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2562,7 +2562,7 @@ def ceil(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "ceil")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2610,7 +2610,7 @@ def clip(data, a_min, a_max, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "clip")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2653,7 +2653,7 @@ def concat(*data, dim=1, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "concat")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2695,7 +2695,7 @@ def cos(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cos")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2737,7 +2737,7 @@ def cosh(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cosh")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2789,7 +2789,7 @@ def cumsum(a, axis=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cumsum")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2831,7 +2831,7 @@ def degrees(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "degrees")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2878,7 +2878,7 @@ def depth_to_space(data, block_size, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "depth_to_space")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2931,7 +2931,7 @@ def diag(data, k=0, axis1=0, axis2=1, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "diag")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2973,7 +2973,7 @@ def div_sqrt_dim(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "div_sqrt_dim")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3027,7 +3027,7 @@ def dot(lhs, rhs, transpose_a=False, transpose_b=False, out=None, name=None, **k
         raise failure(status)
     if out is not None:
         return into(out, cell, "dot")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3071,7 +3071,7 @@ def elemwise_add(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "elemwise_add")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3115,7 +3115,7 @@ def elemwise_div(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "elemwise_div")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3159,7 +3159,7 @@ def elemwise_mul(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "elemwise_mul")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3203,7 +3203,7 @@ def elemwise_sub(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "elemwise_sub")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3245,7 +3245,7 @@ def erf(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "erf")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3287,7 +3287,7 @@ def erfinv(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "erfinv")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3329,7 +3329,7 @@ def exp(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "exp")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3370,7 +3370,7 @@ def expand_dims(data, axis, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "expand_dims")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3412,7 +3412,7 @@ def expm1(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "expm1")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3463,7 +3463,7 @@ def eye(N, M=0, k=0, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "eye")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3511,7 +3511,7 @@ def fill_element_0index(lhs, mhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "fill_element_0index")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3553,7 +3553,7 @@ def fix(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "fix")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3591,7 +3591,7 @@ def flatten(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "flatten")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3633,7 +3633,7 @@ def floor(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "floor")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3682,7 +3682,7 @@ def full(shape, val, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "full")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3724,7 +3724,7 @@ def gamma(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "gamma")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3766,7 +3766,7 @@ def gammaln(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "gammaln")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3813,7 +3813,7 @@ def gather_nd(data, indices, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "gather_nd")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3863,7 +3863,7 @@ def gradientmultiplier(data, scalar=1.0, is_int=True, out=None, name=None, **kwa
         raise failure(status)
     if out is not None:
         return into(out, cell, "gradientmultiplier")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3911,7 +3911,7 @@ def hard_sigmoid(data, alpha=0.2, beta=0.5, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "hard_sigmoid")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3951,7 +3951,7 @@ def identity(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "identity")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3979,14 +3979,12 @@ def index_array(data, axes=None, out=None, name=None, **kwargs):
 
     Examples
     --------
-    >>> nd.contrib.index_array(nd.ones((2, 2)), axes=(1, 0))
+    >>> nd.contrib.index_array(nd.ones((3,)))
     <BLANKLINE>
-    [[[0 0]
-      [1 0]]
-    <BLANKLINE>
-     [[0 1]
-      [1 1]]]
-    <NDArray 2x2x2 @cpu(0)>
+    [[0]
+     [1]
+     [2]]
+    <NDArray 3x1 @cpu(0)>
     """
     if kwargs:
         refuse(kwargs, "index_array")
@@ -4000,7 +3998,7 @@ def index_array(data, axes=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "index_array")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4050,7 +4048,7 @@ def index_copy(old_tensor, index_vector, new_tensor, out=None, name=None, **kwar
         raise failure(status)
     if out is not None:
         return into(out, cell, "index_copy")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4092,7 +4090,7 @@ def isfinite(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "isfinite")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4134,7 +4132,7 @@ def isinf(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "isinf")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4176,7 +4174,7 @@ def isnan(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "isnan")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4218,7 +4216,7 @@ def khatri_rao(*args, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "khatri_rao")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4274,7 +4272,7 @@ def linspace(start, stop, num, endpoint=True, ctx=None, dtype=None, out=None, na
         raise failure(status)
     if out is not None:
         return into(out, cell, "linspace")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4316,7 +4314,7 @@ def log(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "log")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4358,7 +4356,7 @@ def log10(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "log10")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4400,7 +4398,7 @@ def log1p(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "log1p")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4442,7 +4440,7 @@ def log2(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "log2")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4499,7 +4497,7 @@ def log_softmax(
         raise failure(status)
     if out is not None:
         return into(out, cell, "log_softmax")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4541,7 +4539,7 @@ def logical_not(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "logical_not")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4597,7 +4595,7 @@ def make_loss(
         raise failure(status)
     if out is not None:
         return into(out, cell, "make_loss")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4651,7 +4649,7 @@ def max(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **k
         raise failure(status)
     if out is not None:
         return into(out, cell, "max")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4705,7 +4703,7 @@ def mean(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **
         raise failure(status)
     if out is not None:
         return into(out, cell, "mean")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4759,7 +4757,7 @@ def min(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **k
         raise failure(status)
     if out is not None:
         return into(out, cell, "min")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4853,7 +4851,7 @@ def moveaxis(tensor, source, destination, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "moveaxis")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4893,7 +4891,7 @@ def multi_all_finite(*data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "multi_all_finite")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4933,7 +4931,7 @@ def multi_sum_sq(*data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "multi_sum_sq")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4986,7 +4984,7 @@ def nanprod(data, axis=None, keepdims=False, exclude=False, out=None, name=None,
         raise failure(status)
     if out is not None:
         return into(out, cell, "nanprod")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5039,7 +5037,7 @@ def nansum(data, axis=None, keepdims=False, exclude=False, out=None, name=None, 
         raise failure(status)
     if out is not None:
         return into(out, cell, "nansum")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5081,7 +5079,7 @@ def negative(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "negative")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5137,7 +5135,7 @@ def norm(data, ord=2, axis=None, out_dtype=None, keepdims=False, out=None, name=
         raise failure(status)
     if out is not None:
         return into(out, cell, "norm")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5193,7 +5191,7 @@ def one_hot(indices, depth, on_value=1.0, off_value=0.0, dtype=None, out=None, n
         raise failure(status)
     if out is not None:
         return into(out, cell, "one_hot")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5239,7 +5237,7 @@ def ones(shape, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "ones")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5281,7 +5279,7 @@ def ones_like(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "ones_like")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5335,7 +5333,7 @@ def pad(data, mode, pad_width, constant_value=0.0, out=None, name=None, **kwargs
         raise failure(status)
     if out is not None:
         return into(out, cell, "pad")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5390,7 +5388,7 @@ def pick(data, index, axis=-1, keepdims=False, mode="clip", out=None, name=None,
         raise failure(status)
     if out is not None:
         return into(out, cell, "pick")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5444,7 +5442,7 @@ def prod(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **
         raise failure(status)
     if out is not None:
         return into(out, cell, "prod")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5495,7 +5493,7 @@ def quadratic(data, a=0.0, b=0.0, c=0.0, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "quadratic")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5537,7 +5535,7 @@ def radians(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "radians")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5587,7 +5585,7 @@ def random_normal(
         raise failure(status)
     if out is not None:
         return into(out, cell, "random_normal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5639,7 +5637,7 @@ def random_uniform(
         raise failure(status)
     if out is not None:
         return into(out, cell, "random_uniform")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5686,7 +5684,7 @@ def ravel_multi_index(data, shape, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "ravel_multi_index")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5728,7 +5726,7 @@ def rcbrt(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "rcbrt")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5770,7 +5768,7 @@ def reciprocal(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "reciprocal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5812,7 +5810,7 @@ def relu(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "relu")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5858,7 +5856,7 @@ def repeat(data, repeats, axis=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "repeat")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5910,7 +5908,7 @@ def reshape(data, shape, reverse=False, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "reshape")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -5979,7 +5977,7 @@ def reshape_like(
         raise failure(status)
     if out is not None:
         return into(out, cell, "reshape_like")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6025,7 +6023,7 @@ def reverse(data, axis, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "reverse")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6067,7 +6065,7 @@ def rint(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "rint")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6109,7 +6107,7 @@ def round(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "round")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6151,7 +6149,7 @@ def round_ste(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "round_ste")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6193,7 +6191,7 @@ def rsqrt(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "rsqrt")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6244,7 +6242,7 @@ def scatter_nd(data, indices, shape, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "scatter_nd")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6286,7 +6284,7 @@ def shape_array(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "shape_array")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6328,7 +6326,7 @@ def sigmoid(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sigmoid")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6370,7 +6368,7 @@ def sign(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sign")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6410,7 +6408,7 @@ def sign_ste(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sign_ste")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6452,7 +6450,7 @@ def sin(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sin")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6494,7 +6492,7 @@ def sinh(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sinh")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6536,7 +6534,7 @@ def size_array(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "size_array")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6589,7 +6587,7 @@ def slice(data, begin, end, step=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "slice")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6640,7 +6638,7 @@ def slice_axis(data, axis, begin, end=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "slice_axis")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6685,7 +6683,7 @@ def slice_like(data, shape_like, axes=(), out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "slice_like")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6731,7 +6729,7 @@ def smooth_l1(data, scalar=1.0, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "smooth_l1")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6809,7 +6807,7 @@ def softmax(
         raise failure(status)
     if out is not None:
         return into(out, cell, "softmax")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6854,7 +6852,7 @@ def softmax_cross_entropy(data, label, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "softmax_cross_entropy")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6911,7 +6909,7 @@ def softmin(
         raise failure(status)
     if out is not None:
         return into(out, cell, "softmin")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -6953,7 +6951,7 @@ def softsign(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "softsign")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7005,7 +7003,7 @@ def sort(data, axis=-1, is_ascend=True, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sort")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7048,7 +7046,7 @@ def space_to_depth(data, block_size, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "space_to_depth")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7189,7 +7187,7 @@ def sqrt(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sqrt")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7231,7 +7229,7 @@ def square(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "square")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7274,7 +7272,7 @@ def squeeze(data, axis=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "squeeze")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7316,7 +7314,7 @@ def stack(*data, axis=0, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "stack")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7356,7 +7354,7 @@ def stop_gradient(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "stop_gradient")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7411,7 +7409,7 @@ def sum(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **k
         raise failure(status)
     if out is not None:
         return into(out, cell, "sum")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7458,7 +7456,7 @@ def swapaxes(data, dim1=0, dim2=0, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "swapaxes")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7510,7 +7508,7 @@ def take(a, indices, axis=0, mode="clip", out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "take")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7552,7 +7550,7 @@ def tan(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "tan")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7594,7 +7592,7 @@ def tanh(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "tanh")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7640,7 +7638,7 @@ def tile(data, reps, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "tile")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7757,7 +7755,7 @@ def transpose(data, axes=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "transpose")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7799,7 +7797,7 @@ def trunc(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "trunc")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7847,7 +7845,7 @@ def unravel_index(data, shape, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "unravel_index")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7894,7 +7892,7 @@ def where(condition, x, y, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "where")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7940,7 +7938,7 @@ def zeros(shape, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "zeros")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -7982,7 +7980,7 @@ def zeros_like(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "zeros_like")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 

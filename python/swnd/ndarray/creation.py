@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 else:
     NDArray = None  # put here by ndarray.py
 
-__all__ = ["arange", "array", "concatenate", "empty", "from_numpy", "full"]
+__all__ = ["arange", "array", "concatenate", "empty", "full"]
 
 _from_data = function("swnd_array_from_data", OUT, BYTES, INTEGERS, COUNT, DTYPE, CONTEXT)
 _copy = function("swnd_array_copy", OUT, ARRAY)
@@ -108,16 +108,6 @@ def _array_again(source: NDArray, ctx: Context | None, dtype: Any) -> NDArray:
     if status:
         raise failure(status)
     return wrap(cell)
-
-
-def from_numpy(ndarray: numpy.ndarray[Any, Any], zero_copy: bool = True) -> NDArray:
-    """A new array with the elements and the dtype of a NumPy array.
-
-    The elements are copied; `zero_copy` is there for scripts that give it.
-    """
-    if not isinstance(ndarray, numpy.ndarray):
-        raise wrong_kind("from_numpy", "ndarray", "a numpy.ndarray", ndarray)
-    return array(ndarray, dtype=ndarray.dtype)
 
 
 def empty(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ctypes import c_void_p
+from functools import partial
 from typing import Any, Callable
 
 import numpy
@@ -28,7 +30,9 @@ from swnd.ndarray import (
     _functions,
     _indexing,
     _operators,
+    _pickling,
     _runtime,
+    _sharing,
     adapted,
     creation,
     statistics,
@@ -49,6 +53,7 @@ from swnd.ndarray._runtime import (
 
 __all__ = ["NDArray"]
 
+_retain = function("swnd_array_retain", ARRAY, restype=c_void_p)
 _wait = waiting_function("swnd_array_wait", ARRAY)
 _copy = function("swnd_array_copy", OUT, ARRAY)
 _to_context = function("swnd_array_to_context", OUT, ARRAY, CONTEXT)
@@ -83,13 +88,39 @@ def _box(operator: str, begin: Any, end: Any, step: Any) -> tuple[slice, ...]:
     return tuple(slice(*bounds) for bounds in zip(begin, end, step))
 
 
-class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion, OperatorMethods):
+class NDArray(
+    _arithmetic.Arithmetic,
+    _indexing.Indexing,
+    _conversion.Conversion,
+    _sharing.Sharing,
+    OperatorMethods,
+):
     """An array of numbers on a device, which operators work on and `autograd` differentiates.
 
     Arrays are made by functions: `nd.array`, `nd.zeros`, `nd.random.normal`...
     """
 
     __slots__ = ()
+
+    def __init__(self, handle: c_void_p | None = None, writable: bool = True) -> None:
+        """For other bindings: one more array of a handle, such as `x.handle`.
+
+        Parameters
+        ----------
+        handle : c_void_p, optional
+            The handle. Without one, `__setstate__` must follow.
+        writable : bool, default True
+            There for scripts that give it.
+        """
+        if handle is not None:
+            if not isinstance(handle, c_void_p) or not handle:
+                raise wrong_kind("NDArray", "handle", "the handle of an array", handle)
+            self._cell = c_void_p(_retain(handle))
+
+    @property
+    def handle(self) -> c_void_p:
+        """The `swnd_array` of the C interface, which stays this array's."""
+        return self._cell
 
     # Shapes
 
@@ -282,8 +313,17 @@ class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion
     def __deepcopy__(self, memo: Any) -> NDArray:
         return self.copy()
 
+    # As MXNet has it, so that each reads the other's pickles.
+
     def __reduce__(self) -> tuple[Any, ...]:
-        return creation.array, (self.asnumpy(), self.context, self.dtype)
+        return type(self), (None,), self.__getstate__()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"handle": _pickling.to_record(self)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        read = _pickling.from_record(state["handle"])
+        self._cell = c_void_p(_retain(read._cell))
 
     def copyto(self, other: NDArray | Context) -> NDArray:
         """Copies the elements into another array, or to another context.
@@ -428,6 +468,9 @@ class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion
         backward(self, out_grad, retain_graph, train_mode)
 
 
+new: Callable[[], NDArray] = partial(object.__new__, NDArray)
+"""Makes an array without a handle."""
+
 # Modules that make or recognise arrays were loaded before the class existed.
 for _module in (
     _arithmetic,
@@ -436,9 +479,11 @@ for _module in (
     _indexing,
     _operators,
     _runtime,
+    _sharing,
     adapted,
     creation,
     statistics,
 ):
     _module.NDArray = NDArray  # type: ignore[attr-defined]
+    _module.new = new  # type: ignore[attr-defined]
 del _module
