@@ -64,6 +64,8 @@ def page(cases: list[Case]) -> str:
     differing = sum(difference(case) is not None for case in cases)
     text = PAGE.format(total=len(cases), same=len(cases) - differing)
     for kind, title in SECTIONS.items():
+        if not any(entry.kind == kind for entry in DIFFERENCES):
+            continue
         text += f"\n## {title}\n\n" + HEADER.format("What" if kind == LATER else "Why")
         for entry in DIFFERENCES:
             covered = [case for case in cases if entry.covers(case)]

@@ -122,6 +122,13 @@ def test_gradients_that_are_none_of_the_result():
     assert (g == 2).all()
 
 
+def test_sums_of_squares_have_gradients():
+    x, y = np.array([1, -2], np.float32), np.array([[3.0]], np.float32)
+    head = np.array([1, -0.5], np.float32)
+    first, second = gradient(lambda a, b: nd.multi_sum_sq(a, b), x, y, head=head)
+    assert (first.tolist(), second.tolist()) == ([2, -4], [[-3]])
+
+
 def test_amp_multicast_casts_gradients_back():
     x, y = np.array([1, 2], np.float32), np.array([3, 4], np.float16)
     first, second = gradient(lambda a, b: nd.add_n(*nd.amp_multicast(a, b, num_outputs=2)), x, y)

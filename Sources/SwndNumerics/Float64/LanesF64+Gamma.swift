@@ -83,9 +83,9 @@ extension LanesF64 {
     /// small as that absolutely.
     public static func digamma(_ a: Self) -> Self {
         let z = reflected(a)
-        // The recurrence, three steps in one quotient, the small terms first.
+        // The recurrence, three steps in one quotient, the small terms first. Minus zero leaves a zero as it is.
         var sum = constant(0)
-        for step in [9.0, 6, 3, 0] {
+        for step in [9.0, 6, 3, -0.0] {
             let first = z + constant(step)
             let second = z + constant(step + 1)
             let third = z + constant(step + 2)

@@ -32,7 +32,7 @@ extension Op {
             "1 where an element is NaN and 0 elsewhere, in the dtype of the input.",
             "The gradient is zero.",
             example: ("nd.contrib.isnan(nd.array([float('nan'), 1]))", "[1. 0.]")),
-        gradient: .zero)
+        gradient: .zero, truth: .always)
 
     public static let isInf: Operator = .unary(
         "isinf", space: "contrib", IsInf.self,
@@ -40,7 +40,7 @@ extension Op {
             "1 where an element is infinite and 0 elsewhere, in the dtype of the input.",
             "The gradient is zero.",
             example: ("nd.contrib.isinf(nd.array([float('inf'), 1]))", "[1. 0.]")),
-        gradient: .zero)
+        gradient: .zero, truth: .always)
 
     public static let isFinite: Operator = .unary(
         "isfinite", space: "contrib", IsFinite.self,
@@ -48,5 +48,5 @@ extension Op {
             "1 where an element is neither infinite nor NaN and 0 elsewhere, in the dtype of the input.",
             "The gradient is zero.",
             example: ("nd.contrib.isfinite(nd.array([float('inf'), 1]))", "[0. 1.]")),
-        gradient: .zero)
+        gradient: .zero, truth: .always)
 }

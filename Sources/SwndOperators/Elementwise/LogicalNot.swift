@@ -16,5 +16,5 @@ extension Op {
             "1 where an element is zero and 0 elsewhere.",
             "In the dtype of the input. NaN is not zero. The gradient is zero.",
             example: ("nd.logical_not(nd.array([0, 2]))", "[1. 0.]")),
-        gradient: .zero)
+        gradient: .zero, truth: .always)
 }

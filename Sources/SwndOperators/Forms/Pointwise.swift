@@ -49,11 +49,12 @@ extension Operator {
     @inline(__always)
     static func unary<B: UnaryBody>(
         _ name: String, aliases: [String] = [], space: String? = nil, _ body: B.Type,
-        doc: Documentation, range: ClosedRange<Double> = -2...2, gradient: Gradient
+        doc: Documentation, range: ClosedRange<Double> = -2...2, gradient: Gradient,
+        truth: Truth = .never
     ) -> Operator {
         unary(
             name, aliases: aliases, space: space, PointwiseKernel(name, body), doc: doc,
-            gradient: gradient,
+            gradient: gradient, truth: truth,
             test: TestDomain(
                 [range], reference: { B.apply($0[0]) }, oracle: .oracle(body),
                 derivatives: { [B.apply(Dual.variable($0[0])).derivative] }))
@@ -74,7 +75,7 @@ extension Operator {
 
     private static func unary(
         _ name: String, aliases: [String], space: String? = nil, _ kernel: PointwiseKernel,
-        doc: Documentation, gradient: Gradient, test: TestDomain
+        doc: Documentation, gradient: Gradient, truth: Truth = .never, test: TestDomain
     ) -> Operator {
         let form = Pointwise(kernel, operands: [.input(0)])
         return Operator(
@@ -82,7 +83,7 @@ extension Operator {
             body: .kernel { call throws(SwndError) in
                 let x = call.inputs[0]
                 return Kernel(try form.work(call, x.dtype), shape: x.shape, dtype: x.dtype)
-            }, gradient: gradient, direct: DirectForm(kernel), test: test)
+            }, gradient: gradient, truth: truth, direct: DirectForm(kernel), test: test)
     }
 }
 

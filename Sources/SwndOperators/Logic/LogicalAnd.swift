@@ -12,5 +12,5 @@ enum LogicalAnd: BinaryBody {
 extension Op {
     public static let logicalAnd: BinaryFamily = BinaryFamily(
         "logical_and", broadcast: "broadcast_logical_and", symbol: "and", commutes: true,
-        LogicalAnd.self, gradient: nil)
+        LogicalAnd.self, truth: .always, gradient: nil)
 }

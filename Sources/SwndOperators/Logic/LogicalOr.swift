@@ -12,5 +12,5 @@ enum LogicalOr: BinaryBody {
 extension Op {
     public static let logicalOr: BinaryFamily = BinaryFamily(
         "logical_or", broadcast: "broadcast_logical_or", symbol: "or", commutes: true,
-        LogicalOr.self, gradient: nil)
+        LogicalOr.self, truth: .always, gradient: nil)
 }

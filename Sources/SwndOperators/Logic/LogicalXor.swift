@@ -13,5 +13,5 @@ enum LogicalXor: BinaryBody {
 extension Op {
     public static let logicalXor: BinaryFamily = BinaryFamily(
         "logical_xor", broadcast: "broadcast_logical_xor", symbol: "xor", commutes: true,
-        LogicalXor.self, gradient: nil)
+        LogicalXor.self, truth: .always, gradient: nil)
 }
