@@ -33,6 +33,8 @@ public final class Operator: Sendable {
     /// How many results there are.
     public enum Outputs: Sendable, Equatable {
         case one
+        /// Always as many.
+        case fixed(Int)
         /// As many as an integer parameter says.
         case parameter(String)
         /// As many as stand for the chosen word of a parameter.

@@ -15,20 +15,39 @@ public struct TestDomain: Sendable {
     /// The exact partial derivatives, by dual numbers.
     public let derivatives: (@Sendable (_ operands: [Double]) -> [Double])?
 
+    /// What must be made of the elements drawn for each input; of further inputs nothing.
+    public let matrices: [Matrices]
+
     /// Arguments for shapes that are not all the same: what the harness calls a form's operators with.
     public let cases: [Case]
 
     public init(
         _ ranges: [ClosedRange<Double>] = [-2...2], ulps: Double = 0,
         reference: (@Sendable ([Double]) -> Double)? = nil, oracle: Tile? = nil,
-        derivatives: (@Sendable ([Double]) -> [Double])? = nil, cases: [Case] = []
+        derivatives: (@Sendable ([Double]) -> [Double])? = nil, matrices: [Matrices] = [],
+        cases: [Case] = []
     ) {
         self.ranges = ranges
         self.ulps = ulps
         self.reference = reference
         self.oracle = oracle
         self.derivatives = derivatives
+        self.matrices = matrices
         self.cases = cases
+    }
+
+    /// Matrices that an operator is defined on, made of any matrices X with elements of about 1.
+    public enum Matrices: String, Sendable {
+        /// X as it is.
+        case any
+        /// X X' + I.
+        case positiveDefinite = "positive_definite"
+        /// X with n + 1 added to the diagonal, where n is the length of a row: no row or triangle of it is singular.
+        case regular
+        /// X + X' with 0, 10, 20 ... added to the diagonal: no two eigenvalues are near each other.
+        case symmetric
+        /// X with 4 added to the diagonal. What lies in the other triangle should not count.
+        case triangular
     }
 
     /// Shapes and parameters of one call.

@@ -20,6 +20,9 @@ extension Node {
         case .gather, .pick:
             // Of the data, only what the indices name is read.
             return Swift.max(shape.count, inputs.last?.layout.shape.count ?? 0)
+        case .matrices(let function):
+            let (steps, overflow) = function.count.multipliedReportingOverflow(by: function.effort)
+            return overflow ? .max : Swift.max(steps, shape.count)
         case .random:
             return shape.count &* 4
         default:

@@ -1,20 +1,16 @@
 import SwndCore
 
-/// Matrix products by OpenBLAS, shared out over swnd's own threads: for processors that swnd has no kernels of its own
-/// for.
+/// OpenBLAS, for LAPACK, and for matrix products on processors that swnd has no kernels of its own for.
 ///
-/// OpenBLAS is opened at first use and kept to one thread; products are cut into tiles that run on
-/// ``ThreadPool``. So there is one set of threads, a `fork` is safe, and the bits do not depend on
-/// the number of threads (see ``TilePlan``).
+/// It is opened at first use and kept to one thread; what swnd shares out, it shares out over threads of its own. So there is one set
+/// of threads, a `fork` is safe, and the bits do not depend on the number of threads.
 ///
 ///     let blas = try OpenBLAS.open()
-///     try blas.gemm(MatrixProduct(rows: 2, columns: 3, depth: 4), a, b, into: c)
+///     blas.threads.single { ... }
 public struct OpenBLAS: Sendable {
     /// The library behind it.
     public let library: OpenBLASLibrary
-    let threads: OpenBLASThreads
-    /// The processors of the machine, however many of them this process may use.
-    let processorCount: Int
+    package let threads: OpenBLASThreads
 
     /// Opened inside the gate: a process must not end while a library comes in.
     private static let opened: Result<OpenBLAS, SwndError> = OpenBLASGate.pass {
@@ -33,6 +29,5 @@ public struct OpenBLAS: Sendable {
     private init(_ library: OpenBLASLibrary) {
         self.library = library
         threads = OpenBLASThreads(library)
-        processorCount = CoreCount.installed()
     }
 }

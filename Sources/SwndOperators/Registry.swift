@@ -26,6 +26,11 @@ extension Op {
             take, pick, oneHot,
             // Products
             dot, batchDot,
+            // Linear algebra
+            linalgGemm, linalgGemm2, linalgPotrf, linalgPotri, linalgTrmm, linalgTrsm,
+            linalgSumlogdiag,
+            linalgExtractdiag, linalgMakediag, linalgExtracttrian, linalgMaketrian, linalgSyrk,
+            linalgGelqf, linalgSyevd, linalgInverse, linalgDet, linalgSlogdet,
             // Activations
             softmax, logSoftmax,
             // Random numbers

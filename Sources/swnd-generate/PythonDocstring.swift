@@ -32,7 +32,7 @@ enum PythonDocstring {
     private static func results(_ outputs: Operator.Outputs) -> (type: String, out: String) {
         switch outputs {
         case .one: ("NDArray", "Array that takes the result.")
-        case .parameter: ("list of NDArray", "Arrays that take the results.")
+        case .fixed, .parameter: ("list of NDArray", "Arrays that take the results.")
         case .choice:
             (
                 "NDArray or list of NDArray",

@@ -101,6 +101,9 @@ enum PythonFunctions {
         case .one:
             lines = ["    cell = pointer()"]
             arguments = ["cell"]
+        case .fixed(let count):
+            lines = ["    cells = outputs(\(count), \"\(name)\")"]
+            arguments = ["cells", "\(count)"]
         case .parameter(let count):
             lines = ["    cells = outputs(\(count), \"\(name)\")"]
             arguments = ["cells", count]

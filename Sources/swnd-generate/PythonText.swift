@@ -59,7 +59,7 @@ enum PythonText {
         let out =
             switch declaration.op.outputs {
             case .one: "NDArray"
-            case .parameter: "list[NDArray]"
+            case .fixed, .parameter: "list[NDArray]"
             case .choice: "NDArray | list[NDArray]"
             }
         return arguments + [

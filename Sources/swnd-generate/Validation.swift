@@ -43,6 +43,8 @@ enum Validation {
         }
         switch op.outputs {
         case .one: break
+        case .fixed(let count):
+            if count < 2 { mistakes.append("\(count) is no number of several results") }
         case .parameter(let name):
             if !op.parameters.contains(where: { $0.name == name && $0.kind == .int }) {
                 mistakes.append("outputs are counted by '\(name)', which is no integer parameter")

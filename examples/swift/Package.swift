@@ -10,5 +10,6 @@ let package = Package(
     targets: [
         .executableTarget(name: "Digits", dependencies: [swnd]),
         .executableTarget(name: "Record", dependencies: [swnd]),
+        .executableTarget(name: "Ridge", dependencies: [swnd]),
     ]
 )

@@ -4,6 +4,271 @@
 import SwndCore
 import SwndGraph
 
+/// Determinants of square matrices.
+///
+/// That of one matrix has shape (1,). Where it is zero, so is the gradient. By LU factors with
+/// pivots (LAPACK's xGETRF), multiplied in double precision; float32 and float64 only.
+///
+/// - Parameters:
+///   - a: The matrices, which are square, over the last two axes.
+public func linalgDet(_ a: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.linalgDet, Few(a))
+}
+
+/// A diagonal of each matrix.
+///
+/// The last two axes, which have the same length, become one. It takes no time: the result is
+/// another layout over the same memory until something needs it in C order. float32 and float64
+/// only.
+///
+/// - Parameters:
+///   - a: The matrices, which are square, over the last two axes.
+///   - offset: Which diagonal: positive above the main one, negative below.
+public func linalgExtractdiag(_ a: NDArray, offset: Int = 0) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.linalgExtractdiag, Few(a), [.int(offset)])
+}
+
+/// A triangle of each matrix, as a row of elements.
+///
+/// The last two axes, which have the same length, become one: lower triangles row after row, upper
+/// ones column after column. `offset` 0: the lower triangle with the main diagonal, or the upper
+/// one; positive: what is on that diagonal and above it; negative: what is on that diagonal and
+/// below it. float32 and float64 only.
+///
+/// - Parameters:
+///   - a: The matrices, which are square, over the last two axes.
+///   - offset: Which diagonal: positive above the main one, negative below.
+///   - lower: Whether it is the lower triangle, not the upper one.
+public func linalgExtracttrian(
+    _ a: NDArray, offset: Int = 0, lower: Bool = true
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.linalgExtracttrian, Few(a), [.int(offset), .bool(lower)])
+}
+
+/// LQ factors of matrices with no more rows than columns: A = L Q.
+///
+/// Two results: Q, whose rows are orthonormal, of the shape of A, and L, lower triangular with as
+/// many rows and columns as A has rows. Signs are those of Householder reflections: an element of
+/// the diagonal of L is mostly negative where that of A is positive. Gradients need full rank.
+/// LAPACK's xGELQF and xORGLQ; float32 and float64 only.
+///
+/// - Parameters:
+///   - a: The matrices, over the last two axes.
+public func linalgGelqf(_ a: NDArray) throws(SwndError) -> [NDArray] {
+    try NDArray.apply(Operators.made.linalgGelqf, Few(a))
+}
+
+/// Matrix products and a third matrix added: alpha op(A) op(B) + beta C.
+///
+/// op transposes or does nothing. All axes but those of rows and columns are the same in A, B and
+/// C. With another `axis`, that axis and the one before the last are exchanged in A, B and C, and
+/// in the result again. Where `beta` is 0, C is not read. float32 and float64 only.
+///
+/// - Parameters:
+///   - a: The matrices on the left, over the last two axes.
+///   - b: The matrices on the right, over the last two axes.
+///   - c: What is added, over the last two axes.
+///   - transposeA: Whether A is transposed.
+///   - transposeB: Whether B is transposed.
+///   - alpha: A factor of the product.
+///   - beta: A factor of C.
+///   - axis: The axis that rows are counted along; columns are along the last one.
+public func linalgGemm(
+    _ a: NDArray, _ b: NDArray, _ c: NDArray, transposeA: Bool = false, transposeB: Bool = false,
+    alpha: Double = 1.0, beta: Double = 1.0, axis: Int = -2
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.linalgGemm, Few(a, b, c),
+        [.bool(transposeA), .bool(transposeB), .real(alpha), .real(beta), .int(axis)])
+}
+
+/// Matrix products: alpha op(A) op(B).
+///
+/// op transposes or does nothing. All axes but those of rows and columns are the same in A and B.
+/// With another `axis`, that axis and the one before the last are exchanged in A and B, and in the
+/// result again. float32 and float64 only.
+///
+/// - Parameters:
+///   - a: The matrices on the left, over the last two axes.
+///   - b: The matrices on the right, over the last two axes.
+///   - transposeA: Whether A is transposed.
+///   - transposeB: Whether B is transposed.
+///   - alpha: A factor of the product.
+///   - axis: The axis that rows are counted along; columns are along the last one.
+public func linalgGemm2(
+    _ a: NDArray, _ b: NDArray, transposeA: Bool = false, transposeB: Bool = false,
+    alpha: Double = 1.0, axis: Int = -2
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.linalgGemm2, Few(a, b),
+        [.bool(transposeA), .bool(transposeB), .real(alpha), .int(axis)])
+}
+
+/// Inverses of square matrices.
+///
+/// Where a matrix is singular, reading the result is an error that names the matrix. By LU factors
+/// with pivots (LAPACK's xGETRF and xGETRI); float32 and float64 only.
+///
+/// - Parameters:
+///   - a: The matrices, which are square, over the last two axes.
+public func linalgInverse(_ a: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.linalgInverse, Few(a))
+}
+
+/// Square matrices with the elements of a row on a diagonal, and zeros elsewhere.
+///
+/// The last axis becomes two, longer by the distance of the diagonal from the main one. float32 and
+/// float64 only.
+///
+/// - Parameters:
+///   - a: The diagonals, along the last axis.
+///   - offset: Which diagonal: positive above the main one, negative below.
+public func linalgMakediag(_ a: NDArray, offset: Int = 0) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.linalgMakediag, Few(a), [.int(offset)])
+}
+
+/// Square matrices with the elements of a row in a triangle, and zeros elsewhere: the inverse of
+/// extracttrian.
+///
+/// The last axis, which has 1, 3, 6, 10 ... elements, becomes two. Lower triangles are filled row
+/// after row, upper ones column after column. `offset` 0: the lower triangle with the main
+/// diagonal, or the upper one; positive: on that diagonal and above it; negative: on that diagonal
+/// and below it. float32 and float64 only.
+///
+/// - Parameters:
+///   - a: The triangles, along the last axis.
+///   - offset: Which diagonal: positive above the main one, negative below.
+///   - lower: Whether it is the lower triangle, not the upper one.
+public func linalgMaketrian(
+    _ a: NDArray, offset: Int = 0, lower: Bool = true
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.linalgMaketrian, Few(a), [.int(offset), .bool(lower)])
+}
+
+/// Cholesky factors L of symmetric positive-definite matrices: A = L L'.
+///
+/// With `lower=False`, U of A = U' U. The other triangle of the result is zero. Of A the same
+/// triangle is read. The gradient is symmetric: that of changes that keep A so. Where A is not
+/// positive definite, reading the result is an error that names the matrix. LAPACK's xPOTRF;
+/// float32 and float64 only.
+///
+/// - Parameters:
+///   - a: The symmetric matrices, over the last two axes.
+///   - lower: Whether it is the lower triangle, not the upper one.
+public func linalgPotrf(_ a: NDArray, lower: Bool = true) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.linalgPotrf, Few(a), [.bool(lower)])
+}
+
+/// Inverses of matrices of which the Cholesky factors are given: (A A')^-1.
+///
+/// With `lower=False`, A is an upper triangle and the result (A' A)^-1. Of A one triangle counts.
+/// To solve equations, trsm with the factor is more exact, and faster. Where the diagonal of A has
+/// a zero, reading the result is an error that names the matrix. LAPACK's xPOTRI; float32 and
+/// float64 only.
+///
+/// - Parameters:
+///   - a: The triangular matrices, over the last two axes.
+///   - lower: Whether it is the lower triangle, not the upper one.
+public func linalgPotri(_ a: NDArray, lower: Bool = true) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.linalgPotri, Few(a), [.bool(lower)])
+}
+
+/// The signs of determinants, and the logarithms of their absolute values.
+///
+/// Two results: the sign, which is 1, -1 or 0, and the logarithm, which is -inf where the matrix is
+/// singular. Those of one matrix have shape (1,). The sign has no gradient, and the logarithm of a
+/// singular matrix none, which is zero. By LU factors with pivots (LAPACK's xGETRF); float32 and
+/// float64 only.
+///
+/// - Parameters:
+///   - a: The matrices, which are square, over the last two axes.
+public func linalgSlogdet(_ a: NDArray) throws(SwndError) -> [NDArray] {
+    try NDArray.apply(Operators.made.linalgSlogdet, Few(a))
+}
+
+/// The sum of the logarithms of the diagonal of each matrix.
+///
+/// With the Cholesky factor of a matrix, half the logarithm of its determinant. That of one matrix
+/// has shape (1,). NaN where the diagonal has a negative element. float32 and float64 only.
+///
+/// - Parameters:
+///   - a: The matrices, which are square, over the last two axes.
+public func linalgSumlogdiag(_ a: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.linalgSumlogdiag, Few(a))
+}
+
+/// Eigenvectors and eigenvalues of symmetric matrices: U A = diag(L) U.
+///
+/// Two results: U, whose rows are the eigenvectors, orthonormal, and L, the eigenvalues in
+/// ascending order. The element of a row of U that is largest without its sign (the first such) is
+/// positive. The lower triangle of A is read. The gradient is symmetric; it has a meaning where all
+/// eigenvalues differ, and equal ones do not act on each other's vectors. Where A has elements that
+/// are not finite, reading the results is an error that names the matrix. LAPACK's xSYEVD; float32
+/// and float64 only.
+///
+/// - Parameters:
+///   - a: The symmetric matrices, over the last two axes.
+public func linalgSyevd(_ a: NDArray) throws(SwndError) -> [NDArray] {
+    try NDArray.apply(Operators.made.linalgSyevd, Few(a))
+}
+
+/// Matrices times their own transposes: alpha A A', or alpha A' A.
+///
+/// The result is symmetric to the bit. float32 and float64 only.
+///
+/// - Parameters:
+///   - a: The matrices, over the last two axes.
+///   - transpose: Whether it is A' A.
+///   - alpha: A factor of the result.
+public func linalgSyrk(
+    _ a: NDArray, transpose: Bool = false, alpha: Double = 1.0
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.linalgSyrk, Few(a), [.bool(transpose), .real(alpha)])
+}
+
+/// Products with triangular matrices: alpha op(A) B, or alpha B op(A).
+///
+/// op transposes or does nothing. Of A one triangle counts; what lies in the other one is taken for
+/// zeros. All axes but the last two are the same in A and B. float32 and float64 only.
+///
+/// - Parameters:
+///   - a: The triangular matrices, which are square, over the last two axes.
+///   - b: The other matrices, over the last two axes.
+///   - transpose: Whether A is transposed.
+///   - rightside: Whether A stands on the right of B.
+///   - lower: Whether it is the lower triangle, not the upper one.
+///   - alpha: A factor of the result.
+public func linalgTrmm(
+    _ a: NDArray, _ b: NDArray, transpose: Bool = false, rightside: Bool = false,
+    lower: Bool = true, alpha: Double = 1.0
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.linalgTrmm, Few(a, b),
+        [.bool(transpose), .bool(rightside), .bool(lower), .real(alpha)])
+}
+
+/// Equations with triangular matrices solved for X: op(A) X = alpha B, or X op(A) = alpha B.
+///
+/// op transposes or does nothing. Of A one triangle counts; what lies in the other one is not read.
+/// A zero on the diagonal gives infinities or NaN, as a division does. All axes but the last two
+/// are the same in A and B. float32 and float64 only.
+///
+/// - Parameters:
+///   - a: The triangular matrices, which are square, over the last two axes.
+///   - b: The right-hand sides, over the last two axes.
+///   - transpose: Whether A is transposed.
+///   - rightside: Whether A stands on the right of B.
+///   - lower: Whether it is the lower triangle, not the upper one.
+///   - alpha: A factor of the result.
+public func linalgTrsm(
+    _ a: NDArray, _ b: NDArray, transpose: Bool = false, rightside: Bool = false,
+    lower: Bool = true, alpha: Double = 1.0
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.linalgTrsm, Few(a, b),
+        [.bool(transpose), .bool(rightside), .bool(lower), .real(alpha)])
+}
+
 /// `num` evenly spaced numbers from `start` to `stop`.
 ///
 /// Computed in float64 before they are stored.

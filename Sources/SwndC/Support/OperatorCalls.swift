@@ -121,7 +121,7 @@ func apply(
 /// An operator of several results.
 func apply(
     _ op: @autoclosure () -> Operator, _ out: ResultCell, _ outCount: Int, _ handles: [swnd_array?],
-    _ attributes: Attributes
+    _ attributes: Attributes = { _ throws(SwndError) in [] }
 ) -> swnd_status {
     let op = started(op())
     return guarded { () throws(SwndError) in
@@ -226,6 +226,9 @@ private func checkCount(_ count: Int, _ op: Operator, _ attributes: [Attribute])
     let call = Call(op, inputs: Few(), attributes: attributes)
     switch op.outputs {
     case .one: break
+    case .fixed(let asked):
+        guard asked != count else { return }
+        throw SwndError(.value, "\(op.name): there are \(asked) results and out_count is \(count)")
     case .parameter(let name):
         guard let asked = call.int(name), asked != count else { return }
         throw SwndError(.value, "\(op.name): \(name) is \(asked) and out_count is \(count)")
