@@ -154,7 +154,7 @@ public struct LAPACK: Sendable {
     public static let workColumns = 64
 
     /// Elements of work memory that ``syevd(_:order:values:work:integers:)`` takes.
-    public static func eigenWork(order: Int) -> Int { 1 + 6 * order + 2 * order * order }
+    public static func eigenWork(order: Int) -> Int { 1 &+ 6 &* order &+ 2 &* order &* order }
 
     private static func square(_ order: Int) -> (n: Int32, stride: Int32) {
         let n = Int32(truncatingIfNeeded: order)

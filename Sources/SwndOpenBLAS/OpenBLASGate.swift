@@ -56,6 +56,13 @@ package enum OpenBLASGate {
         OpenBLASThreads.resetAfterFork()
     }
 
+    /// Makes forks wait while the library is opened: a child would wait for ever for what a thread of its parent brings in. Call it
+    /// before the library may be opened.
+    package static func guardOpening() {
+        pthread_atfork(
+            { OpenBLASGate.close() }, { OpenBLASGate.reopen() }, { OpenBLASGate.reopenInChild() })
+    }
+
     /// Makes every fork wait. Call it after the library was opened: handlers run in reverse order, so these come before
     /// OpenBLAS's own. Launches under way end first: half of one would wait at the gate, and the fork for it.
     static func guardForks() {
