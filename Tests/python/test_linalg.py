@@ -295,7 +295,7 @@ def test_both_spellings_are_the_same_function():
     assert nd.linalg.__all__ == sorted(names)
 
 
-# A model: the logarithm of the evidence of a Gaussian process, with its gradient.
+# A model: the logarithm of the evidence of a Gaussian process, with two derivatives.
 
 
 def _evidence(x, y, scale, noise):
@@ -327,6 +327,18 @@ def test_evidence_of_a_gaussian_process():
     steps = np.eye(2) * 1e-5
     numeric = [(value(point + s) - value(point - s)) / 2e-5 for s in steps]
     np.testing.assert_allclose(gradient(point), numeric, rtol=1e-6)
+
+    scale, noise = (array(n.reshape(1)) for n in point)
+    for leaf in (scale, noise):
+        leaf.attach_grad()
+    with autograd.record():
+        z = _evidence(x, y, scale, noise)
+        first = autograd.grad(z, [scale, noise], create_graph=True, retain_graph=True)
+        total = first[0] + 2 * first[1]
+    total.backward()
+    second = [((gradient(point + s) - gradient(point - s)) / 2e-5) @ [1, 2] for s in steps]
+    got = [scale.grad.asscalar(), noise.grad.asscalar()]
+    np.testing.assert_allclose(got, second, rtol=1e-5)
 
 
 # Processes.
