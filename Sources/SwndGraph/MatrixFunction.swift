@@ -41,7 +41,7 @@ public final class MatrixFunction: Sendable {
         }
 
         /// Nothing but the processor.
-        public static let none = Ground(check: {}, surround: { $0() })
+        public static var none: Ground { Ground(check: {}, surround: { $0() }) }
     }
 
     /// The elements of the matrices at one index of the batch.

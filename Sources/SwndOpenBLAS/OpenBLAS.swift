@@ -1,4 +1,6 @@
+import Glibc
 import SwndCore
+import Synchronization
 
 /// OpenBLAS, for LAPACK, and for matrix products on processors that swnd has no kernels of its own for.
 ///
@@ -12,18 +14,32 @@ public struct OpenBLAS: Sendable {
     public let library: OpenBLASLibrary
     package let threads: OpenBLASThreads
 
-    /// Opened inside the gate: a process must not end while a library comes in.
-    private static let opened: Result<OpenBLAS, SwndError> = OpenBLASGate.pass {
-        OpenBLASLibrary.open().map { library in
+    /// What came of the opening. Written once, before `isOpened` is set.
+    nonisolated(unsafe) private static var opened: Result<OpenBLAS, SwndError>?
+    private static let isOpened = Atomic<Bool>(false)
+    private static let isOpening = Atomic<Bool>(false)
+
+    /// OpenBLAS, opened when this is first called; throws each time where it cannot be had.
+    public static func open() throws(SwndError) -> OpenBLAS {
+        // Inside the gate, where neither a fork nor the end of the process falls into the opening. Not by a static constant: the child of
+        // a fork would wait for ever for a thread of its parent that makes one.
+        if !isOpened.load(ordering: .acquiring) { OpenBLASGate.pass(openOnce) }
+        guard let opened else {
+            throw SwndError(.internalFault, "OpenBLAS: the opening came to no end")
+        }
+        return try opened.get()
+    }
+
+    private static func openOnce() {
+        while isOpening.exchange(true, ordering: .acquiring) { sched_yield() }
+        defer { isOpening.store(false, ordering: .releasing) }
+        if isOpened.load(ordering: .relaxed) { return }
+        opened = OpenBLASLibrary.open().map { library in
             let blas = OpenBLAS(library)
             OpenBLASGate.guardForks()
             return blas
         }
-    }
-
-    /// OpenBLAS, opened when this is first called; throws each time where it cannot be had.
-    public static func open() throws(SwndError) -> OpenBLAS {
-        try opened.get()
+        isOpened.store(true, ordering: .releasing)
     }
 
     private init(_ library: OpenBLASLibrary) {

@@ -3,10 +3,12 @@ import SwndGraph
 import SwndOpenBLAS
 
 extension MatrixFunction.Ground {
-    /// LAPACK, on one thread for each matrix.
-    static let lapack = MatrixFunction.Ground(
-        check: { () throws(SwndError) in try LAPACK.check() },
-        surround: { LAPACK.surround($0) })
+    /// LAPACK, on one thread for each matrix. Made anew each time: what is made at first use must not be met by a fork.
+    static var lapack: Self {
+        Self(
+            check: { () throws(SwndError) in try LAPACK.check() },
+            surround: { LAPACK.surround($0) })
+    }
 }
 
 extension Call {
