@@ -20,12 +20,15 @@ let package = Package(
         .target(name: "SwndCore", dependencies: ["CSystem"]),
         .target(
             name: "SwndNumerics", dependencies: ["CIntrinsics"], exclude: ["README.md", "Fits"]),
-        // 2: the language of operators
+        // 2: the language of operators, a library
         .target(name: "SwndGraph", dependencies: ["CSystem", "SwndCore", "SwndNumerics"]),
+        .target(name: "SwndOpenBLAS", dependencies: ["COpenBLAS", "SwndCore"]),
         // 3: operators, engine
         .target(
             name: "SwndOperators",
-            dependencies: ["CIntrinsics", "SwndCore", "SwndGraph", "SwndNumerics"]),
+            dependencies: [
+                "CIntrinsics", "SwndCore", "SwndGraph", "SwndNumerics", "SwndOpenBLAS",
+            ]),
         .target(
             name: "SwndEngine",
             dependencies: ["CSystem", "SwndCore", "SwndGraph", "SwndNumerics"]),
@@ -34,7 +37,7 @@ let package = Package(
             name: "SwndCPU",
             dependencies: [
                 "CIntrinsics", "COpenBLAS", "CProduct", "CSystem", "SwndCore", "SwndEngine",
-                "SwndGraph", "SwndNumerics",
+                "SwndGraph", "SwndNumerics", "SwndOpenBLAS",
             ]),
         .target(
             name: "SwndAutograd",
@@ -61,6 +64,8 @@ let package = Package(
         .executableTarget(
             name: "Record", dependencies: ["Swnd"], path: "examples/swift/Sources/Record"),
         .executableTarget(
+            name: "Ridge", dependencies: ["Swnd"], path: "examples/swift/Sources/Ridge"),
+        .executableTarget(
             name: "Digits", dependencies: ["Swnd"], path: "examples/swift/Sources/Digits"),
         .executableTarget(
             name: "Newton", dependencies: ["Swnd"], path: "examples/swift/Sources/Newton"),
@@ -72,7 +77,8 @@ let package = Package(
             path: "Tests/accuracy"),
         .testTarget(name: "SwndCoreTests", dependencies: ["CSystem", "SwndCore"]),
         .testTarget(
-            name: "SwndCPUTests", dependencies: ["CIntrinsics", "CSystem", "SwndCPU", "SwndCore"]),
+            name: "SwndCPUTests",
+            dependencies: ["CIntrinsics", "CSystem", "SwndCPU", "SwndCore", "SwndOpenBLAS"]),
         .testTarget(name: "SwndNumericsTests", dependencies: ["CIntrinsics", "SwndNumerics"]),
         .testTarget(name: "SwndTests", dependencies: ["Swnd", "SwndCore", "SwndGraph"]),
         .testTarget(

@@ -2117,6 +2117,235 @@ swnd_status swnd_batch_dot(swnd_array *out, swnd_array lhs, swnd_array rhs, bool
 swnd_status swnd_khatri_rao(swnd_array *out, const swnd_array *args, size_t args_count);
 
 /*
+ * Matrix products and a third matrix added: alpha op(A) op(B) + beta C.
+ *
+ * op transposes or does nothing. All axes but those of rows and columns are the same in A, B and C.
+ * With another `axis`, that axis and the one before the last are exchanged in A, B and C, and in
+ * the result again. Where `beta` is 0, C is not read. float32 and float64 only.
+ *
+ *     A            The matrices on the left, over the last two axes.
+ *     B            The matrices on the right, over the last two axes.
+ *     C            What is added, over the last two axes.
+ *     transpose_a  Whether A is transposed. Default: false.
+ *     transpose_b  Whether B is transposed. Default: false.
+ *     alpha        A factor of the product. Default: 1.0.
+ *     beta         A factor of C. Default: 1.0.
+ *     axis         The axis that rows are counted along; columns are along the last one. Default:
+ *                  -2.
+ */
+swnd_status swnd_linalg_gemm(swnd_array *out, swnd_array A, swnd_array B, swnd_array C,
+                             bool transpose_a, bool transpose_b, double alpha, double beta,
+                             int64_t axis);
+
+/*
+ * Matrix products: alpha op(A) op(B).
+ *
+ * op transposes or does nothing. All axes but those of rows and columns are the same in A and B.
+ * With another `axis`, that axis and the one before the last are exchanged in A and B, and in the
+ * result again. float32 and float64 only.
+ *
+ *     A            The matrices on the left, over the last two axes.
+ *     B            The matrices on the right, over the last two axes.
+ *     transpose_a  Whether A is transposed. Default: false.
+ *     transpose_b  Whether B is transposed. Default: false.
+ *     alpha        A factor of the product. Default: 1.0.
+ *     axis         The axis that rows are counted along; columns are along the last one. Default:
+ *                  -2.
+ */
+swnd_status swnd_linalg_gemm2(swnd_array *out, swnd_array A, swnd_array B, bool transpose_a,
+                              bool transpose_b, double alpha, int64_t axis);
+
+/*
+ * Cholesky factors L of symmetric positive-definite matrices: A = L L'.
+ *
+ * With `lower=False`, U of A = U' U. The other triangle of the result is zero. Of A the same
+ * triangle is read. The gradient is symmetric: that of changes that keep A so. Where A is not
+ * positive definite, reading the result is an error that names the matrix. LAPACK's xPOTRF; float32
+ * and float64 only.
+ *
+ *     A      The symmetric matrices, over the last two axes.
+ *     lower  Whether it is the lower triangle, not the upper one. Default: true.
+ */
+swnd_status swnd_linalg_potrf(swnd_array *out, swnd_array A, bool lower);
+
+/*
+ * Inverses of matrices of which the Cholesky factors are given: (A A')^-1.
+ *
+ * With `lower=False`, A is an upper triangle and the result (A' A)^-1. Of A one triangle counts. To
+ * solve equations, trsm with the factor is more exact, and faster. Where the diagonal of A has a
+ * zero, reading the result is an error that names the matrix. LAPACK's xPOTRI; float32 and float64
+ * only.
+ *
+ *     A      The triangular matrices, over the last two axes.
+ *     lower  Whether it is the lower triangle, not the upper one. Default: true.
+ */
+swnd_status swnd_linalg_potri(swnd_array *out, swnd_array A, bool lower);
+
+/*
+ * Products with triangular matrices: alpha op(A) B, or alpha B op(A).
+ *
+ * op transposes or does nothing. Of A one triangle counts; what lies in the other one is taken for
+ * zeros. All axes but the last two are the same in A and B. float32 and float64 only.
+ *
+ *     A          The triangular matrices, which are square, over the last two axes.
+ *     B          The other matrices, over the last two axes.
+ *     transpose  Whether A is transposed. Default: false.
+ *     rightside  Whether A stands on the right of B. Default: false.
+ *     lower      Whether it is the lower triangle, not the upper one. Default: true.
+ *     alpha      A factor of the result. Default: 1.0.
+ */
+swnd_status swnd_linalg_trmm(swnd_array *out, swnd_array A, swnd_array B, bool transpose,
+                             bool rightside, bool lower, double alpha);
+
+/*
+ * Equations with triangular matrices solved for X: op(A) X = alpha B, or X op(A) = alpha B.
+ *
+ * op transposes or does nothing. Of A one triangle counts; what lies in the other one is not read.
+ * A zero on the diagonal gives infinities or NaN, as a division does. All axes but the last two are
+ * the same in A and B. float32 and float64 only.
+ *
+ *     A          The triangular matrices, which are square, over the last two axes.
+ *     B          The right-hand sides, over the last two axes.
+ *     transpose  Whether A is transposed. Default: false.
+ *     rightside  Whether A stands on the right of B. Default: false.
+ *     lower      Whether it is the lower triangle, not the upper one. Default: true.
+ *     alpha      A factor of the result. Default: 1.0.
+ */
+swnd_status swnd_linalg_trsm(swnd_array *out, swnd_array A, swnd_array B, bool transpose,
+                             bool rightside, bool lower, double alpha);
+
+/*
+ * The sum of the logarithms of the diagonal of each matrix.
+ *
+ * With the Cholesky factor of a matrix, half the logarithm of its determinant. That of one matrix
+ * has shape (1,). NaN where the diagonal has a negative element. float32 and float64 only.
+ *
+ *     A  The matrices, which are square, over the last two axes.
+ */
+swnd_status swnd_linalg_sumlogdiag(swnd_array *out, swnd_array A);
+
+/*
+ * A diagonal of each matrix.
+ *
+ * The last two axes, which have the same length, become one. It takes no time: the result is
+ * another layout over the same memory until something needs it in C order. float32 and float64
+ * only.
+ *
+ *     A       The matrices, which are square, over the last two axes.
+ *     offset  Which diagonal: positive above the main one, negative below. Default: 0.
+ */
+swnd_status swnd_linalg_extractdiag(swnd_array *out, swnd_array A, int64_t offset);
+
+/*
+ * Square matrices with the elements of a row on a diagonal, and zeros elsewhere.
+ *
+ * The last axis becomes two, longer by the distance of the diagonal from the main one. float32 and
+ * float64 only.
+ *
+ *     A       The diagonals, along the last axis.
+ *     offset  Which diagonal: positive above the main one, negative below. Default: 0.
+ */
+swnd_status swnd_linalg_makediag(swnd_array *out, swnd_array A, int64_t offset);
+
+/*
+ * A triangle of each matrix, as a row of elements.
+ *
+ * The last two axes, which have the same length, become one: lower triangles row after row, upper
+ * ones column after column. `offset` 0: the lower triangle with the main diagonal, or the upper
+ * one; positive: what is on that diagonal and above it; negative: what is on that diagonal and
+ * below it. float32 and float64 only.
+ *
+ *     A       The matrices, which are square, over the last two axes.
+ *     offset  Which diagonal: positive above the main one, negative below. Default: 0.
+ *     lower   Whether it is the lower triangle, not the upper one. Default: true.
+ */
+swnd_status swnd_linalg_extracttrian(swnd_array *out, swnd_array A, int64_t offset, bool lower);
+
+/*
+ * Square matrices with the elements of a row in a triangle, and zeros elsewhere: the inverse of
+ * extracttrian.
+ *
+ * The last axis, which has 1, 3, 6, 10 ... elements, becomes two. Lower triangles are filled row
+ * after row, upper ones column after column. `offset` 0: the lower triangle with the main diagonal,
+ * or the upper one; positive: on that diagonal and above it; negative: on that diagonal and below
+ * it. float32 and float64 only.
+ *
+ *     A       The triangles, along the last axis.
+ *     offset  Which diagonal: positive above the main one, negative below. Default: 0.
+ *     lower   Whether it is the lower triangle, not the upper one. Default: true.
+ */
+swnd_status swnd_linalg_maketrian(swnd_array *out, swnd_array A, int64_t offset, bool lower);
+
+/*
+ * Matrices times their own transposes: alpha A A', or alpha A' A.
+ *
+ * The result is symmetric to the bit. float32 and float64 only.
+ *
+ *     A          The matrices, over the last two axes.
+ *     transpose  Whether it is A' A. Default: false.
+ *     alpha      A factor of the result. Default: 1.0.
+ */
+swnd_status swnd_linalg_syrk(swnd_array *out, swnd_array A, bool transpose, double alpha);
+
+/*
+ * LQ factors of matrices with no more rows than columns: A = L Q.
+ *
+ * Two results: Q, whose rows are orthonormal, of the shape of A, and L, lower triangular with as
+ * many rows and columns as A has rows. Signs are those of Householder reflections: an element of
+ * the diagonal of L is mostly negative where that of A is positive. Gradients need full rank.
+ * LAPACK's xGELQF and xORGLQ; float32 and float64 only.
+ *
+ *     A  The matrices, over the last two axes.
+ */
+swnd_status swnd_linalg_gelqf(swnd_array *out, size_t out_count, swnd_array A);
+
+/*
+ * Eigenvectors and eigenvalues of symmetric matrices: U A = diag(L) U.
+ *
+ * Two results: U, whose rows are the eigenvectors, orthonormal, and L, the eigenvalues in ascending
+ * order. The element of a row of U that is largest without its sign (the first such) is positive.
+ * The lower triangle of A is read. The gradient is symmetric; it has a meaning where all
+ * eigenvalues differ, and equal ones do not act on each other's vectors. Where A has elements that
+ * are not finite, reading the results is an error that names the matrix. LAPACK's xSYEVD; float32
+ * and float64 only.
+ *
+ *     A  The symmetric matrices, over the last two axes.
+ */
+swnd_status swnd_linalg_syevd(swnd_array *out, size_t out_count, swnd_array A);
+
+/*
+ * Inverses of square matrices.
+ *
+ * Where a matrix is singular, reading the result is an error that names the matrix. By LU factors
+ * with pivots (LAPACK's xGETRF and xGETRI); float32 and float64 only.
+ *
+ *     A  The matrices, which are square, over the last two axes.
+ */
+swnd_status swnd_linalg_inverse(swnd_array *out, swnd_array A);
+
+/*
+ * Determinants of square matrices.
+ *
+ * That of one matrix has shape (1,). Where it is zero, so is the gradient. By LU factors with
+ * pivots (LAPACK's xGETRF), multiplied in double precision; float32 and float64 only.
+ *
+ *     A  The matrices, which are square, over the last two axes.
+ */
+swnd_status swnd_linalg_det(swnd_array *out, swnd_array A);
+
+/*
+ * The signs of determinants, and the logarithms of their absolute values.
+ *
+ * Two results: the sign, which is 1, -1 or 0, and the logarithm, which is -inf where the matrix is
+ * singular. Those of one matrix have shape (1,). The sign has no gradient, and the logarithm of a
+ * singular matrix none, which is zero. By LU factors with pivots (LAPACK's xGETRF); float32 and
+ * float64 only.
+ *
+ *     A  The matrices, which are square, over the last two axes.
+ */
+swnd_status swnd_linalg_slogdet(swnd_array *out, size_t out_count, swnd_array A);
+
+/*
  * exp(x) / sum(exp(x)) along an axis.
  *
  * The largest element is subtracted first, so nothing overflows. With `use_length` only the first

@@ -13,7 +13,7 @@ public enum OperatorTable {
     ///   (null where it is not given), `choices` of a choice, `doc`.
     /// - `outputs`: how many, or the name of the parameter that says how many, by a number, by a word or by its length.
     /// - `gradient`: rule, composed or zero.
-    /// - `test`: `ranges`, `ulps`, `has_reference`, `cases` (`shapes` and `parameters`).
+    /// - `test`: `ranges`, `ulps`, `has_reference`, `matrices` (a word for each of the first inputs), `cases` (`shapes` and `parameters`).
     public static let json: String =
         "[\n" + zip(Op.all, OperatorNames.all).map(describe).joined(separator: ",\n") + "\n]\n"
 
@@ -114,6 +114,7 @@ public enum OperatorTable {
             ("ulps", JSON.number(test.ulps)),
             ("has_reference", "\(test.reference != nil)"),
             ("is_random", "\(test.isRandom)"),
+            ("matrices", JSON.array(test.matrices.map { JSON.string($0.rawValue) })),
             ("cases", JSON.array(test.cases.map { describe($0, of: op) })),
         ])
     }

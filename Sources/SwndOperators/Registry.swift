@@ -39,6 +39,11 @@ extension Op {
             sequenceMask, sequenceLast, sequenceReverse,
             // Products
             dot, batchDot, khatriRao,
+            // Linear algebra
+            linalgGemm, linalgGemm2, linalgPotrf, linalgPotri, linalgTrmm, linalgTrsm,
+            linalgSumlogdiag,
+            linalgExtractdiag, linalgMakediag, linalgExtracttrian, linalgMaketrian, linalgSyrk,
+            linalgGelqf, linalgSyevd, linalgInverse, linalgDet, linalgSlogdet,
             // Activations
             softmax, logSoftmax, softmin, softmaxCrossEntropy, l2Normalization,
             // Random numbers

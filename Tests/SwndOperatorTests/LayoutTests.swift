@@ -11,12 +11,12 @@ import Testing
         let op = try Operator.named(name)
         guard !op.test.isRandom else { return }
         for call in try OperatorCall.all(of: op) {
-            let inputs = try call.inputs(Float.self, seed: 8)
+            let inputs = try call.prepared(call.inputs(Float.self, seed: 8))
             // The same elements, but stored in the opposite order of axes, or backwards.
             let views = try inputs.map { input in
                 try swapped(try copyOf(try swapped(input)))
             }
-            let (plain, strided) = (try call.run(inputs), try call.run(views))
+            let (plain, strided) = (try call.apply(inputs), try call.apply(views))
             for (a, b) in zip(plain, strided) {
                 #expect(a.shape == b.shape)
                 #expect(try bits(a) == bits(b), "\(call)")

@@ -12,5 +12,6 @@ let package = Package(
         .executableTarget(name: "Newton", dependencies: [swnd]),
         .executableTarget(name: "Profile", dependencies: [swnd]),
         .executableTarget(name: "Record", dependencies: [swnd]),
+        .executableTarget(name: "Ridge", dependencies: [swnd]),
     ]
 )

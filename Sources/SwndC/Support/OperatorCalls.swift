@@ -121,7 +121,7 @@ func apply(
 /// An operator of several results.
 func apply(
     _ op: @autoclosure () -> Operator, _ out: ResultCell, _ outCount: Int, _ handles: [swnd_array?],
-    _ attributes: Attributes
+    _ attributes: Attributes = { _ throws(SwndError) in [] }
 ) -> swnd_status {
     let op = started(op())
     return guarded { () throws(SwndError) in

@@ -129,6 +129,23 @@ __all__ = [
     "hard_sigmoid",
     "identity",
     "khatri_rao",
+    "linalg_det",
+    "linalg_extractdiag",
+    "linalg_extracttrian",
+    "linalg_gelqf",
+    "linalg_gemm",
+    "linalg_gemm2",
+    "linalg_inverse",
+    "linalg_makediag",
+    "linalg_maketrian",
+    "linalg_potrf",
+    "linalg_potri",
+    "linalg_slogdet",
+    "linalg_sumlogdiag",
+    "linalg_syevd",
+    "linalg_syrk",
+    "linalg_trmm",
+    "linalg_trsm",
     "linspace",
     "log",
     "log1p",
@@ -4246,6 +4263,881 @@ def khatri_rao(*args, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "khatri_rao")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_det = function("swnd_linalg_det", OUT, ARRAY)
+
+
+def linalg_det(A, out=None, name=None, **kwargs):
+    """Determinants of square matrices.
+
+    That of one matrix has shape (1,). Where it is zero, so is the gradient. By LU factors with
+    pivots (LAPACK's xGETRF), multiplied in double precision; float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices, which are square, over the last two axes.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.det(nd.array([[1, 4], [2, 3]]))
+    <BLANKLINE>
+    [-5.]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_det")
+    cell = pointer()
+    try:
+        status = _c_linalg_det(cell, A._cell)
+    except AttributeError:
+        raise not_an_array("linalg_det", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_det")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_extractdiag = function("swnd_linalg_extractdiag", OUT, ARRAY, INTEGER)
+
+
+def linalg_extractdiag(A, offset=0, out=None, name=None, **kwargs):
+    """A diagonal of each matrix.
+
+    The last two axes, which have the same length, become one. It takes no time: the result is
+    another layout over the same memory until something needs it in C order. float32 and float64
+    only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices, which are square, over the last two axes.
+    offset : int, default 0
+        Which diagonal: positive above the main one, negative below.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.extractdiag(nd.array([[1, 2], [3, 4]]))
+    <BLANKLINE>
+    [1. 4.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_extractdiag")
+    offset = integer(offset, "linalg_extractdiag", "offset")
+    cell = pointer()
+    try:
+        status = _c_linalg_extractdiag(cell, A._cell, offset)
+    except AttributeError:
+        raise not_an_array("linalg_extractdiag", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_extractdiag")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_extracttrian = function("swnd_linalg_extracttrian", OUT, ARRAY, INTEGER, BOOLEAN)
+
+
+def linalg_extracttrian(A, offset=0, lower=True, out=None, name=None, **kwargs):
+    """A triangle of each matrix, as a row of elements.
+
+    The last two axes, which have the same length, become one: lower triangles row after row, upper
+    ones column after column. `offset` 0: the lower triangle with the main diagonal, or the upper
+    one; positive: what is on that diagonal and above it; negative: what is on that diagonal and
+    below it. float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices, which are square, over the last two axes.
+    offset : int, default 0
+        Which diagonal: positive above the main one, negative below.
+    lower : bool, default True
+        Whether it is the lower triangle, not the upper one.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.extracttrian(nd.array([[1, 2], [3, 4]]))
+    <BLANKLINE>
+    [1. 3. 4.]
+    <NDArray 3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_extracttrian")
+    offset = integer(offset, "linalg_extracttrian", "offset")
+    if lower is not True:
+        lower = boolean(lower, "linalg_extracttrian", "lower")
+    cell = pointer()
+    try:
+        status = _c_linalg_extracttrian(cell, A._cell, offset, lower)
+    except AttributeError:
+        raise not_an_array("linalg_extracttrian", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_extracttrian")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_gelqf = function("swnd_linalg_gelqf", OUTS, COUNT, ARRAY)
+
+
+def linalg_gelqf(A, out=None, name=None, **kwargs):
+    """LQ factors of matrices with no more rows than columns: A = L Q.
+
+    Two results: Q, whose rows are orthonormal, of the shape of A, and L, lower triangular with as
+    many rows and columns as A has rows. Signs are those of Householder reflections: an element of
+    the diagonal of L is mostly negative where that of A is positive. Gradients need full rank.
+    LAPACK's xGELQF and xORGLQ; float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices, over the last two axes.
+    out : list of NDArray, optional
+        Arrays that take the results.
+
+    Returns
+    -------
+    list of NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.gelqf(nd.array([[3, 4]]))[1]
+    <BLANKLINE>
+    [[-5.]]
+    <NDArray 1x1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_gelqf")
+    cells = outputs(2, "linalg_gelqf")
+    try:
+        status = _c_linalg_gelqf(cells, 2, A._cell)
+    except AttributeError:
+        raise not_an_array("linalg_gelqf", A=A) from None
+    if status:
+        raise failure(status)
+    return arrays(cells, out, "linalg_gelqf")
+
+
+_c_linalg_gemm = function(
+    "swnd_linalg_gemm", OUT, ARRAY, ARRAY, ARRAY, BOOLEAN, BOOLEAN, REAL, REAL, INTEGER
+)
+
+
+def linalg_gemm(
+    A,
+    B,
+    C,
+    transpose_a=False,
+    transpose_b=False,
+    alpha=1.0,
+    beta=1.0,
+    axis=-2,
+    out=None,
+    name=None,
+    **kwargs,
+):
+    """Matrix products and a third matrix added: alpha op(A) op(B) + beta C.
+
+    op transposes or does nothing. All axes but those of rows and columns are the same in A, B and
+    C. With another `axis`, that axis and the one before the last are exchanged in A, B and C, and
+    in the result again. Where `beta` is 0, C is not read. float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices on the left, over the last two axes.
+    B : NDArray
+        The matrices on the right, over the last two axes.
+    C : NDArray
+        What is added, over the last two axes.
+    transpose_a : bool, default False
+        Whether A is transposed.
+    transpose_b : bool, default False
+        Whether B is transposed.
+    alpha : float, default 1.0
+        A factor of the product.
+    beta : float, default 1.0
+        A factor of C.
+    axis : int, default -2
+        The axis that rows are counted along; columns are along the last one.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.gemm(nd.array([[1, 2]]), nd.array([[3], [4]]), nd.array([[5]]), beta=2)
+    <BLANKLINE>
+    [[21.]]
+    <NDArray 1x1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_gemm")
+    if transpose_a is not False:
+        transpose_a = boolean(transpose_a, "linalg_gemm", "transpose_a")
+    if transpose_b is not False:
+        transpose_b = boolean(transpose_b, "linalg_gemm", "transpose_b")
+    alpha = real(alpha, "linalg_gemm", "alpha")
+    beta = real(beta, "linalg_gemm", "beta")
+    axis = integer(axis, "linalg_gemm", "axis")
+    cell = pointer()
+    try:
+        status = _c_linalg_gemm(
+            cell, A._cell, B._cell, C._cell, transpose_a, transpose_b, alpha, beta, axis
+        )
+    except AttributeError:
+        raise not_an_array("linalg_gemm", A=A, B=B, C=C) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_gemm")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_gemm2 = function("swnd_linalg_gemm2", OUT, ARRAY, ARRAY, BOOLEAN, BOOLEAN, REAL, INTEGER)
+
+
+def linalg_gemm2(
+    A, B, transpose_a=False, transpose_b=False, alpha=1.0, axis=-2, out=None, name=None, **kwargs
+):
+    """Matrix products: alpha op(A) op(B).
+
+    op transposes or does nothing. All axes but those of rows and columns are the same in A and B.
+    With another `axis`, that axis and the one before the last are exchanged in A and B, and in the
+    result again. float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices on the left, over the last two axes.
+    B : NDArray
+        The matrices on the right, over the last two axes.
+    transpose_a : bool, default False
+        Whether A is transposed.
+    transpose_b : bool, default False
+        Whether B is transposed.
+    alpha : float, default 1.0
+        A factor of the product.
+    axis : int, default -2
+        The axis that rows are counted along; columns are along the last one.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.gemm2(nd.array([[1, 2]]), nd.array([[3, 4]]), transpose_b=True)
+    <BLANKLINE>
+    [[11.]]
+    <NDArray 1x1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_gemm2")
+    if transpose_a is not False:
+        transpose_a = boolean(transpose_a, "linalg_gemm2", "transpose_a")
+    if transpose_b is not False:
+        transpose_b = boolean(transpose_b, "linalg_gemm2", "transpose_b")
+    alpha = real(alpha, "linalg_gemm2", "alpha")
+    axis = integer(axis, "linalg_gemm2", "axis")
+    cell = pointer()
+    try:
+        status = _c_linalg_gemm2(cell, A._cell, B._cell, transpose_a, transpose_b, alpha, axis)
+    except AttributeError:
+        raise not_an_array("linalg_gemm2", A=A, B=B) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_gemm2")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_inverse = function("swnd_linalg_inverse", OUT, ARRAY)
+
+
+def linalg_inverse(A, out=None, name=None, **kwargs):
+    """Inverses of square matrices.
+
+    Where a matrix is singular, reading the result is an error that names the matrix. By LU factors
+    with pivots (LAPACK's xGETRF and xGETRI); float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices, which are square, over the last two axes.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.inverse(nd.array([[2, 0], [0, 4]]))
+    <BLANKLINE>
+    [[0.5  0.  ]
+     [0.   0.25]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_inverse")
+    cell = pointer()
+    try:
+        status = _c_linalg_inverse(cell, A._cell)
+    except AttributeError:
+        raise not_an_array("linalg_inverse", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_inverse")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_makediag = function("swnd_linalg_makediag", OUT, ARRAY, INTEGER)
+
+
+def linalg_makediag(A, offset=0, out=None, name=None, **kwargs):
+    """Square matrices with the elements of a row on a diagonal, and zeros elsewhere.
+
+    The last axis becomes two, longer by the distance of the diagonal from the main one. float32 and
+    float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The diagonals, along the last axis.
+    offset : int, default 0
+        Which diagonal: positive above the main one, negative below.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.makediag(nd.array([1, 2]))
+    <BLANKLINE>
+    [[1. 0.]
+     [0. 2.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_makediag")
+    offset = integer(offset, "linalg_makediag", "offset")
+    cell = pointer()
+    try:
+        status = _c_linalg_makediag(cell, A._cell, offset)
+    except AttributeError:
+        raise not_an_array("linalg_makediag", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_makediag")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_maketrian = function("swnd_linalg_maketrian", OUT, ARRAY, INTEGER, BOOLEAN)
+
+
+def linalg_maketrian(A, offset=0, lower=True, out=None, name=None, **kwargs):
+    """Square matrices with the elements of a row in a triangle, and zeros elsewhere: the inverse of
+    extracttrian.
+
+    The last axis, which has 1, 3, 6, 10 ... elements, becomes two. Lower triangles are filled row
+    after row, upper ones column after column. `offset` 0: the lower triangle with the main
+    diagonal, or the upper one; positive: on that diagonal and above it; negative: on that diagonal
+    and below it. float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The triangles, along the last axis.
+    offset : int, default 0
+        Which diagonal: positive above the main one, negative below.
+    lower : bool, default True
+        Whether it is the lower triangle, not the upper one.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.maketrian(nd.array([1, 2, 3]))
+    <BLANKLINE>
+    [[1. 0.]
+     [2. 3.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_maketrian")
+    offset = integer(offset, "linalg_maketrian", "offset")
+    if lower is not True:
+        lower = boolean(lower, "linalg_maketrian", "lower")
+    cell = pointer()
+    try:
+        status = _c_linalg_maketrian(cell, A._cell, offset, lower)
+    except AttributeError:
+        raise not_an_array("linalg_maketrian", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_maketrian")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_potrf = function("swnd_linalg_potrf", OUT, ARRAY, BOOLEAN)
+
+
+def linalg_potrf(A, lower=True, out=None, name=None, **kwargs):
+    """Cholesky factors L of symmetric positive-definite matrices: A = L L'.
+
+    With `lower=False`, U of A = U' U. The other triangle of the result is zero. Of A the same
+    triangle is read. The gradient is symmetric: that of changes that keep A so. Where A is not
+    positive definite, reading the result is an error that names the matrix. LAPACK's xPOTRF;
+    float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The symmetric matrices, over the last two axes.
+    lower : bool, default True
+        Whether it is the lower triangle, not the upper one.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.potrf(nd.array([[4, 2], [2, 5]]))
+    <BLANKLINE>
+    [[2. 0.]
+     [1. 2.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_potrf")
+    if lower is not True:
+        lower = boolean(lower, "linalg_potrf", "lower")
+    cell = pointer()
+    try:
+        status = _c_linalg_potrf(cell, A._cell, lower)
+    except AttributeError:
+        raise not_an_array("linalg_potrf", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_potrf")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_potri = function("swnd_linalg_potri", OUT, ARRAY, BOOLEAN)
+
+
+def linalg_potri(A, lower=True, out=None, name=None, **kwargs):
+    """Inverses of matrices of which the Cholesky factors are given: (A A')^-1.
+
+    With `lower=False`, A is an upper triangle and the result (A' A)^-1. Of A one triangle counts.
+    To solve equations, trsm with the factor is more exact, and faster. Where the diagonal of A has
+    a zero, reading the result is an error that names the matrix. LAPACK's xPOTRI; float32 and
+    float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The triangular matrices, over the last two axes.
+    lower : bool, default True
+        Whether it is the lower triangle, not the upper one.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.potri(nd.array([[2, 0], [0, 4]]))
+    <BLANKLINE>
+    [[0.25   0.    ]
+     [0.     0.0625]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_potri")
+    if lower is not True:
+        lower = boolean(lower, "linalg_potri", "lower")
+    cell = pointer()
+    try:
+        status = _c_linalg_potri(cell, A._cell, lower)
+    except AttributeError:
+        raise not_an_array("linalg_potri", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_potri")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_slogdet = function("swnd_linalg_slogdet", OUTS, COUNT, ARRAY)
+
+
+def linalg_slogdet(A, out=None, name=None, **kwargs):
+    """The signs of determinants, and the logarithms of their absolute values.
+
+    Two results: the sign, which is 1, -1 or 0, and the logarithm, which is -inf where the matrix is
+    singular. Those of one matrix have shape (1,). The sign has no gradient, and the logarithm of a
+    singular matrix none, which is zero. By LU factors with pivots (LAPACK's xGETRF); float32 and
+    float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices, which are square, over the last two axes.
+    out : list of NDArray, optional
+        Arrays that take the results.
+
+    Returns
+    -------
+    list of NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.slogdet(nd.array([[1, 4], [2, 3]]))[0]
+    <BLANKLINE>
+    [-1.]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_slogdet")
+    cells = outputs(2, "linalg_slogdet")
+    try:
+        status = _c_linalg_slogdet(cells, 2, A._cell)
+    except AttributeError:
+        raise not_an_array("linalg_slogdet", A=A) from None
+    if status:
+        raise failure(status)
+    return arrays(cells, out, "linalg_slogdet")
+
+
+_c_linalg_sumlogdiag = function("swnd_linalg_sumlogdiag", OUT, ARRAY)
+
+
+def linalg_sumlogdiag(A, out=None, name=None, **kwargs):
+    """The sum of the logarithms of the diagonal of each matrix.
+
+    With the Cholesky factor of a matrix, half the logarithm of its determinant. That of one matrix
+    has shape (1,). NaN where the diagonal has a negative element. float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices, which are square, over the last two axes.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.sumlogdiag(nd.array([[1, 2], [3, 1]]))
+    <BLANKLINE>
+    [0.]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_sumlogdiag")
+    cell = pointer()
+    try:
+        status = _c_linalg_sumlogdiag(cell, A._cell)
+    except AttributeError:
+        raise not_an_array("linalg_sumlogdiag", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_sumlogdiag")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_syevd = function("swnd_linalg_syevd", OUTS, COUNT, ARRAY)
+
+
+def linalg_syevd(A, out=None, name=None, **kwargs):
+    """Eigenvectors and eigenvalues of symmetric matrices: U A = diag(L) U.
+
+    Two results: U, whose rows are the eigenvectors, orthonormal, and L, the eigenvalues in
+    ascending order. The element of a row of U that is largest without its sign (the first such) is
+    positive. The lower triangle of A is read. The gradient is symmetric; it has a meaning where all
+    eigenvalues differ, and equal ones do not act on each other's vectors. Where A has elements that
+    are not finite, reading the results is an error that names the matrix. LAPACK's xSYEVD; float32
+    and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The symmetric matrices, over the last two axes.
+    out : list of NDArray, optional
+        Arrays that take the results.
+
+    Returns
+    -------
+    list of NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.syevd(nd.array([[3, 0], [0, 2]]))[1]
+    <BLANKLINE>
+    [2. 3.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_syevd")
+    cells = outputs(2, "linalg_syevd")
+    try:
+        status = _c_linalg_syevd(cells, 2, A._cell)
+    except AttributeError:
+        raise not_an_array("linalg_syevd", A=A) from None
+    if status:
+        raise failure(status)
+    return arrays(cells, out, "linalg_syevd")
+
+
+_c_linalg_syrk = function("swnd_linalg_syrk", OUT, ARRAY, BOOLEAN, REAL)
+
+
+def linalg_syrk(A, transpose=False, alpha=1.0, out=None, name=None, **kwargs):
+    """Matrices times their own transposes: alpha A A', or alpha A' A.
+
+    The result is symmetric to the bit. float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices, over the last two axes.
+    transpose : bool, default False
+        Whether it is A' A.
+    alpha : float, default 1.0
+        A factor of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.syrk(nd.array([[1, 2], [3, 4]]))
+    <BLANKLINE>
+    [[ 5. 11.]
+     [11. 25.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_syrk")
+    if transpose is not False:
+        transpose = boolean(transpose, "linalg_syrk", "transpose")
+    alpha = real(alpha, "linalg_syrk", "alpha")
+    cell = pointer()
+    try:
+        status = _c_linalg_syrk(cell, A._cell, transpose, alpha)
+    except AttributeError:
+        raise not_an_array("linalg_syrk", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_syrk")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_trmm = function("swnd_linalg_trmm", OUT, ARRAY, ARRAY, BOOLEAN, BOOLEAN, BOOLEAN, REAL)
+
+
+def linalg_trmm(
+    A, B, transpose=False, rightside=False, lower=True, alpha=1.0, out=None, name=None, **kwargs
+):
+    """Products with triangular matrices: alpha op(A) B, or alpha B op(A).
+
+    op transposes or does nothing. Of A one triangle counts; what lies in the other one is taken for
+    zeros. All axes but the last two are the same in A and B. float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The triangular matrices, which are square, over the last two axes.
+    B : NDArray
+        The other matrices, over the last two axes.
+    transpose : bool, default False
+        Whether A is transposed.
+    rightside : bool, default False
+        Whether A stands on the right of B.
+    lower : bool, default True
+        Whether it is the lower triangle, not the upper one.
+    alpha : float, default 1.0
+        A factor of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.trmm(nd.array([[1, 0], [1, 1]]), nd.array([[1, 2], [3, 4]]))
+    <BLANKLINE>
+    [[1. 2.]
+     [4. 6.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_trmm")
+    if transpose is not False:
+        transpose = boolean(transpose, "linalg_trmm", "transpose")
+    if rightside is not False:
+        rightside = boolean(rightside, "linalg_trmm", "rightside")
+    if lower is not True:
+        lower = boolean(lower, "linalg_trmm", "lower")
+    alpha = real(alpha, "linalg_trmm", "alpha")
+    cell = pointer()
+    try:
+        status = _c_linalg_trmm(cell, A._cell, B._cell, transpose, rightside, lower, alpha)
+    except AttributeError:
+        raise not_an_array("linalg_trmm", A=A, B=B) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_trmm")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_trsm = function("swnd_linalg_trsm", OUT, ARRAY, ARRAY, BOOLEAN, BOOLEAN, BOOLEAN, REAL)
+
+
+def linalg_trsm(
+    A, B, transpose=False, rightside=False, lower=True, alpha=1.0, out=None, name=None, **kwargs
+):
+    """Equations with triangular matrices solved for X: op(A) X = alpha B, or X op(A) = alpha B.
+
+    op transposes or does nothing. Of A one triangle counts; what lies in the other one is not read.
+    A zero on the diagonal gives infinities or NaN, as a division does. All axes but the last two
+    are the same in A and B. float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The triangular matrices, which are square, over the last two axes.
+    B : NDArray
+        The right-hand sides, over the last two axes.
+    transpose : bool, default False
+        Whether A is transposed.
+    rightside : bool, default False
+        Whether A stands on the right of B.
+    lower : bool, default True
+        Whether it is the lower triangle, not the upper one.
+    alpha : float, default 1.0
+        A factor of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.trsm(nd.array([[2, 0], [1, 1]]), nd.array([[4], [5]]))
+    <BLANKLINE>
+    [[2.]
+     [3.]]
+    <NDArray 2x1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_trsm")
+    if transpose is not False:
+        transpose = boolean(transpose, "linalg_trsm", "transpose")
+    if rightside is not False:
+        rightside = boolean(rightside, "linalg_trsm", "rightside")
+    if lower is not True:
+        lower = boolean(lower, "linalg_trsm", "lower")
+    alpha = real(alpha, "linalg_trsm", "alpha")
+    cell = pointer()
+    try:
+        status = _c_linalg_trsm(cell, A._cell, B._cell, transpose, rightside, lower, alpha)
+    except AttributeError:
+        raise not_an_array("linalg_trsm", A=A, B=B) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_trsm")
     result = new()
     result._cell = cell
     return result

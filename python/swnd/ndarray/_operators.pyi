@@ -100,6 +100,23 @@ __all__ = [
     "hard_sigmoid",
     "identity",
     "khatri_rao",
+    "linalg_det",
+    "linalg_extractdiag",
+    "linalg_extracttrian",
+    "linalg_gelqf",
+    "linalg_gemm",
+    "linalg_gemm2",
+    "linalg_inverse",
+    "linalg_makediag",
+    "linalg_maketrian",
+    "linalg_potrf",
+    "linalg_potri",
+    "linalg_slogdet",
+    "linalg_sumlogdiag",
+    "linalg_syevd",
+    "linalg_syrk",
+    "linalg_trmm",
+    "linalg_trsm",
     "linspace",
     "log",
     "log1p",
@@ -924,6 +941,158 @@ def khatri_rao(
     name: str | None = None,
 ) -> NDArray:
     """The Khatri-Rao product of matrices: column by column the Kronecker product."""
+
+def linalg_det(
+    A: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Determinants of square matrices."""
+
+def linalg_extractdiag(
+    A: NDArray,
+    offset: int = 0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """A diagonal of each matrix."""
+
+def linalg_extracttrian(
+    A: NDArray,
+    offset: int = 0,
+    lower: bool = True,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """A triangle of each matrix, as a row of elements."""
+
+def linalg_gelqf(
+    A: NDArray,
+    out: list[NDArray] | None = None,
+    name: str | None = None,
+) -> list[NDArray]:
+    """LQ factors of matrices with no more rows than columns: A = L Q."""
+
+def linalg_gemm(
+    A: NDArray,
+    B: NDArray,
+    C: NDArray,
+    transpose_a: bool = False,
+    transpose_b: bool = False,
+    alpha: float = 1.0,
+    beta: float = 1.0,
+    axis: int = -2,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Matrix products and a third matrix added: alpha op(A) op(B) + beta C."""
+
+def linalg_gemm2(
+    A: NDArray,
+    B: NDArray,
+    transpose_a: bool = False,
+    transpose_b: bool = False,
+    alpha: float = 1.0,
+    axis: int = -2,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Matrix products: alpha op(A) op(B)."""
+
+def linalg_inverse(
+    A: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Inverses of square matrices."""
+
+def linalg_makediag(
+    A: NDArray,
+    offset: int = 0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Square matrices with the elements of a row on a diagonal, and zeros elsewhere."""
+
+def linalg_maketrian(
+    A: NDArray,
+    offset: int = 0,
+    lower: bool = True,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Square matrices with the elements of a row in a triangle, and zeros elsewhere: the inverse of
+    extracttrian."""
+
+def linalg_potrf(
+    A: NDArray,
+    lower: bool = True,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Cholesky factors L of symmetric positive-definite matrices: A = L L'."""
+
+def linalg_potri(
+    A: NDArray,
+    lower: bool = True,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Inverses of matrices of which the Cholesky factors are given: (A A')^-1."""
+
+def linalg_slogdet(
+    A: NDArray,
+    out: list[NDArray] | None = None,
+    name: str | None = None,
+) -> list[NDArray]:
+    """The signs of determinants, and the logarithms of their absolute values."""
+
+def linalg_sumlogdiag(
+    A: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The sum of the logarithms of the diagonal of each matrix."""
+
+def linalg_syevd(
+    A: NDArray,
+    out: list[NDArray] | None = None,
+    name: str | None = None,
+) -> list[NDArray]:
+    """Eigenvectors and eigenvalues of symmetric matrices: U A = diag(L) U."""
+
+def linalg_syrk(
+    A: NDArray,
+    transpose: bool = False,
+    alpha: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Matrices times their own transposes: alpha A A', or alpha A' A."""
+
+def linalg_trmm(
+    A: NDArray,
+    B: NDArray,
+    transpose: bool = False,
+    rightside: bool = False,
+    lower: bool = True,
+    alpha: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Products with triangular matrices: alpha op(A) B, or alpha B op(A)."""
+
+def linalg_trsm(
+    A: NDArray,
+    B: NDArray,
+    transpose: bool = False,
+    rightside: bool = False,
+    lower: bool = True,
+    alpha: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Equations with triangular matrices solved for X: op(A) X = alpha B, or X op(A) = alpha B."""
 
 def linspace(
     start: float,

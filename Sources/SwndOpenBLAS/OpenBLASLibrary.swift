@@ -6,10 +6,13 @@ import SwndCore
 ///
 /// Nothing links to OpenBLAS: loading swnd neither reads its 35 MB nor starts its threads.
 public struct OpenBLASLibrary: @unchecked Sendable {
-    let sgemm: copenblas_sgemm
-    let dgemm: copenblas_dgemm
-    let sgemv: copenblas_sgemv
-    let dgemv: copenblas_dgemv
+    package let sgemm: copenblas_sgemm
+    package let dgemm: copenblas_dgemm
+    package let sgemv: copenblas_sgemv
+    package let dgemv: copenblas_dgemv
+    /// LAPACK for float32 and float64; nothing where the library holds BLAS alone.
+    let single: LAPACKRoutines?
+    let double: LAPACKRoutines?
     /// These are OpenBLAS's own, `nil` in another BLAS.
     let setThreadCount: copenblas_set_num_threads?
     let getThreadCount: copenblas_get_num_threads?
@@ -76,6 +79,8 @@ public struct OpenBLASLibrary: @unchecked Sendable {
         self.sgemv = sgemv
         self.dgemv = dgemv
         self.isShared = isShared
+        single = LAPACKRoutines(handle, prefix: "s")
+        double = LAPACKRoutines(handle, prefix: "d")
         setThreadCount = find("openblas_set_num_threads", as: copenblas_set_num_threads.self)
         getThreadCount = find("openblas_get_num_threads", as: copenblas_get_num_threads.self)
         getConfiguration = find("openblas_get_config", as: copenblas_get_config.self)

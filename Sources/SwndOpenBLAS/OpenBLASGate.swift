@@ -6,7 +6,7 @@ import Synchronization
 /// OpenBLAS keeps a lock around its buffers, which a child would inherit locked, and frees them in
 /// `exit`, under threads that still compute. So a fork waits for the calls under way, and calls that
 /// come meanwhile wait for the fork; after `exit` has begun, only its own thread may call.
-enum OpenBLASGate {
+package enum OpenBLASGate {
     private static let inside = Atomic<Int>(0)
     private static let closed = 1 << 32
     /// The thread that is in `exit`, as a number; zero before.
@@ -17,9 +17,13 @@ enum OpenBLASGate {
     /// handler that calls `exit` would wait for itself.
     private static let patience = 2_000
 
+    /// How to stop the launches that call OpenBLAS for the length of a fork, and let them go on. Set once, by who has such, before
+    /// the library is opened.
+    nonisolated(unsafe) package static var pausing:
+        (halt: @Sendable () -> Void, resume: @Sendable () -> Void)?
+
     /// Runs a call of OpenBLAS.
-    @inline(__always)
-    static func pass<Result>(_ body: () -> Result) -> Result {
+    package static func pass<Result>(_ body: () -> Result) -> Result {
         if inside.wrappingAdd(1, ordering: .acquiring).newValue > capacity { enterLater() }
         defer { inside.wrappingSubtract(1, ordering: .releasing) }
         return body()
@@ -52,26 +56,33 @@ enum OpenBLASGate {
         OpenBLASThreads.resetAfterFork()
     }
 
+    /// Makes forks wait while the library is opened: a child would wait for ever for what a thread of its parent brings in. Call it
+    /// before the library may be opened.
+    package static func guardOpening() {
+        pthread_atfork(
+            { OpenBLASGate.close() }, { OpenBLASGate.reopen() }, { OpenBLASGate.reopenInChild() })
+    }
+
     /// Makes every fork wait. Call it after the library was opened: handlers run in reverse order, so these come before
     /// OpenBLAS's own. Launches under way end first: half of one would wait at the gate, and the fork for it.
     static func guardForks() {
         pthread_atfork(
             {
-                ThreadPool.shared.haltDuty()
+                OpenBLASGate.pausing?.halt()
                 OpenBLASGate.close()
             },
             {
                 OpenBLASGate.reopen()
-                ThreadPool.shared.resumeDuty()
+                OpenBLASGate.pausing?.resume()
             },
             {
                 OpenBLASGate.reopenInChild()
-                ThreadPool.shared.resumeDuty()
+                OpenBLASGate.pausing?.resume()
             })
     }
 
     /// Makes the exit wait. Call it before the library may be opened; OpenBLAS lets go of its buffers after all handlers.
-    static func guardExit() {
+    package static func guardExit() {
         atexit {
             OpenBLASGate.exitingThread.store(UInt(pthread_self()), ordering: .releasing)
             OpenBLASGate.close()

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// When swnd opened the library, that is set once and for all. When somebody else had opened it,
 /// their number is restored whenever no call of swnd is under way.
-struct OpenBLASThreads: Sendable {
+package struct OpenBLASThreads: Sendable {
     private static let isLocked = Atomic<Bool>(false)
     private static let users = Atomic<Int>(0)
     private static let foreignCount = Atomic<Int32>(1)
@@ -18,8 +18,7 @@ struct OpenBLASThreads: Sendable {
     }
 
     /// Runs calls with OpenBLAS on one thread.
-    @inline(__always)
-    func single(_ body: () -> Void) {
+    package func single(_ body: () -> Void) {
         if !library.isShared { return body() }
         Self.locked {
             if Self.users.wrappingAdd(1, ordering: .relaxed).oldValue == 0 {
