@@ -20,7 +20,8 @@ let package = Package(
         .target(name: "SwndCore", dependencies: ["CSystem"]),
         .target(
             name: "SwndNumerics", dependencies: ["CIntrinsics"], exclude: ["README.md", "Fits"]),
-        // 2: the language of operators
+        // 2: the language of operators, files
+        .target(name: "SwndFiles", dependencies: ["SwndCore"]),
         .target(name: "SwndGraph", dependencies: ["CSystem", "SwndCore", "SwndNumerics"]),
         // 3: operators, engine
         .target(
@@ -43,15 +44,15 @@ let package = Package(
         .target(
             name: "Swnd",
             dependencies: [
-                "CSystem", "SwndAutograd", "SwndCore", "SwndCPU", "SwndEngine", "SwndGraph",
-                "SwndOperators",
+                "CSystem", "SwndAutograd", "SwndCore", "SwndCPU", "SwndEngine", "SwndFiles",
+                "SwndGraph", "SwndOperators",
             ]),
         // 6: surfaces
         .target(
             name: "SwndC",
             dependencies: [
-                "CIntrinsics", "CSwnd", "CSystem", "Swnd", "SwndCore", "SwndEngine", "SwndGraph",
-                "SwndOperators",
+                "CIntrinsics", "CSwnd", "CSystem", "Swnd", "SwndCore", "SwndEngine", "SwndFiles",
+                "SwndGraph", "SwndOperators",
             ],
             exclude: ["libswnd.map"]),
         .executableTarget(
@@ -69,6 +70,7 @@ let package = Package(
         .testTarget(name: "SwndCoreTests", dependencies: ["CSystem", "SwndCore"]),
         .testTarget(
             name: "SwndCPUTests", dependencies: ["CIntrinsics", "CSystem", "SwndCPU", "SwndCore"]),
+        .testTarget(name: "SwndFilesTests", dependencies: ["SwndCore", "SwndFiles"]),
         .testTarget(name: "SwndNumericsTests", dependencies: ["CIntrinsics", "SwndNumerics"]),
         .testTarget(name: "SwndTests", dependencies: ["Swnd", "SwndCore", "SwndGraph"]),
         .testTarget(

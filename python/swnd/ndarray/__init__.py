@@ -7,6 +7,7 @@ from swnd.ndarray import random as random
 from swnd.ndarray._functions import *  # noqa: F403
 from swnd.ndarray._operators import *  # noqa: F403
 from swnd.ndarray.creation import *  # type: ignore[assignment]  # noqa: F403
+from swnd.ndarray.files import *  # noqa: F403
 from swnd.ndarray.ndarray import NDArray as NDArray
 
 op = _operators

@@ -30,6 +30,7 @@ from swnd.ndarray import (
     _operators,
     _runtime,
     creation,
+    files,
 )
 from swnd.ndarray._methods import OperatorMethods
 from swnd.ndarray._runtime import (
@@ -381,6 +382,7 @@ for _module in (
     _operators,
     _runtime,
     creation,
+    files,
 ):
     _module.NDArray = NDArray  # type: ignore[attr-defined]
 del _module
