@@ -99,7 +99,9 @@ extension NDArray {
         let writer = try ArrayFileWriter(path, count: values.count, caller: "save")
         for value in values {
             let ordered = try inOrder(value)
-            try writer.add(shape: value.shape, dtype: value.dtype, bytes: ordered.elementBytes)
+            try writer.add(
+                shape: value.shape, dtype: value.dtype, context: value.context,
+                bytes: ordered.elementBytes)
             withExtendedLifetime(ordered) {}
         }
         try writer.finish(names: names)
@@ -139,7 +141,8 @@ extension NDArray {
                     + " \(memory.count)")
         }
         try ArrayFileWriter.writeRecord(
-            shape: value.shape, dtype: value.dtype, bytes: value.elementBytes, to: memory)
+            shape: value.shape, dtype: value.dtype, context: value.context,
+            bytes: value.elementBytes, to: memory)
     }
 
     /// The values of arrays, computed.

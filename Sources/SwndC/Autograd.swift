@@ -46,8 +46,9 @@ public func swnd_array_attach_grad(
     _ handle: swnd_array!, _ request: swnd_grad_request
 ) -> swnd_status {
     guarded { () throws(SwndError) in
-        guard let request = GradientRequest(rawValue: Int32(request.rawValue)) else {
-            throw SwndError(.value, "attach_grad: request \(request.rawValue) is not 0, 1 or 2")
+        let code = Int32(bitPattern: request.rawValue)
+        guard let request = GradientRequest(rawValue: code) else {
+            throw SwndError(.value, "attach_grad: request \(code) is not 0, 1 or 2")
         }
         try array(handle, "attach_grad", "array").attachGrad(request)
     }

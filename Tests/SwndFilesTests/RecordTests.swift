@@ -12,7 +12,7 @@ import Testing
         try elements.withUnsafeBytes { elements in
             try record.withUnsafeMutableBytes { record in
                 try ArrayFileWriter.writeRecord(
-                    shape: shape, dtype: .int32, bytes: elements, to: record)
+                    shape: shape, dtype: .int32, context: .cpu(), bytes: elements, to: record)
             }
         }
         try record.withUnsafeBytes { bytes in
@@ -20,7 +20,8 @@ import Testing
             #expect(read.shape == shape && read.dtype == .int32 && read.warnings.isEmpty)
             for (position, element) in elements.enumerated() {
                 #expect(
-                    read.storage.bytes.load(fromByteOffset: 4 * position, as: Int32.self) == element)
+                    read.storage.bytes.load(fromByteOffset: 4 * position, as: Int32.self) == element
+                )
             }
         }
     }

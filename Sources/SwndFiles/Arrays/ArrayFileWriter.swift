@@ -1,11 +1,11 @@
 import SwndCore
 
-/// Writes arrays as MXNet 1.9.1 does, byte for byte: records of version V2, of arrays on the processor.
+/// Writes arrays as MXNet 1.9.1 does, byte for byte: records of version V2.
 ///
 /// Arrays without elements become V3 records: to MXNet, a V2 record with an axis of length 0 is an array of unknown shape.
 ///
 ///     let writer = try ArrayFileWriter(FilePath("net.params"), count: 1, caller: "save")
-///     try writer.add(shape: shape, dtype: .float32, bytes: bytes)
+///     try writer.add(shape: shape, dtype: .float32, context: .cpu(), bytes: bytes)
 ///     try writer.finish(names: nil)
 public final class ArrayFileWriter {
     private let file: AtomicFile
@@ -22,9 +22,9 @@ public final class ArrayFileWriter {
 
     /// Adds an array with its elements in C order.
     public func add(
-        shape: Shape, dtype: DType, bytes: UnsafeRawBufferPointer
+        shape: Shape, dtype: DType, context: Context, bytes: UnsafeRawBufferPointer
     ) throws(SwndError) {
-        try file.write(Self.head(shape, dtype))
+        try file.write(Self.head(shape, dtype, context))
         try file.write(bytes)
     }
 
@@ -42,25 +42,27 @@ public final class ArrayFileWriter {
 extension ArrayFileWriter {
     /// The bytes that an array takes.
     public static func recordSize(shape: Shape, dtype: DType) -> Int {
-        head(shape, dtype).count + shape.count * dtype.byteCount
+        head(shape, dtype, .cpu()).count + shape.count * dtype.byteCount
     }
 
     /// Writes an array; `memory` has ``recordSize(shape:dtype:)`` bytes.
     public static func writeRecord(
-        shape: Shape, dtype: DType, bytes: UnsafeRawBufferPointer,
+        shape: Shape, dtype: DType, context: Context, bytes: UnsafeRawBufferPointer,
         to memory: UnsafeMutableRawBufferPointer
     ) throws(SwndError) {
         let sink = MemorySink(memory)
-        try sink.write(head(shape, dtype))
+        try sink.write(head(shape, dtype, context))
         try sink.write(bytes)
     }
 
     /// What stands before the elements.
-    private static func head(_ shape: Shape, _ dtype: DType) -> [UInt8] {
+    private static func head(
+        _ shape: Shape, _ dtype: DType, _ context: Context
+    ) -> [UInt8] {
         var head = bytes(shape.count == 0 ? Record.Magic.v3 : Record.Magic.v2)
         head += bytes(Int32(0)) + bytes(Int32(shape.rank))
         for length in shape.axes { head += bytes(Int64(length)) }
-        return head + bytes(Context.Device.cpu.rawValue) + bytes(Int32(0))
+        return head + bytes(context.device.rawValue) + bytes(context.index)
             + bytes(ElementType(dtype).rawValue)
     }
 }

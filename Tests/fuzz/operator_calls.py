@@ -1,0 +1,75 @@
+"""Writes a C function for each operator of the table, which calls it with random arguments."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+
+ARGUMENTS = {
+    "bool": ["a_bool()"],
+    "int": ["an_int()"],
+    "real": ["a_real()"],
+    "dtype": ["a_dtype()"],
+    "context": ["a_context()"],
+}
+
+
+def table(library):
+    """The operators of a library."""
+    loaded = ctypes.CDLL(str(library))
+    loaded.swnd_operator_table.restype = ctypes.c_char_p
+    return json.loads(loaded.swnd_operator_table())
+
+
+def function(op):
+    """The text of one function."""
+    name = op["c_name"]
+    lines, arguments, frees = [], [], []
+    several = op["outputs"] != 1
+    if several:
+        arguments += ["out", "out_count"]
+    else:
+        arguments.append("out")
+    like = "NULL"
+    for number, given in enumerate(op["inputs"]):
+        variable = f"input{number}"
+        if given["variadic"]:
+            lines.append(f"const array_list {variable} = some_arrays({like});")
+            arguments += [f"{variable}.arrays", f"{variable}.count"]
+            frees.append(f"free({variable}.arrays);")
+        else:
+            lines.append(f"swnd_array {variable} = an_array({like});")
+            arguments.append(variable)
+            like = variable
+    for number, parameter in enumerate(op["parameters"]):
+        kind = parameter["kind"]
+        if kind == "ints":
+            variable = f"list{number}"
+            lines.append(f"const int_list {variable} = some_ints();")
+            arguments += [f"{variable}.values", f"{variable}.count"]
+            frees.append(f"free({variable}.values);")
+        elif kind in ARGUMENTS:
+            arguments += ARGUMENTS[kind]
+        else:
+            count = len(parameter.get("choices") or [])
+            arguments.append(f"(swnd_{name[5:]}_{parameter['name']})a_choice({count})")
+    if not several:
+        lines.append("(void)out_count;")
+    call = f"const swnd_status status = {name}({', '.join(arguments)});"
+    body = "\n".join(f"    {line}" for line in [*lines, call, *frees, "return status;"])
+    return f"static swnd_status call_{name}(swnd_array *out, size_t out_count) {{\n{body}\n}}\n"
+
+
+def text(library):
+    """The whole file."""
+    operators = table(library)
+    rows = ",\n".join(
+        f'    {{"{op["c_name"]}", call_{op["c_name"]}, {"true" if op["outputs"] != 1 else "false"}}}'
+        for op in operators
+    )
+    return (
+        "\n".join(function(op) for op in operators)
+        + "\nstatic const struct {\n    const char *name;\n"
+        + "    swnd_status (*call)(swnd_array *, size_t);\n    bool is_several;\n"
+        + f"}} operators[] = {{\n{rows}\n}};\n"
+    )
