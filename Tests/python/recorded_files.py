@@ -32,7 +32,9 @@ class Recorded:
 
 def recorded():
     """All of them."""
-    return [Recorded(e) for e in json.loads(gzip.decompress((FOLDER / "mxnet.json.gz").read_bytes()))]
+    return [
+        Recorded(e) for e in json.loads(gzip.decompress((FOLDER / "mxnet.json.gz").read_bytes()))
+    ]
 
 
 def same(array, data):

@@ -252,8 +252,16 @@ WRONG_USES = [
     (lambda p: nd.save(p, {b"a": nd.ones(1)}), MXNetTypeError, "save: names must be str"),
     (lambda p: nd.save(p, {"a\0b": nd.ones(1)}), MXNetValueError, "contains a zero byte"),
     (lambda p: nd.save(3, nd.ones(1)), MXNetTypeError, "save: fname must be a string, not 3"),
-    (lambda p: nd.save(p + "/y", nd.ones(1)), MXNetValueError, "save: .*cannot be written: No such"),
-    (lambda p: nd.save(os.path.dirname(p), nd.ones(1)), MXNetValueError, "save: .*: Is a directory"),
+    (
+        lambda p: nd.save(p + "/y", nd.ones(1)),
+        MXNetValueError,
+        "save: .*cannot be written: No such",
+    ),
+    (
+        lambda p: nd.save(os.path.dirname(p), nd.ones(1)),
+        MXNetValueError,
+        "save: .*: Is a directory",
+    ),
     (lambda p: nd.save("a\0b", nd.ones(1)), MXNetValueError, "save: fname contains a zero byte"),
     (lambda p: nd.load(3), MXNetTypeError, "load: fname must be a string, not 3"),
     (lambda p: nd.load(p), MXNetValueError, "load: .*cannot be opened: No such file"),
@@ -280,7 +288,7 @@ def test_wrong_uses(number, tmp_path):
 
 @pytest.mark.parametrize("file", [f for f in RECORDED if f.names or "V3" in f.what])
 def test_files_that_are_cut_are_errors(file, tmp_path):
-    """At every byte. Where the numbers of names and arrays are cut off nothing else is left to read."""
+    """At every byte."""
     for length in range(len(file.bytes)):
         if file.what == "by hand: bytes after the end" and length >= len(file.bytes) - 4:
             continue

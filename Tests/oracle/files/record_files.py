@@ -54,12 +54,15 @@ def dense():
     yield "an empty list", []
     yield "an empty dict", {}
     yield "order is kept", {"z": nd.ones(1), "a": nd.zeros(2), "m": nd.ones(3)}
-    yield "names of all kinds", {
-        "": nd.ones(1),
-        "größe.重み.🎲": nd.ones(2),
-        "with space/and.dots:": nd.ones(3),
-        "long" * 100: nd.ones(4),
-    }
+    yield (
+        "names of all kinds",
+        {
+            "": nd.ones(1),
+            "größe.重み.🎲": nd.ones(2),
+            "with space/and.dots:": nd.ones(3),
+            "long" * 100: nd.ones(4),
+        },
+    )
     yield "transposed", x.T
     yield "a column", x[:, 1:2]
     yield "rows", x[1:3]
@@ -67,12 +70,15 @@ def dense():
     yield "reshaped", {"r": x.reshape((2, -1)), "e": x.expand_dims(0)}
     yield "one axis to eight", [nd.ones((1,) * rank) for rank in range(1, 9)]
     yield "numbers at the ends", nd.array([np.nan, np.inf, -np.inf, 0.0, -0.0, 1e-45, 3e38])
-    yield "integers at the ends", [
-        nd.array([2**63 - 1, -(2**63)], dtype="int64"),
-        nd.array([2**31 - 1, -(2**31)], dtype="int32"),
-        nd.array([255, 0], dtype="uint8"),
-        nd.array([127, -128], dtype="int8"),
-    ]
+    yield (
+        "integers at the ends",
+        [
+            nd.array([2**63 - 1, -(2**63)], dtype="int64"),
+            nd.array([2**31 - 1, -(2**31)], dtype="int32"),
+            nd.array([255, 0], dtype="uint8"),
+            nd.array([127, -128], dtype="int8"),
+        ],
+    )
     yield "another device", nd.array([1, 2], ctx=mx.cpu(1))
 
 
@@ -81,13 +87,19 @@ def sparse():
     for dtype in ("float32", "float64", "float16", "int32", "int64", "uint8", "int8"):
         for stype in ("csr", "row_sparse"):
             yield f"{stype} {dtype}", nd.array(matrix, dtype=dtype).tostype(stype)
-    yield "row_sparse with three axes", nd.array(
-        np.arange(24).reshape(4, 3, 2) * (np.arange(4) % 2).reshape(4, 1, 1)
-    ).tostype("row_sparse")
-    yield "zeros", {
-        "csr": nd.sparse.zeros("csr", (3, 4)),
-        "row_sparse": nd.sparse.zeros("row_sparse", (3, 4)),
-    }
+    yield (
+        "row_sparse with three axes",
+        nd.array(np.arange(24).reshape(4, 3, 2) * (np.arange(4) % 2).reshape(4, 1, 1)).tostype(
+            "row_sparse"
+        ),
+    )
+    yield (
+        "zeros",
+        {
+            "csr": nd.sparse.zeros("csr", (3, 4)),
+            "row_sparse": nd.sparse.zeros("row_sparse", (3, 4)),
+        },
+    )
     yield "mixed", {"a": nd.ones((2, 2)), "b": nd.array(matrix).tostype("csr"), "c": nd.zeros(3)}
 
 
@@ -100,14 +112,14 @@ def numpy_shapes():
             "usual": mx.np.arange(6).reshape(2, 3),
         }
         given = {name: value.as_nd_ndarray() for name, value in data.items()}
-        return dict(
-            what="V3", bytes=written(given).hex(), exact=False, **contents(given)
-        )
+        return dict(what="V3", bytes=written(given).hex(), exact=False, **contents(given))
 
 
 def read(what, content):
     """What MXNet finds in a file made by hand."""
-    return dict(what=what, bytes=content.hex(), exact=False, **contents(nd.load_frombuffer(content)))
+    return dict(
+        what=what, bytes=content.hex(), exact=False, **contents(nd.load_frombuffer(content))
+    )
 
 
 def main():
