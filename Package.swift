@@ -62,6 +62,8 @@ let package = Package(
         .executableTarget(
             name: "Record", dependencies: ["Swnd"], path: "examples/swift/Sources/Record"),
         .executableTarget(
+            name: "Parameters", dependencies: ["Swnd"], path: "examples/swift/Sources/Parameters"),
+        .executableTarget(
             name: "Digits", dependencies: ["Swnd"], path: "examples/swift/Sources/Digits"),
         // Tests
         .executableTarget(

@@ -35,7 +35,7 @@ import Testing
 
     @Test func numbersThatDoNotFitTheBytesAreErrors() {
         for count: UInt64 in [1, 2, 1 << 32, .max / 2, .max] {
-            header(count).withUnsafeBytes { bytes in
+            _ = header(count).withUnsafeBytes { bytes in
                 #expect(throws: SwndError.self) { try ArrayFile(bytes: bytes, caller: "test") }
             }
         }
@@ -49,7 +49,7 @@ import Testing
         for _ in 0..<count { words += none + [1, 0, 3] }
         var bytes = header(UInt64(count))
         for word in words { withUnsafeBytes(of: word.littleEndian) { bytes += $0 } }
-        bytes.withUnsafeBytes { bytes in
+        _ = bytes.withUnsafeBytes { bytes in
             #expect(throws: SwndError.self) { try ArrayFile(bytes: bytes, caller: "test") }
         }
     }

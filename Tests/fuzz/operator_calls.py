@@ -63,13 +63,15 @@ def function(op):
 def text(library):
     """The whole file."""
     operators = table(library)
-    rows = ",\n".join(
-        f'    {{"{op["c_name"]}", call_{op["c_name"]}, {"true" if op["outputs"] != 1 else "false"}}}'
-        for op in operators
-    )
+    rows = []
+    for op in operators:
+        name, several = op["c_name"], "true" if op["outputs"] != 1 else "false"
+        rows.append(f'    {{"{name}", call_{name}, {several}}}')
     return (
         "\n".join(function(op) for op in operators)
         + "\nstatic const struct {\n    const char *name;\n"
         + "    swnd_status (*call)(swnd_array *, size_t);\n    bool is_several;\n"
-        + f"}} operators[] = {{\n{rows}\n}};\n"
+        + "} operators[] = {\n"
+        + ",\n".join(rows)
+        + "\n};\n"
     )

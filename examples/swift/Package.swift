@@ -9,6 +9,7 @@ let package = Package(
     dependencies: [.package(name: "swnd", path: "../..")],
     targets: [
         .executableTarget(name: "Digits", dependencies: [swnd]),
+        .executableTarget(name: "Parameters", dependencies: [swnd]),
         .executableTarget(name: "Record", dependencies: [swnd]),
     ]
 )

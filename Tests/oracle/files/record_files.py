@@ -131,13 +131,13 @@ def main():
     entries.append(numpy_shapes())
     scalar = nd.array(np.float32(3))
     entries.append(
-        dict(
-            what="rank 0 outside of NumPy mode, which MXNet itself cannot read",
-            bytes=written(scalar).hex(),
-            exact=False,
-            names=None,
-            arrays=[["float32", [], np.float32(3).tobytes().hex()]],
-        )
+        {
+            "what": "rank 0 outside of NumPy mode, which MXNet itself cannot read",
+            "bytes": written(scalar).hex(),
+            "exact": False,
+            "names": None,
+            "arrays": [["float32", [], np.float32(3).tobytes().hex()]],
+        }
     )
     entries += [read(f"by hand: {what}", content) for what, content in hand_made.OLD.items()]
     text = json.dumps(entries, indent=0, sort_keys=True).encode()
