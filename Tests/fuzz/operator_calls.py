@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import json
-
 ARGUMENTS = {
     "bool": ["a_bool()"],
     "int": ["an_int()"],
@@ -12,13 +9,6 @@ ARGUMENTS = {
     "dtype": ["a_dtype()"],
     "context": ["a_context()"],
 }
-
-
-def table(library):
-    """The operators of a library."""
-    loaded = ctypes.CDLL(str(library))
-    loaded.swnd_operator_table.restype = ctypes.c_char_p
-    return json.loads(loaded.swnd_operator_table())
 
 
 def function(op):
@@ -60,9 +50,8 @@ def function(op):
     return f"static swnd_status call_{name}(swnd_array *out, size_t out_count) {{\n{body}\n}}\n"
 
 
-def text(library):
-    """The whole file."""
-    operators = table(library)
+def text(operators):
+    """The whole file, for a table of operators."""
     rows = []
     for op in operators:
         name, several = op["c_name"], "true" if op["outputs"] != 1 else "false"

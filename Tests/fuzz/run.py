@@ -5,6 +5,7 @@ usage: Tests/fuzz/run.py calls|files COUNT [SEED]
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 BUILD = ROOT / ".build/sanitized"
 LIBRARY = BUILD / "release/libswnd.so"
+FOLDER = BUILD / "fuzz"
 
 sys.path.insert(0, str(HERE))
 
@@ -26,36 +28,27 @@ def compiler():
     return Path(swiftc).resolve().parent / "clang"
 
 
-def table_library():
-    """A library that can be loaded here, for its table of operators."""
-    for isa in sorted((ROOT / "python/swnd/lib").iterdir(), reverse=True):
-        if (isa / "libswnd.so.0").exists():
-            return isa / "libswnd.so.0"
-    raise SystemExit("there is no library: `make build` makes it")
-
-
 def compiled(name):
     """Compiles a program."""
-    generated = BUILD / "fuzz"
-    generated.mkdir(parents=True, exist_ok=True)
-    (generated / "operators.inc").write_text(operator_calls.text(table_library()))
-    binary = generated / name
+    FOLDER.mkdir(parents=True, exist_ok=True)
     flags = ["-std=c11", "-D_GNU_SOURCE", "-O1", "-g", "-Wall", "-Wextra", "-fsanitize=address"]
-    places = [f"-I{HERE}", f"-I{generated}", f"-I{ROOT / 'Include'}"]
+    places = [f"-I{HERE}", f"-I{FOLDER}", f"-I{ROOT / 'Include'}"]
     link = ["-fuse-ld=lld", LIBRARY, f"-Wl,-rpath,{LIBRARY.parent}", "-lm"]
     subprocess.run(
-        [compiler(), *flags, *places, HERE / f"{name}.c", "-o", binary, *link], check=True
+        [compiler(), *flags, *places, HERE / f"{name}.c", "-o", FOLDER / name, *link], check=True
     )
-    return binary
+    return FOLDER / name
 
 
 def main(name, count, seed="1"):
     arguments = [count, seed]
-    binary = compiled(name)
     if name == "files":
-        corpus.write(BUILD / "fuzz/corpus")
-        arguments.append(BUILD / "fuzz/corpus")
-    return subprocess.run([binary, *arguments], check=False).returncode
+        corpus.write(FOLDER / "corpus")
+        arguments.append(FOLDER / "corpus")
+    else:
+        table = json.loads(subprocess.check_output([compiled("table")]))
+        (FOLDER / "operators.inc").write_text(operator_calls.text(table))
+    return subprocess.run([compiled(name), *arguments], check=False).returncode
 
 
 if __name__ == "__main__":
