@@ -142,6 +142,11 @@ static inline swnd_array an_array(swnd_array like) {
     return array;
 }
 
+/* An input that need not be given. */
+static inline swnd_array perhaps_an_array(swnd_array like) {
+    return one_in(3) ? NULL : an_array(like);
+}
+
 typedef struct array_list {
     swnd_array *arrays;
     size_t count;

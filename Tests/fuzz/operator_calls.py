@@ -28,7 +28,8 @@ def function(op):
             arguments += [f"{variable}.arrays", f"{variable}.count"]
             frees.append(f"free({variable}.arrays);")
         else:
-            lines.append(f"swnd_array {variable} = an_array({like});")
+            source = "perhaps_an_array" if given.get("optional") else "an_array"
+            lines.append(f"swnd_array {variable} = {source}({like});")
             arguments.append(variable)
             like = variable
     for number, parameter in enumerate(op["parameters"]):

@@ -215,6 +215,16 @@ def test_what_is_saved_is_the_value_at_the_call(tmp_path):
     assert same(c, np.arange(7, 1000, 100, dtype="float32"))
 
 
+def test_saving_waits_as_long_as_it_takes(tmp_path):
+    """Longer than a call that waits may take until signals are looked after."""
+    x = nd.random.uniform(-0.05, 0.05, shape=(1200, 1200))
+    y = x
+    for _ in range(40):
+        y = nd.dot(y, x)
+    nd.save(str(tmp_path / "y"), y.T)
+    assert same(nd.load(str(tmp_path / "y"))[0], np.ascontiguousarray(y.asnumpy().T))
+
+
 def test_saving_records_nothing(tmp_path):
     x = nd.array([1.0, 2.0])
     x.attach_grad()
