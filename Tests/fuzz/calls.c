@@ -18,9 +18,9 @@ typedef swnd_status (*action)(swnd_array *out);
 static size_t some_items(swnd_index *items) {
     static const int32_t kinds[] = {0, 0, 1, 1, 1, 2, 3, 4, -1, INT32_MAX};
     const size_t count = below(is_tame ? 3 : 10);
+    memset(items, 0, count * sizeof *items);
     for (size_t i = 0; i < count; i++) {
         items[i].kind = is_tame ? (int32_t)below(2) : PICK(kinds);
-        items[i].reserved = 0;
         items[i].start = one_in(4) ? SWND_NONE : an_int();
         items[i].stop = one_in(4) ? SWND_NONE : an_int();
         items[i].step = one_in(2) ? SWND_NONE : an_int();
