@@ -30,12 +30,14 @@ public final class ReductionKernel: Sendable {
     public let identity: Scalar?
     private let functions: [Functions]
 
-    /// - Parameter functions: by raw value of ``ComputeType``.
+    /// - Parameter functions: by raw value of ``ComputeType``; types after the last one are never asked for.
     public init(_ name: String, functions: [Functions], identity: Scalar?) {
         self.name = name
         self.functions = functions
         self.identity = identity
     }
 
-    public func functions(_ type: ComputeType) -> Functions { functions[Int(type.rawValue)] }
+    public func functions(_ type: ComputeType) -> Functions {
+        functions[Swift.min(Int(type.rawValue), functions.count - 1)]
+    }
 }
