@@ -5,7 +5,7 @@ import SwndOperators
 extension NDArray {
     /// A new array with a copy of elements in C order, or with memory that is not filled.
     ///
-    /// - Parameter bytes: `shape.count` elements of `dtype`; nothing to leave the memory as it is.
+    /// `bytes` are those of all elements; with nothing the memory is left as it is.
     public convenience init(
         copying bytes: UnsafeRawPointer?, shape: [Int], dtype: DType = .float32,
         context: Context = .cpu()

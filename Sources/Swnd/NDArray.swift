@@ -1,3 +1,4 @@
+import CSystem
 import SwndAutograd
 import SwndCore
 import SwndGraph
@@ -22,8 +23,25 @@ public final class NDArray: @unchecked Sendable {
     /// The leaf that a view was taken from while recording.
     private let parent: Leaf?
 
-    /// What ``attachGrad(_:)`` made.
-    var cell: GradientCell?
+    /// What ``attachGrad(_:)`` made: read under a lock where there is one, for another thread may attach anew.
+    private var attached: GradientCell?
+    private var lock: UInt32 = 0
+
+    var cell: GradientCell? {
+        get {
+            guard attached != nil else { return nil }
+            csystem_lock(&lock)
+            defer { csystem_unlock(&lock) }
+            return attached
+        }
+        set {
+            csystem_lock(&lock)
+            let old = attached
+            attached = newValue
+            csystem_unlock(&lock)
+            withExtendedLifetime(old) {}
+        }
+    }
 
     /// Consecutive elements of a variable, in C order, under a shape of their own.
     struct View {
@@ -55,9 +73,8 @@ public final class NDArray: @unchecked Sendable {
 }
 
 extension NDArray {
-    /// Applies an operator to arrays: what every surface calls.
-    ///
-    /// - Parameter attributes: in the order of the declared parameters, defaults filled in.
+    /// Applies an operator to arrays: what every surface calls. Attributes are in the order of the declared parameters, defaults
+    /// filled in.
     public static func apply(
         _ op: Operator, _ inputs: Few<NDArray>, _ attributes: [Attribute] = []
     ) throws(SwndError) -> [NDArray] {
@@ -118,8 +135,9 @@ extension NDArray {
     /// The value that this handle shows now, with its origin as far as gradients pass.
     func current() throws(SwndError) -> Tensor {
         var tensor = variable.tensor
+        let cell = cell
         if view == nil, isTracked, cell == nil, parent == nil { return tensor }
-        tensor = Tensor(tensor.value, origin: origin(of: tensor))
+        tensor = Tensor(tensor.value, origin: origin(of: tensor, cell))
         guard let view else { return tensor }
         if cell == nil, tensor.origin != nil { return try Self.recorded(view, of: tensor) }
         let base = try contiguousBase(tensor)
@@ -128,12 +146,12 @@ extension NDArray {
         return Tensor(base.value.aliased(layout), origin: cell)
     }
 
-    private func origin(of base: Tensor) -> Origin? {
+    private func origin(of base: Tensor, _ cell: GradientCell?) -> Origin? {
         guard isTracked || cell != nil else { return nil }
         if view == nil {
             // A value written while recording came from somewhere; once its graph is gone the array is a variable again.
             switch base.origin {
-            case let node as TapeNode where !node.isLive && cell != nil: return cell
+            case let origin? where origin.isFreed && cell != nil: return cell
             case let origin?: return origin
             case nil: return cell ?? parent
             }

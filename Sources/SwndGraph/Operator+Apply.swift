@@ -46,17 +46,26 @@ extension Operator {
     }
 
     private func record(_ call: borrowing Call, _ result: Value) -> Tensor {
-        guard ThreadModes.isRecording, let recorder = Runtime.recorder else {
-            return Tensor(result)
-        }
+        guard let recorder = Self.recorder(for: call) else { return Tensor(result) }
+        return recorder.record(copy call, result: result)
+    }
+
+    /// What writes a call down: nothing where nobody could go back through it.
+    private static func recorder(for call: borrowing Call) -> (any Recorder)? {
+        guard ThreadModes.isRecording else { return nil }
         var position = 0
         while position < call.inputs.count {
-            if call.inputs[position].isDifferentiable {
-                return recorder.record(copy call, result: result)
-            }
+            if call.inputs[position].isDifferentiable { return Runtime.recorder }
             position &+= 1
         }
-        return Tensor(result)
+        return nil
+    }
+
+    /// Results of a call that were computed elsewhere, written down as its results.
+    public static func recorded(_ call: Call, _ results: [Value]) -> [Tensor] {
+        guard let recorder = recorder(for: call) else { return results.map { Tensor($0) } }
+        guard results.count != 1 else { return [recorder.record(call, result: results[0])] }
+        return recorder.record(call, results: results)
     }
 
     /// A composition records itself where it has a gradient of its own; else what it is composed of does.
@@ -70,8 +79,7 @@ extension Operator {
             defer { ThreadModes.isRecording = true }
             let results = try compose(call)
             ThreadModes.isRecording = true
-            guard results.count == 1 else { return results }
-            return [record(call, results[0].value)]
+            return Self.recorded(copy call, results.map(\.value))
         } catch {
             throw error.renamed(to: name)
         }

@@ -28,6 +28,8 @@ public final class Operator: Sendable {
         case composed
         /// Zero: the result is constant between jumps, or does not depend on the inputs' values.
         case zero
+        /// There is none: going back through the operator is an error that names it.
+        case undefined
     }
 
     /// How many results there are.
@@ -200,13 +202,19 @@ public struct Backward: Sendable {
     public let output: Tensor
     /// The cotangent of the result.
     public let cotangent: Tensor
+    /// What follows the first result and cotangent, of an operator with several; cotangents are zeros where none came back.
+    public let others: [(output: Tensor, cotangent: Tensor)]
     /// Which inputs a cotangent is asked for; rules may leave out the others.
     public let wanted: Few<Bool>
 
-    public init(call: Call, output: Tensor, cotangent: Tensor, wanted: Few<Bool>) {
+    public init(
+        call: Call, output: Tensor, cotangent: Tensor,
+        others: [(output: Tensor, cotangent: Tensor)] = [], wanted: Few<Bool>
+    ) {
         self.call = call
         self.output = output
         self.cotangent = cotangent
+        self.others = others
         self.wanted = wanted
     }
 

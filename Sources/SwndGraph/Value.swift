@@ -57,6 +57,9 @@ open class Origin: @unchecked Sendable {
 
     /// Whether cotangents can come back to here.
     open var isDifferentiable: Bool { true }
+
+    /// Whether a pass backward has freed what stood here.
+    open var isFreed: Bool { false }
 }
 
 extension Tensor {

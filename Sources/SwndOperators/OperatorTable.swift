@@ -94,6 +94,7 @@ public enum OperatorTable {
         case .rule, .part: "rule"
         case .composed: "composed"
         case .zero: "zero"
+        case .undefined: "none"
         }
     }
 

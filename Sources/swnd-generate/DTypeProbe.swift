@@ -16,6 +16,10 @@ enum DTypeProbe {
 
     private final class NoRecorder: Recorder {
         func record(_ application: Application, result: Value) -> Tensor { Tensor(result) }
+
+        func record(_ application: Application, results: [Value]) -> [Tensor] {
+            results.map { Tensor($0) }
+        }
     }
 
     private static let engine: IdleEngine = {

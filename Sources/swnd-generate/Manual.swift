@@ -59,6 +59,7 @@ enum Manual {
         case .rule, .part: "yes"
         case .composed: "composed"
         case .zero: "zero"
+        case .undefined: "none"
         }
     }
 

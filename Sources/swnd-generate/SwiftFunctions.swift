@@ -31,10 +31,11 @@ enum SwiftFunctions {
 
     private static func enumeration(_ declaration: Declaration, _ parameter: Parameter) -> [String]
     {
-        let words = parameter.choices.map { SwiftText.identifier(choice: $0) }
-        return ["/// The parameter `\(label(parameter))` of ``\(declaration.names.swift)``."]
-            + ["public enum \(choiceType(declaration, parameter)): Int, Sendable {"]
-            + ["    case \(words.joined(separator: ", "))", "}"]
+        let words = parameter.choices.flatMap { word in
+            ["    /// \"\(word)\".", "    case \(SwiftText.identifier(choice: word))"]
+        }
+        return ["/// The parameter `\(label(parameter))` of `\(declaration.names.swift)`."]
+            + ["public enum \(choiceType(declaration, parameter)): Int, Sendable {"] + words + ["}"]
     }
 
     private static func choiceType(_ declaration: Declaration, _ parameter: Parameter) -> String {

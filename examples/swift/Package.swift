@@ -9,7 +9,9 @@ let package = Package(
     dependencies: [.package(name: "swnd", path: "../..")],
     targets: [
         .executableTarget(name: "Digits", dependencies: [swnd]),
+        .executableTarget(name: "Newton", dependencies: [swnd]),
         .executableTarget(name: "Parameters", dependencies: [swnd]),
+        .executableTarget(name: "Profile", dependencies: [swnd]),
         .executableTarget(name: "Record", dependencies: [swnd]),
     ]
 )

@@ -4,9 +4,12 @@
 import SwndCore
 import SwndGraph
 
-/// The parameter `mode` of ``pick``.
+/// The parameter `mode` of `pick`.
 public enum PickMode: Int, Sendable {
-    case clip, wrap
+    /// "clip".
+    case clip
+    /// "wrap".
+    case wrap
 }
 
 /// One element along an axis for each index.

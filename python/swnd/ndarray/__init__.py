@@ -2,6 +2,7 @@
 
 from swnd.engine import waitall as waitall
 from swnd.ndarray import _operators
+from swnd.ndarray import contrib as contrib
 from swnd.ndarray import ndarray as ndarray
 from swnd.ndarray import random as random
 from swnd.ndarray._functions import *  # noqa: F403

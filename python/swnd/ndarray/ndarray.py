@@ -19,7 +19,7 @@ from swnd._library import (
     patiently,
     waiting_function,
 )
-from swnd.autograd import backward
+from swnd.autograd import REQUESTS, backward
 from swnd.base import MXNetTypeError, MXNetValueError
 from swnd.context import Context
 from swnd.ndarray import (
@@ -56,8 +56,6 @@ _reshape = function("swnd_array_reshape", OUT, ARRAY, INTEGERS, COUNT, BOOLEAN)
 _detach = function("swnd_array_detach", OUT, ARRAY)
 _attach_grad = function("swnd_array_attach_grad", ARRAY, DTYPE)
 _grad = function("swnd_array_grad", OUT, ARRAY)
-
-_REQUESTS = {"null": 0, "write": 1, "add": 2}
 
 
 def _made(call: Callable[..., int], *arguments: Any) -> NDArray:
@@ -335,7 +333,7 @@ class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion
         """
         if stype not in (None, "default"):
             raise MXNetValueError(f"attach_grad: stype is {shown(stype)}, not 'default'")
-        request = _runtime.choice(grad_req, _REQUESTS, "attach_grad", "grad_req")
+        request = _runtime.choice(grad_req, REQUESTS, "attach_grad", "grad_req")
         status = _attach_grad(self._cell, request)
         if status:
             raise failure(status)
