@@ -104,6 +104,61 @@ static swnd_status backward(swnd_array *out) {
     return status;
 }
 
+static swnd_status gradients(swnd_array *out) {
+    swnd_array variables[MOST_INPUTS], found[MOST_INPUTS] = {NULL};
+    const size_t count = below(MOST_INPUTS + 1);
+    *out = NULL;
+    for (size_t i = 0; i < count; i++)
+        variables[i] = an_array(NULL);
+    const array_list heads = some_arrays(NULL);
+    const swnd_status status =
+        swnd_autograd_grad(found, variables, count, heads.arrays, NULL, heads.count, a_bool(),
+                           a_bool(), a_bool());
+    for (size_t i = 0; i < count; i++) {
+        DEMAND(status == SWND_OK || found[i] == NULL);
+        keep(found[i]);
+    }
+    free(heads.arrays);
+    return status;
+}
+
+/* The way back of a function that gives wrong gradients: none, of any shape, of any dtype. */
+static swnd_status go_back(void *state, swnd_array *input_grads, size_t input_count,
+                           const swnd_array *result_grads, size_t result_count,
+                           const swnd_array *saved, size_t saved_count) {
+    (void)state, (void)saved, (void)saved_count;
+    for (size_t i = 0; i < input_count; i++) {
+        if (one_in(2) && result_count > 0)
+            input_grads[i] = swnd_array_retain(result_grads[i % result_count]);
+        else if (!one_in(10))
+            input_grads[i] = one_in(3) ? NULL : new_array();
+    }
+    return one_in(20) ? (swnd_status)a_choice(10) : SWND_OK;
+}
+
+static swnd_status record_function(swnd_array *out) {
+    const swnd_function function = {one_in(50) ? 0 : sizeof function, "mine", go_back, NULL, NULL};
+    const array_list results = some_arrays(NULL), inputs = some_arrays(NULL);
+    swnd_array made[MOST_INPUTS] = {NULL};
+    swnd_status status = SWND_ERROR_VALUE;
+    *out = NULL;
+    /* `made` has room for so many. */
+    if (results.count <= MOST_INPUTS) {
+        status = swnd_autograd_record_function(made, &function, results.arrays, results.count,
+                                               inputs.arrays, inputs.count, inputs.arrays,
+                                               one_in(2) ? 0 : inputs.count);
+        for (size_t i = 0; i < results.count; i++) {
+            DEMAND(status == SWND_OK || made[i] == NULL);
+            keep(made[i]);
+        }
+    } else {
+        status = swnd_array_wait(NULL);
+    }
+    free(results.arrays);
+    free(inputs.arrays);
+    return status;
+}
+
 static swnd_status read_it(swnd_array *out) {
     *out = NULL;
     swnd_array array = an_array(NULL);
@@ -158,6 +213,8 @@ static const struct {
                {"grad", gradient},
                {"attach_grad", attach},
                {"backward", backward},
+               {"gradients", gradients},
+               {"record_function", record_function},
                {"read", read_it},
                {"record", save_and_load}};
 
