@@ -20,7 +20,8 @@ let package = Package(
         .target(name: "SwndCore", dependencies: ["CSystem"]),
         .target(
             name: "SwndNumerics", dependencies: ["CIntrinsics"], exclude: ["README.md", "Fits"]),
-        // 2: the language of operators, a library
+        // 2: the language of operators, files, a library
+        .target(name: "SwndFiles", dependencies: ["SwndCore"]),
         .target(name: "SwndGraph", dependencies: ["CSystem", "SwndCore", "SwndNumerics"]),
         .target(name: "SwndOpenBLAS", dependencies: ["COpenBLAS", "SwndCore"]),
         // 3: operators, engine
@@ -46,15 +47,15 @@ let package = Package(
         .target(
             name: "Swnd",
             dependencies: [
-                "CSystem", "SwndAutograd", "SwndCore", "SwndCPU", "SwndEngine", "SwndGraph",
-                "SwndOperators",
+                "CSystem", "SwndAutograd", "SwndCore", "SwndCPU", "SwndEngine", "SwndFiles",
+                "SwndGraph", "SwndOperators",
             ]),
         // 6: surfaces
         .target(
             name: "SwndC",
             dependencies: [
-                "CIntrinsics", "CSwnd", "CSystem", "Swnd", "SwndCore", "SwndEngine", "SwndGraph",
-                "SwndOperators",
+                "CIntrinsics", "CSwnd", "CSystem", "Swnd", "SwndCore", "SwndEngine", "SwndFiles",
+                "SwndGraph", "SwndOperators",
             ],
             exclude: ["libswnd.map"]),
         .executableTarget(
@@ -65,6 +66,8 @@ let package = Package(
             name: "Record", dependencies: ["Swnd"], path: "examples/swift/Sources/Record"),
         .executableTarget(
             name: "Ridge", dependencies: ["Swnd"], path: "examples/swift/Sources/Ridge"),
+        .executableTarget(
+            name: "Parameters", dependencies: ["Swnd"], path: "examples/swift/Sources/Parameters"),
         .executableTarget(
             name: "Digits", dependencies: ["Swnd"], path: "examples/swift/Sources/Digits"),
         .executableTarget(
@@ -79,6 +82,7 @@ let package = Package(
         .testTarget(
             name: "SwndCPUTests",
             dependencies: ["CIntrinsics", "CSystem", "SwndCPU", "SwndCore", "SwndOpenBLAS"]),
+        .testTarget(name: "SwndFilesTests", dependencies: ["SwndCore", "SwndFiles"]),
         .testTarget(name: "SwndNumericsTests", dependencies: ["CIntrinsics", "SwndNumerics"]),
         .testTarget(name: "SwndTests", dependencies: ["Swnd", "SwndCore", "SwndGraph"]),
         .testTarget(

@@ -11,6 +11,7 @@ from swnd.ndarray._operators import *  # noqa: F403
 from swnd.ndarray._sharing import *  # noqa: F403
 from swnd.ndarray.adapted import *  # type: ignore[assignment]  # noqa: F403
 from swnd.ndarray.creation import *  # type: ignore[assignment]  # noqa: F403
+from swnd.ndarray.files import *  # noqa: F403
 from swnd.ndarray.ndarray import NDArray as NDArray
 from swnd.ndarray.statistics import *  # noqa: F403
 
