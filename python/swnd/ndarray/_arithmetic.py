@@ -15,9 +15,9 @@ import numpy
 from swnd._library import ARRAY, OUT, REAL, failure, function
 from swnd.base import MXNetTypeError, MXNetValueError
 from swnd.ndarray import _operators
+from swnd.ndarray._creation import array
 from swnd.ndarray._handle import Handle
 from swnd.ndarray._runtime import facts, pointer, wrap
-from swnd.ndarray.creation import array
 
 if TYPE_CHECKING:
     from swnd.ndarray.ndarray import NDArray, new

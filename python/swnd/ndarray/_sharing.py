@@ -41,9 +41,9 @@ from swnd._library import (
 )
 from swnd.base import MXNetTypeError, MXNetValueError
 from swnd.context import cpu
+from swnd.ndarray._creation import array
 from swnd.ndarray._handle import Handle
 from swnd.ndarray._runtime import context_struct, dtype_code, integers, pointer, wrap, wrong_kind
-from swnd.ndarray.creation import array
 
 if TYPE_CHECKING:
     from swnd.ndarray.ndarray import NDArray
