@@ -120,8 +120,12 @@ def test_modules_of_nd_are_those_of_mxnet():
     ("wrong", "message"),
     [
         (lambda x: nd.full(2, 1, out=5), "full: out must be an NDArray, not 5"),
-        (lambda x: nd.full((2,), None), "full: source_array must be numbers"),
+        (lambda x: nd.full((2,), None), "full: value must be numbers"),
         (lambda x: nd.full((2,), np.zeros(3)), r"full: \(3,\) does not broadcast to \(2,\)"),
+        (lambda x: x.__setitem__(0, "a"), "assign: value must be numbers, not str"),
+        (lambda x: x.__setitem__(0, [1, [2]]), "assign: value is not like an array"),
+        (lambda x: x.__iadd__(nd.ones((2, 2, 2))), r"\+=: \(2, 2, 2\) does not broadcast to"),
+        (lambda x: x[0].__imul__(x), r"\*=: \(2, 2\) does not broadcast to \(2,\)"),
         (lambda x: nd.split_v2(x, 5), "split_v2: axis 0 of shape"),
         (lambda x: nd.concatenate([x, 1]), r"concatenate: data\[1\] must be an NDArray"),
         (lambda x: nd.split(x, 2, out=5), "split: out must be an NDArray or a list of them"),

@@ -57,7 +57,7 @@ def array(source_array: Any, ctx: Context | None = None, dtype: Any = None) -> N
     if isinstance(source_array, NDArray):
         return _array_again(source_array, ctx, dtype)
     code = 0 if dtype is None else dtype_code(dtype, "array")
-    values = _numbers(source_array)
+    values = elements(source_array, "array", "source_array")
     target = DTYPES[code]
     if values.dtype.kind == "f" and code > 2:
         # What does not fit becomes what NumPy makes of it, without its warning.
@@ -79,21 +79,21 @@ def array(source_array: Any, ctx: Context | None = None, dtype: Any = None) -> N
     return made(_from_data, data, shape, rank, code, context_struct(ctx, "array"))
 
 
-def _numbers(source: Any) -> numpy.ndarray[Any, Any]:
-    """The elements as NumPy has them."""
+def elements(source: Any, operator: str, name: str) -> numpy.ndarray[Any, Any]:
+    """The numbers of an argument as NumPy has them."""
     try:
         values: numpy.ndarray[Any, Any] = numpy.asarray(source)
     except ValueError as error:
-        raise MXNetTypeError(f"array: source_array is not like an array: {error}") from None
+        raise MXNetTypeError(f"{operator}: {name} is not like an array: {error}") from None
     if values.dtype.kind in "US" and values.ndim > 0:
         # Numbers as text, such as the fields of a table.
         try:
             return values.astype(numpy.float64)
         except ValueError as error:
-            raise MXNetTypeError(f"array: source_array must be numbers: {error}") from None
+            raise MXNetTypeError(f"{operator}: {name} must be numbers: {error}") from None
     if values.dtype.kind not in "fiub" and (values.dtype.kind != "O" or values.ndim == 0):
         kind = type(source).__name__ if values.ndim == 0 else f"elements of dtype {values.dtype}"
-        raise MXNetTypeError(f"array: source_array must be numbers, not {kind}")
+        raise MXNetTypeError(f"{operator}: {name} must be numbers, not {kind}")
     return values
 
 

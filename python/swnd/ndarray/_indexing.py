@@ -24,7 +24,7 @@ from swnd._library import (
     waiting_function,
 )
 from swnd.base import MXNetIndexError, MXNetTypeError, MXNetValueError
-from swnd.ndarray._creation import array
+from swnd.ndarray._creation import array, elements
 from swnd.ndarray._handle import Handle
 from swnd.ndarray._runtime import pointer, real, shown, wrap, wrong_kind
 
@@ -216,7 +216,7 @@ class Indexing(Handle):
             value, (numpy.complexfloating, numpy.str_, numpy.bytes_)
         ):
             return float(value)
-        return array(value, self.context, self.dtype)
+        return array(elements(value, "assign", "value"), self.context, self.dtype)
 
     def slice_assign(self, rhs: NDArray, begin: Any, end: Any, step: Any) -> NDArray:
         """Writes an array into a box of elements.
