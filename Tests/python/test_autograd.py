@@ -5,17 +5,8 @@ import threading
 import numpy as np
 import pytest
 import swnd as mx
+from leaves import grads, leaf
 from swnd import autograd, nd
-
-
-def leaf(values, grad_req="write", dtype=None):
-    x = nd.array(values, dtype=dtype)
-    x.attach_grad(grad_req)
-    return x
-
-
-def grads(x):
-    return x.grad.asnumpy().tolist()
 
 
 @pytest.mark.tiny
