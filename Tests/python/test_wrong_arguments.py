@@ -141,6 +141,8 @@ def test_modules_of_nd_are_those_of_mxnet():
         (lambda x: x.broadcast_to(2.5), "broadcast_to: shape must be an int or a tuple of ints"),
         (lambda x: x.backward(retain_graph=x), "backward: retain_graph must be a bool"),
         (lambda x: autograd.grad([], x), "grad: heads is empty"),
+        (lambda x: [x.attach_grad(), autograd.grad(x * 2, x)], "grad: head 0 of shape"),
+        (lambda x: autograd.backward(x * 2), "backward: head 0 of shape"),
         (lambda x: autograd.backward([]), "backward: heads is empty"),
         (lambda x: autograd.grad(x, x, create_graph=x), "grad: create_graph must be a bool"),
         (lambda x: autograd.mark_variables(x, x, 5), "mark_variables: grad_reqs must be a str"),
