@@ -42,39 +42,43 @@ extension RandomDraw {
     }
 }
 
-/// A distribution whose numbers are drawn eight at a time, in double precision whatever the dtype of the result: those of float32 are
-/// those of float64, rounded.
-protocol Variate: SendableMetatype {
-    /// A number for each of eight elements. Where parameters make no distribution, it is NaN.
-    static func draw(
-        _ words: ElementWords, _ parameter: (_ number: Int) -> LanesF64
-    ) -> LanesF64
+/// Where a kernel takes the parameters of its distribution from. There is a loop for each kind, so that numbers cost no more in it than
+/// what is calculated with them.
+protocol DrawParameters {
+    associatedtype L: RandomLanes
+    init(_ draw: borrowing RandomDraw)
+    /// Parameter `number` of the elements from `element` on.
+    func callAsFunction(_ number: Int, at element: Int) -> L
 }
 
-extension RandomKernel {
-    convenience init<V: Variate>(_ name: String, _: V.Type) {
-        self.init(name) { draw, first, count, result in
-            let repeats = draw.repeats
-            let stream = draw.stream
-            func eight(_ element: Int) -> LanesF64 {
-                V.draw(ElementWords(stream: stream, first: element)) {
-                    draw.parameter($0, at: element, repeats: repeats)
-                }
-            }
-            let isDouble = draw.dtype == .float64
-            var place = 0
-            while place < count {
-                let low = eight(first &+ place)
-                let isLast = count &- place <= 8
-                let high = isLast ? low : eight(first &+ place &+ 8)
-                if isDouble {
-                    low.store(result + place &* 8)
-                    if !isLast { high.store(result + (place &+ 8) &* 8) }
-                } else {
-                    LanesF32(ci_narrow(low.vector, high.vector)).store(result + place &* 4)
-                }
-                place &+= 16
-            }
-        }
+/// Numbers, at most two, for all elements.
+struct SharedParameters<L: RandomLanes>: DrawParameters {
+    private let first: L
+    private let second: L
+
+    @inline(__always)
+    init(_ draw: borrowing RandomDraw) {
+        first = L.constant(draw.constants[0].real)
+        second = L.constant(draw.constants[draw.constants.count &- 1].real)
+    }
+
+    @inline(__always)
+    func callAsFunction(_ number: Int, at element: Int) -> L { number == 0 ? first : second }
+}
+
+/// Numbers for each of the elements.
+struct ArrayParameters<L: RandomLanes>: DrawParameters {
+    private let draw: RandomDraw
+    private let repeats: Int
+
+    @inline(__always)
+    init(_ draw: borrowing RandomDraw) {
+        self.draw = copy draw
+        repeats = draw.repeats
+    }
+
+    @inline(__always)
+    func callAsFunction(_ number: Int, at element: Int) -> L {
+        draw.parameter(number, at: element, repeats: repeats)
     }
 }
