@@ -17,16 +17,16 @@ extension Op {
         "all_finite",
         doc: .init(
             "1 where no element is infinite or NaN, else 0; one element of float32.",
-            "What automatic mixed precision looks at before it takes a step. The gradient is zero.",
+            "What automatic mixed precision looks at before it takes a step. There is no gradient.",
             example: ("nd.all_finite(nd.array([1, float('inf')]))", "[0.]")),
         body: .composition { call throws(SwndError) in [try call.allFinite(call.inputs[0])] },
-        gradient: .zero, test: TestDomain(cases: [.init([[2, 3]]), .init([[0]])]))
+        gradient: .undefined, test: TestDomain(cases: [.init([[2, 3]]), .init([[0]])]))
 
     public static let multiAllFinite: Operator = Operator(
         "multi_all_finite",
         doc: .init(
             "1 where no element of any array is infinite or NaN, else 0; one element of float32.",
-            "The gradient is zero.",
+            "There is no gradient.",
             example: ("nd.multi_all_finite(nd.array([1]), nd.array([2, 3]))", "[1.]")),
         inputs: [.init("data", isVariadic: true, "The arrays.")],
         body: .composition { call throws(SwndError) in
@@ -35,5 +35,5 @@ extension Op {
                 result = try multiply.broadcast(result, call.allFinite(other))
             }
             return [result]
-        }, gradient: .zero, test: TestDomain(cases: [.init([[2, 3], [4]]), .init([[2]])]))
+        }, gradient: .undefined, test: TestDomain(cases: [.init([[2, 3], [4]]), .init([[2]])]))
 }

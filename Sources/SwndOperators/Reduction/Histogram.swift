@@ -7,8 +7,8 @@ extension Op {
         "_histogram",
         doc: .init(
             "How many elements lie between neighbouring edges, as int64.",
-            "A bin holds its lower edge, and the last one its upper edge as well. What lies outside, and NaN, is not counted. The"
-                + " gradient is zero."),
+            "A bin holds its lower edge, and the last one its upper edge as well. What lies outside, and NaN, is not counted."
+                + " There is no gradient."),
         inputs: [
             .data,
             .init("edges", "Numbers in ascending order, one axis, in the dtype of the data."),
@@ -33,7 +33,7 @@ extension Op {
                 try scatterAdd.applyOne(
                     [counts, bin], [.ints([bins]), 0, .choice(0)])
             ]
-        }, gradient: .zero, test: TestDomain(cases: [.init([[2, 3], [4]]), .init([[33], [2]])]))
+        }, gradient: .undefined, test: TestDomain(cases: [.init([[2, 3], [4]]), .init([[33], [2]])]))
 }
 
 extension Call {
