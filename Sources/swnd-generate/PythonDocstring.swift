@@ -30,6 +30,16 @@ enum PythonDocstring {
         return lines + ["    \"\"\""]
     }
 
+    /// The lines of functions without docstrings, each of which begins and ends in lines of its own.
+    static func removed(from lines: [String]) -> [String] {
+        var isInside = false
+        return lines.filter { line in
+            let wasInside = isInside
+            if ["    \"\"\"", "    r\"\"\""].contains(where: line.hasPrefix) { isInside.toggle() }
+            return !wasInside && !isInside
+        }
+    }
+
     /// The type of the results, and what arrays given for them are.
     private static func results(_ outputs: Operator.Outputs) -> (type: String, out: String) {
         switch outputs {
