@@ -22,7 +22,8 @@ extension Op {
             "creation",
             [zeros, ones, full, zerosLike, onesLike, arange, linspace, eye, arangeLike]),
         // Each a family of its own: broadcasting, same shape, with scalars.
-        Family("arithmetic", [add, subtract, multiply, divide, modulo, power, maximum, minimum, hypot]),
+        Family(
+            "arithmetic", [add, subtract, multiply, divide, modulo, power, maximum, minimum, hypot]),
         Family(
             "comparison",
             [
@@ -32,21 +33,23 @@ extension Op {
         Family(
             "elementwise",
             [
-                abs, ceil, clip, cos, exp, floor, log, negative, reciprocal, relu, round, sigmoid, sign,
-                sin, sqrt, square, tanh, `where`, cast, copy, stopGradient, addN, makeLoss, ampCast,
-                ampMulticast, castStorage,
+                abs, ceil, clip, cos, exp, floor, log, negative, reciprocal, relu, round, sigmoid,
+                sign, sin, sqrt, square, tanh, `where`, cast, copy, stopGradient,
+                addN, makeLoss, ampCast, ampMulticast, castStorage,
             ]),
         Family(
             "functions",
             [
-                tan, arcsin, arccos, arctan, sinh, cosh, arcsinh, arccosh, arctanh, degrees, radians,
-                expm1, log1p, log2, log10, cbrt, rcbrt, rsqrt, erf, erfinv, gamma, gammaln, fix, rint,
-                trunc, logicalNot, softsign, hardSigmoid, smoothL1,
+                tan, arcsin, arccos, arctan, sinh, cosh, arcsinh, arccosh, arctanh,
+                degrees, radians, expm1, log1p, log2, log10, cbrt, rcbrt, rsqrt,
+                erf, erfinv, gamma, gammaln, fix, rint, trunc, logicalNot,
+                softsign, hardSigmoid, smoothL1,
             ]),
         Family(
             "contributed",
             [
-                isNaN, isInf, isFinite, divSqrtDim, quadratic, gradientMultiplier, roundSTE, signSTE,
+                isNaN, isInf, isFinite, divSqrtDim, quadratic, gradientMultiplier, roundSTE,
+                signSTE,
                 allClose,
             ]),
         Family(

@@ -80,7 +80,9 @@ enum PythonFunctions {
             if name == name.uppercased(), name.count > 1 { return 0 }
             return name.first?.isUppercase == true ? 1 : 2
         }
-        let sorted = names.sorted { (rank($0), inNaturalOrder($0)) < (rank($1), inNaturalOrder($1)) }
+        let sorted = names.sorted {
+            (rank($0), inNaturalOrder($0)) < (rank($1), inNaturalOrder($1))
+        }
         return Lines.listed("__all__ = [", sorted.map { "\"\($0)\"" }, "]")
     }
 

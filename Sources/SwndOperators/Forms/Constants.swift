@@ -14,15 +14,16 @@ extension Op {
             ])
     }
 
-    /// `count` integers as int64: from `start` on, `step` apart.
+    /// `count` integers from `start` on, `step` apart.
     static func integers(
-        _ count: Int, from start: Int = 0, by step: Int = 1, on context: Context
+        _ count: Int, from start: Int = 0, by step: Int = 1, on context: Context,
+        as dtype: DType = .int64
     ) throws(SwndError) -> Tensor {
         try sequence.applyOne(
             [],
             [
                 .int(count), .real(Double(start)), .real(Double(step)), .context(context),
-                .dtype(.int64),
+                .dtype(dtype),
             ])
     }
 
