@@ -9,31 +9,6 @@ extension RandomDraw {
     @inline(__always)
     var distributions: Int? { arrays.first.map(\.count) }
 
-    /// Parameter `number` of the elements from `element` on, a vector of them.
-    @inline(__always)
-    func parameter<L: RandomLanes>(
-        _ number: Int, at element: Int, repeats: Int, _: L.Type = L.self
-    ) -> L {
-        guard number < arrays.count, let source = arrays[number].baseAddress else {
-            return L.constant(constants[number].real)
-        }
-        // What stands beyond the last element is computed and thrown away.
-        let last = arrays[number].count &- 1
-        let begin = Swift.min(element / repeats, last)
-        let end = Swift.min((element &+ L.laneCount &- 1) / repeats, last)
-        if begin == end { return L.constant(source[begin]) }
-        if repeats == 1, end &- begin == L.laneCount &- 1 {
-            return L.load(doubles: source + begin)
-        }
-        return withUnsafeTemporaryAllocation(of: Double.self, capacity: 16) { numbers in
-            for lane in 0..<L.laneCount {
-                numbers[lane] = source[Swift.min((element &+ lane) / repeats, last)]
-            }
-            guard let start = numbers.baseAddress else { return L.constant(.nan) }
-            return L.load(doubles: start)
-        }
-    }
-
     /// How many elements of the result each distribution has; the operator gives it after the numbers.
     @inline(__always)
     var repeats: Int {
@@ -66,7 +41,7 @@ struct SharedParameters<L: RandomLanes>: DrawParameters {
     func callAsFunction(_ number: Int, at element: Int) -> L { number == 0 ? first : second }
 }
 
-/// Numbers for each of the elements.
+/// Numbers for each of the elements, out of arrays; where there are none, numbers for all of them.
 struct ArrayParameters<L: RandomLanes>: DrawParameters {
     private let draw: RandomDraw
     private let repeats: Int
@@ -79,6 +54,23 @@ struct ArrayParameters<L: RandomLanes>: DrawParameters {
 
     @inline(__always)
     func callAsFunction(_ number: Int, at element: Int) -> L {
-        draw.parameter(number, at: element, repeats: repeats)
+        guard number < draw.arrays.count, let source = draw.arrays[number].baseAddress else {
+            return L.constant(draw.constants[number].real)
+        }
+        // What stands beyond the last element is computed and thrown away.
+        let last = draw.arrays[number].count &- 1
+        let begin = Swift.min(element / repeats, last)
+        let end = Swift.min((element &+ L.laneCount &- 1) / repeats, last)
+        if begin == end { return L.constant(source[begin]) }
+        if repeats == 1, end &- begin == L.laneCount &- 1 {
+            return L.load(doubles: source + begin)
+        }
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: 16) { numbers in
+            for lane in 0..<L.laneCount {
+                numbers[lane] = source[Swift.min((element &+ lane) / repeats, last)]
+            }
+            guard let start = numbers.baseAddress else { return L.constant(.nan) }
+            return L.load(doubles: start)
+        }
     }
 }

@@ -14,12 +14,10 @@ protocol Variate: SendableMetatype {
 extension RandomKernel {
     convenience init<V: Variate>(_ name: String, _: V.Type) {
         self.init(name) { draw, first, count, result in
-            let repeats = draw.repeats
+            let parameter = ArrayParameters<LanesF64>(draw)
             let stream = draw.stream
             func eight(_ element: Int) -> LanesF64 {
-                V.draw(ElementWords(stream: stream, first: element)) {
-                    draw.parameter($0, at: element, repeats: repeats)
-                }
+                V.draw(ElementWords(stream: stream, first: element)) { parameter($0, at: element) }
             }
             let isDouble = draw.dtype == .float64
             var place = 0
