@@ -75,7 +75,9 @@ enum PythonDocstring {
         if fallback == .none || parameter.kind == .context { return "\(type), optional" }
         let literal = PythonText.literal(fallback, of: parameter)
         let none = parameter.allowsNone ? " or None" : ""
-        return "\(type)\(none), default " + literal.map { $0 == "\"" ? "'" : "\($0)" }.joined()
+        let out = parameter.followsOut ? "that of `out`, or " : ""
+        return "\(type)\(none), default \(out)"
+            + literal.map { $0 == "\"" ? "'" : "\($0)" }.joined()
     }
 
     /// What the interpreter prints for an example's result: an array's text has a line before it and a line after it.

@@ -73,11 +73,11 @@ def random_exponential(lam=1.0, shape=None, ctx=None, dtype=None, out=None, name
     ----------
     lam : float, default 1.0
         The rate: the reciprocal of the mean.
-    shape : int or tuple of int, default (1,)
+    shape : int or tuple of int, default that of `out`, or (1,)
         The shape of the result.
     ctx : Context, optional
         Where it lies.
-    dtype : str or type, default 'float32'
+    dtype : str or type, default that of `out`, or 'float32'
         The dtype of the result.
     out : NDArray, optional
         Array that takes the result.
@@ -163,11 +163,11 @@ def random_gamma(
         The shape of the distribution.
     beta : float, default 1.0
         Its scale: the mean is alpha times beta.
-    shape : int or tuple of int, default (1,)
+    shape : int or tuple of int, default that of `out`, or (1,)
         The shape of the result.
     ctx : Context, optional
         Where it lies.
-    dtype : str or type, default 'float32'
+    dtype : str or type, default that of `out`, or 'float32'
         The dtype of the result.
     out : NDArray, optional
         Array that takes the result.
@@ -259,11 +259,11 @@ def random_generalized_negative_binomial(
         The mean.
     alpha : float, default 1.0
         The dispersion: the variance is mu + alpha times mu squared.
-    shape : int or tuple of int, default (1,)
+    shape : int or tuple of int, default that of `out`, or (1,)
         The shape of the result.
     ctx : Context, optional
         Where it lies.
-    dtype : str or type, default 'float32'
+    dtype : str or type, default that of `out`, or 'float32'
         The dtype of the result.
     out : NDArray, optional
         Array that takes the result.
@@ -363,11 +363,11 @@ def random_negative_binomial(
         The number of failures that ends an experiment.
     p : float, default 1.0
         The probability of failure.
-    shape : int or tuple of int, default (1,)
+    shape : int or tuple of int, default that of `out`, or (1,)
         The shape of the result.
     ctx : Context, optional
         Where it lies.
-    dtype : str or type, default 'float32'
+    dtype : str or type, default that of `out`, or 'float32'
         The dtype of the result.
     out : NDArray, optional
         Array that takes the result.
@@ -460,11 +460,11 @@ def random_normal(
         The mean.
     scale : float, default 1.0
         The standard deviation.
-    shape : int or tuple of int, default (1,)
+    shape : int or tuple of int, default that of `out`, or (1,)
         The shape of the result.
     ctx : Context, optional
         Where it lies.
-    dtype : str or type, default 'float32'
+    dtype : str or type, default that of `out`, or 'float32'
         The dtype of the result.
     out : NDArray, optional
         Array that takes the result.
@@ -550,11 +550,11 @@ def random_poisson(lam=1.0, shape=None, ctx=None, dtype=None, out=None, name=Non
     ----------
     lam : float, default 1.0
         The mean.
-    shape : int or tuple of int, default (1,)
+    shape : int or tuple of int, default that of `out`, or (1,)
         The shape of the result.
     ctx : Context, optional
         Where it lies.
-    dtype : str or type, default 'float32'
+    dtype : str or type, default that of `out`, or 'float32'
         The dtype of the result.
     out : NDArray, optional
         Array that takes the result.
@@ -642,11 +642,11 @@ def random_randint(low, high, shape=None, ctx=None, dtype=None, out=None, name=N
         The least number.
     high : int
         The upper end, not included.
-    shape : int or tuple of int, default (1,)
+    shape : int or tuple of int, default that of `out`, or (1,)
         The shape of the result.
     ctx : Context, optional
         Where it lies.
-    dtype : str or type, default 'int32'
+    dtype : str or type, default that of `out`, or 'int32'
         int32 or int64.
     out : NDArray, optional
         Array that takes the result.
@@ -695,11 +695,11 @@ def random_uniform(
         The lower end.
     high : float, default 1.0
         The upper end, not included.
-    shape : int or tuple of int, default (1,)
+    shape : int or tuple of int, default that of `out`, or (1,)
         The shape of the result.
     ctx : Context, optional
         Where it lies.
-    dtype : str or type, default 'float32'
+    dtype : str or type, default that of `out`, or 'float32'
         The dtype of the result.
     out : NDArray, optional
         Array that takes the result.
@@ -789,7 +789,7 @@ def sample_exponential(lam, shape=(), dtype=None, out=None, name=None, **kwargs)
         The rate: the reciprocal of the mean.
     shape : int or tuple of int, default ()
         What is drawn for each distribution.
-    dtype : str or type, default 'float32'
+    dtype : str or type, default that of `out`, or 'float32'
         The dtype of the result.
     out : NDArray, optional
         Array that takes the result.
@@ -837,7 +837,7 @@ def sample_gamma(alpha, beta, shape=(), dtype=None, out=None, name=None, **kwarg
         Its scale: the mean is alpha times beta.
     shape : int or tuple of int, default ()
         What is drawn for each distribution.
-    dtype : str or type, default 'float32'
+    dtype : str or type, default that of `out`, or 'float32'
         The dtype of the result.
     out : NDArray, optional
         Array that takes the result.
@@ -891,7 +891,7 @@ def sample_generalized_negative_binomial(
         The dispersion: the variance is mu + alpha times mu squared.
     shape : int or tuple of int, default ()
         What is drawn for each distribution.
-    dtype : str or type, default 'float32'
+    dtype : str or type, default that of `out`, or 'float32'
         The dtype of the result.
     out : NDArray, optional
         Array that takes the result.
@@ -997,7 +997,7 @@ def sample_negative_binomial(k, p, shape=(), dtype=None, out=None, name=None, **
         The probability of failure.
     shape : int or tuple of int, default ()
         What is drawn for each distribution.
-    dtype : str or type, default 'float32'
+    dtype : str or type, default that of `out`, or 'float32'
         The dtype of the result.
     out : NDArray, optional
         Array that takes the result.
@@ -1045,7 +1045,7 @@ def sample_normal(mu, sigma, shape=(), dtype=None, out=None, name=None, **kwargs
         The standard deviation.
     shape : int or tuple of int, default ()
         What is drawn for each distribution.
-    dtype : str or type, default 'float32'
+    dtype : str or type, default that of `out`, or 'float32'
         The dtype of the result.
     out : NDArray, optional
         Array that takes the result.
@@ -1091,7 +1091,7 @@ def sample_poisson(lam, shape=(), dtype=None, out=None, name=None, **kwargs):
         The mean.
     shape : int or tuple of int, default ()
         What is drawn for each distribution.
-    dtype : str or type, default 'float32'
+    dtype : str or type, default that of `out`, or 'float32'
         The dtype of the result.
     out : NDArray, optional
         Array that takes the result.
@@ -1139,7 +1139,7 @@ def sample_uniform(low, high, shape=(), dtype=None, out=None, name=None, **kwarg
         The upper end, not included.
     shape : int or tuple of int, default ()
         What is drawn for each distribution.
-    dtype : str or type, default 'float32'
+    dtype : str or type, default that of `out`, or 'float32'
         The dtype of the result.
     out : NDArray, optional
         Array that takes the result.
