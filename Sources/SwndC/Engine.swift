@@ -6,12 +6,14 @@ import SwndOperators
 
 @implementation @_cdecl("swnd_wait_all")
 public func swnd_wait_all() -> swnd_status {
-    guarded { () throws(SwndError) in try Process.engine.waitAll() }
+    Process.start()
+    return guarded { () throws(SwndError) in try Process.engine.waitAll() }
 }
 
 @implementation @_cdecl("swnd_set_patience")
 public func swnd_set_patience(_ microseconds: UInt64) -> swnd_status {
-    csystem_thread_state().pointee.patience = microseconds
+    // What is longer than a century is for ever.
+    csystem_thread_state().pointee.patience = microseconds < 1 << 52 ? microseconds : 0
     return SWND_OK
 }
 
@@ -49,6 +51,7 @@ public func swnd_engine_read_stats(
         guard let out, out.pointee.struct_size == MemoryLayout<swnd_engine_stats>.size else {
             throw SwndError(.type, "read_stats: out is NULL or its struct_size is not set")
         }
+        Process.start()
         let memory = MemoryPool.shared.statistics
         out.pointee.launches = Process.engine.launches
         out.pointee.bytes_in_use = UInt64(max(memory.bytesInUse, 0))

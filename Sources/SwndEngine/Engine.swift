@@ -39,10 +39,6 @@ public final class Engine: Executor, @unchecked Sendable {
     /// Set while helpers must leave the driver lock alone: during a fork, and at the end of the process.
     let isHalted = Atomic<Bool>(false)
 
-    /// The thread that forks at the moment, by number, and how often it asked to halt.
-    private let halting = Atomic<UInt64>(0)
-    private var haltDepth = 0
-
     /// - Parameters:
     ///   - host: the back end of all processor contexts.
     ///   - others: back ends of other kinds of device.
@@ -355,23 +351,15 @@ extension Engine: Duty {
 
 /// Fork and the end of the process.
 extension Engine {
+    /// Stops, with nothing half done, and stays so until ``resume()``: the calling thread is about to fork.
     public func halt() {
-        let thread = csystem_thread_number()
-        if halting.load(ordering: .relaxed) == thread {
-            haltDepth += 1
-            return
-        }
         isHalted.store(true, ordering: .sequentiallyConsistent)
         while !driver.lock(seconds: 600) {}
         csystem_lock(lock)
-        haltDepth = 1
-        halting.store(thread, ordering: .relaxed)
     }
 
+    /// Goes on, in the process that forked and in its child.
     public func resume() {
-        haltDepth -= 1
-        guard haltDepth == 0 else { return }
-        halting.store(0, ordering: .relaxed)
         csystem_unlock(lock)
         driver.unlock()
         isHalted.store(false, ordering: .sequentiallyConsistent)
