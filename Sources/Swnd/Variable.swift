@@ -12,8 +12,7 @@ final class Variable: @unchecked Sendable {
     private var value: Value
     private var origin: Origin?
 
-    /// What gradients of the value go to where it has no origin: the leaf of the last handle of all of it that became one.
-    weak var leaf: GradientCell?
+    private weak var lastLeaf: GradientCell?
 
     /// Memory that others read or write the elements in, if there is any; then ``refresh()`` comes before the value is used, and
     /// ``publish()`` after it was written.
@@ -62,6 +61,20 @@ final class Variable: @unchecked Sendable {
         isShared = memory != nil
         csystem_unlock(&lock)
         withExtendedLifetime(old) {}
+    }
+
+    /// What gradients of the value go to where it has no origin: the leaf of the last handle of all of it that became one.
+    var leaf: GradientCell? {
+        get {
+            csystem_lock(&lock)
+            defer { csystem_unlock(&lock) }
+            return lastLeaf
+        }
+        set {
+            csystem_lock(&lock)
+            lastLeaf = newValue
+            csystem_unlock(&lock)
+        }
     }
 
     /// The current value with where its gradient goes, whatever handles show of that: what a recorded write changes a part of.
