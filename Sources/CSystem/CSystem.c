@@ -193,3 +193,29 @@ void csystem_handle_forks_first(void) { pthread_atfork(before_fork, in_parent, i
 
 // When the library is loaded, so before any start: a fork that found no handler would not wait for one.
 __attribute__((constructor)) static void handle_forks(void) { csystem_handle_forks_first(); }
+
+// ---- The lock of the callers ----
+
+static _Atomic(csystem_caller_lock_t *) caller_lock;
+
+void csystem_set_caller_lock(csystem_caller_lock_t lock) {
+    // Two places: a thread that looks at one when another lock is set finds that whole.
+    static csystem_caller_lock_t places[2];
+    csystem_caller_lock_t *place = atomic_load(&caller_lock) == places ? places + 1 : places;
+    *place = lock;
+    atomic_store(&caller_lock, lock.let_go ? place : NULL);
+}
+
+csystem_let_go_t csystem_let_go(void) {
+    const csystem_let_go_t nothing = {NULL, NULL};
+    const csystem_caller_lock_t *lock = atomic_load(&caller_lock);
+    if (!lock || thread_state.holds_lock || is_starting || fork_depth > 0) return nothing;
+    void *caller = lock->caller();
+    if (!caller || lock->holder() != caller) return nothing;
+    void (*take_back)(void *) = lock->take_back;
+    return (csystem_let_go_t){lock->let_go(), take_back};
+}
+
+void csystem_take_back(csystem_let_go_t held) {
+    if (held.take_back) held.take_back(held.token);
+}

@@ -52,10 +52,13 @@ final class GradientCell: Leaf, @unchecked Sendable {
         }
         guard let cotangent else { return }
         // Passes of several threads may deliver here: nothing of what they add is lost.
-        csystem_lock(&lock)
-        defer { csystem_unlock(&lock) }
-        let sum = try Op.add.broadcast(try gradient.current().detached, cotangent)
-        try put(sum, into: gradient)
+        try ThreadModes.holdingLock { () throws(SwndError) in
+            csystem_lock(&lock)
+            defer { csystem_unlock(&lock) }
+            let sum = try Op.add.broadcast(try gradient.current().detached, cotangent)
+            try put(sum, into: gradient)
+        }
+        Process.engine.makeRoom()
     }
 
     private func put(_ value: Tensor, into gradient: NDArray) throws(SwndError) {

@@ -97,19 +97,18 @@ final class Variable: @unchecked Sendable {
         keepingOrigin: Bool = false,
         _ make: (_ value: Value, _ isExclusive: Bool) throws(SwndError) -> Value
     ) throws(SwndError) {
-        csystem_lock(&lock)
-        let old: (Value, Origin?)
-        do throws(SwndError) {
+        let old = try ThreadModes.holdingLock { () throws(SwndError) in
+            csystem_lock(&lock)
+            defer { csystem_unlock(&lock) }
             let isExclusive = isKnownUniquelyReferenced(&value) && value.ownsStorage
             let new = try make(value, isExclusive)
-            old = (value, origin)
+            let old = (value, origin)
             value = new
             if !keepingOrigin { origin = nil }
-        } catch {
-            csystem_unlock(&lock)
-            throw error
+            return old
         }
-        csystem_unlock(&lock)
         withExtendedLifetime(old) {}
+        // Not before: who waits for the lock would wait for all that is computed meanwhile.
+        Process.engine.makeRoom()
     }
 }

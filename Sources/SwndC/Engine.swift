@@ -17,6 +17,25 @@ public func swnd_set_patience(_ microseconds: UInt64) -> swnd_status {
     return SWND_OK
 }
 
+@implementation @_cdecl("swnd_set_caller_lock")
+public func swnd_set_caller_lock(_ lock: UnsafePointer<swnd_caller_lock>!) -> swnd_status {
+    guarded { () throws(SwndError) in
+        guard let lock else { return csystem_set_caller_lock(csystem_caller_lock_t()) }
+        guard lock.pointee.struct_size >= MemoryLayout<swnd_caller_lock>.size else {
+            throw SwndError(
+                .value,
+                "set_caller_lock: struct_size is \(lock.pointee.struct_size), not \(MemoryLayout<swnd_caller_lock>.size)"
+            )
+        }
+        guard let holder = lock.pointee.holder, let caller = lock.pointee.caller,
+            let letGo = lock.pointee.let_go, let takeBack = lock.pointee.take_back
+        else { throw SwndError(.type, "set_caller_lock: a function is NULL") }
+        csystem_set_caller_lock(
+            csystem_caller_lock_t(
+                holder: holder, caller: caller, let_go: letGo, take_back: takeBack))
+    }
+}
+
 @implementation @_cdecl("swnd_set_window")
 public func swnd_set_window(_ nodes: Int, _ bytes: Int) -> swnd_status {
     guarded { () throws(SwndError) in

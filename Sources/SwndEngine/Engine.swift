@@ -146,7 +146,7 @@ extension Engine {
         csystem_unlock(lock)
         submitted.wrappingAdd(1, ordering: .relaxed)
         if isWorth || isFull { call() }
-        if isFull { waitForRoom() }
+        if isFull { makeRoom() }
         return value
     }
 
@@ -157,9 +157,14 @@ extension Engine {
         helpers.wakeHelper()
     }
 
-    /// Blocks while too many windows wait to be executed: so memory in flight is bounded.
-    private func waitForRoom() {
+    /// Blocks while too many windows wait to be executed: so memory in flight is bounded. Who holds a lock calls it afterwards.
+    public func makeRoom() {
         let most = helpers.helperCount > 0 ? settings.sealedWindows : 0
+        guard sealedCount.load(ordering: .relaxed) > most,
+            !csystem_thread_state().pointee.holds_lock
+        else { return }
+        let held = csystem_let_go()
+        defer { csystem_take_back(held) }
         while sealedCount.load(ordering: .relaxed) > most {
             if driver.tryLock() {
                 drive { self.sealedCount.load(ordering: .relaxed) <= most }
@@ -205,6 +210,8 @@ extension Engine {
     private func waitUntil(
         _ name: String, helpsWhile isWorthHelping: () -> Bool, _ isDone: () -> Bool
     ) throws(SwndError) {
+        let held = isDone() ? csystem_let_go_t() : csystem_let_go()
+        defer { csystem_take_back(held) }
         let patience = csystem_thread_state().pointee.patience
         let end = patience > 0 ? csystem_nanoseconds() &+ patience &* 1000 : .max
         let start = profiler.isRunning ? csystem_nanoseconds() : 0

@@ -31,6 +31,8 @@ typedef struct csystem_thread_state {
     void *_Nullable error;
     /// Microseconds after which waiting calls return unfinished; 0 where they wait for ever.
     uint64_t patience;
+    /// Whether it is inside of a lock that others wait for, and so must not wait itself.
+    bool holds_lock;
     /// Memory for the length of a computation: see `csystem_scratch`.
     void *_Nullable scratch;
     uint64_t scratch_size;
@@ -121,6 +123,30 @@ void csystem_on_fork(csystem_fork_handler _Nullable before,
 
 /// Makes the handlers run before those of libraries that were opened meanwhile, and after them in parent and child.
 void csystem_handle_forks_first(void);
+
+/// A lock of the callers, such as Python's: who holds it, as which the calling thread is known, and how to let go of it and take it
+/// back. All NULL where there is none.
+typedef struct csystem_caller_lock {
+    void *_Nullable (*_Nullable holder)(void);
+    void *_Nullable (*_Nullable caller)(void);
+    void *_Nullable (*_Nullable let_go)(void);
+    void (*_Nullable take_back)(void *_Nullable);
+} csystem_caller_lock_t;
+
+/// What `csystem_let_go` let go of.
+typedef struct csystem_let_go {
+    void *_Nullable token;
+    void (*_Nullable take_back)(void *_Nullable);
+} csystem_let_go_t;
+
+/// Sets the callers' lock.
+void csystem_set_caller_lock(csystem_caller_lock_t lock);
+
+/// Lets go of the callers' lock if the calling thread holds it, and nothing of swnd that a holder may wait for. For what takes long.
+csystem_let_go_t csystem_let_go(void);
+
+/// Takes back what was let go of.
+void csystem_take_back(csystem_let_go_t held);
 
 /// `fork`, which Swift does not import. For tests.
 int32_t csystem_fork(void);

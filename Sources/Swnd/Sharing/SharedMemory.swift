@@ -64,17 +64,6 @@ extension Value {
     }
 }
 
-extension Engine {
-    /// Returns when a value has been computed, however long that takes.
-    fileprivate func waitPatiently(for value: Value) throws(SwndError) {
-        while true {
-            do throws(SwndError) {
-                return try wait(for: value)
-            } catch  where error.code == .unfinished { continue }
-        }
-    }
-}
-
 extension Variable {
     /// Brings in what others have written since.
     func refresh() throws(SwndError) {
