@@ -63,8 +63,9 @@ final class GradientCell: Leaf, @unchecked Sendable {
 
     private func put(_ value: Tensor, into gradient: NDArray) throws(SwndError) {
         guard gradient.view != nil else {
-            gradient.variable.tensor = value.detached
-            return try gradient.variable.publish()
+            return try gradient.variable.publishing {
+                gradient.variable.tensor = value.detached
+            }
         }
         // The gradient is part of a larger array.
         try ThreadModes.recording(false) { () throws(SwndError) in

@@ -14,9 +14,9 @@ final class Variable: @unchecked Sendable {
 
     private weak var lastLeaf: GradientCell?
 
-    /// Memory that others read or write the elements in, if there is any; then ``refresh()`` comes before the value is used, and
-    /// ``publish()`` after it was written.
-    private(set) var shared: SharedMemory?
+    /// Memory that others read or write the elements in, if there is any; then ``refresh()`` comes before the value is used, and it
+    /// is written inside of ``publishing(_:)``.
+    private var shared: SharedMemory?
     /// Whether there is some, to be asked without the lock.
     private(set) var isShared = false
 
@@ -53,14 +53,17 @@ final class Variable: @unchecked Sendable {
         tensor = Tensor(numbers, origin: origin)
     }
 
-    /// Shares the elements, or ends that.
-    func setShared(_ memory: SharedMemory?) {
+    /// Looks at the value and at who shares it, or changes both, as one.
+    func withShared<Result>(
+        _ body: (_ value: inout Value, _ shared: inout SharedMemory?) -> Result
+    ) -> Result {
         csystem_lock(&lock)
+        // Its owner is told after the lock was given back.
         let old = shared
-        shared = memory
-        isShared = memory != nil
+        let result = body(&value, &shared)
+        isShared = shared != nil
         csystem_unlock(&lock)
-        withExtendedLifetime(old) {}
+        return withExtendedLifetime(old) { result }
     }
 
     /// What gradients of the value go to where it has no origin: the leaf of the last handle of all of it that became one.
