@@ -54,7 +54,7 @@ public final class Engine: Executor, @unchecked Sendable {
         runner = PlanRunner(host, tells: settings.debugLevel > 0)
         immediate = ImmediateRunner(host, tells: settings.debugLevel > 0)
         profiler = Profiler(immediateLimit: settings.immediateEffort)
-        CallSite.isWanted = settings.debugLevel > 0
+        CallSite.isTold = settings.debugLevel > 0
         lock = .allocate(capacity: 1)
         lock.initialize(to: 0)
         Runtime.immediateLimit = settings.immediateEffort
@@ -126,7 +126,7 @@ extension Engine {
     }
 
     private func append(_ node: Node, _ effort: Int) -> Value {
-        let site = CallSite.current
+        let site = CallSite.current(for: node)
         csystem_lock(lock)
         let value = open.append(node, effort: effort, site: site)
         func fills(_ part: Int) -> Bool {
