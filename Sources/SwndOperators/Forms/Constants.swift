@@ -14,15 +14,16 @@ extension Op {
             ])
     }
 
-    /// `count` integers as int64: from `start` on, `step` apart.
+    /// `count` integers from `start` on, `step` apart.
     static func integers(
-        _ count: Int, from start: Int = 0, by step: Int = 1, on context: Context
+        _ count: Int, from start: Int = 0, by step: Int = 1, on context: Context,
+        as dtype: DType = .int64
     ) throws(SwndError) -> Tensor {
         try sequence.applyOne(
             [],
             [
                 .int(count), .real(Double(start)), .real(Double(step)), .context(context),
-                .dtype(.int64),
+                .dtype(dtype),
             ])
     }
 
@@ -71,7 +72,7 @@ extension Call {
     func read(_ number: Tensor) throws(SwndError) -> Int {
         guard let executor = Runtime.executor, number.dtype == .int64, number.shape.count == 1
         else { throw error(.internalFault, "there is no number to read") }
-        try executor.wait(for: number.value)
+        try executor.waitPatiently(for: number.value)
         let place = number.value.layout.offset &* DType.int64.byteCount
         return Int(number.value.storage.bytes.load(fromByteOffset: place, as: Int64.self))
     }

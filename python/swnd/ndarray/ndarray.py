@@ -373,7 +373,7 @@ for _module in (
     _files,
     _functions,
     _indexing,
-    _operators,
+    *_operators._parts,
     _runtime,
     _sharing,
     _statistics,
