@@ -95,6 +95,29 @@ extension NDArray {
     }
 }
 
+// The larger or the smaller of two, element by element. A NaN on either side is the result.
+extension NDArray {
+    /// The larger of this array's and another's elements, with broadcasting.
+    public func maximum(_ other: NDArray) throws(SwndError) -> NDArray {
+        try Op.maximum(self, other)
+    }
+
+    /// The larger of this array's elements and a number.
+    public func maximum(_ bound: Double) throws(SwndError) -> NDArray {
+        try Op.maximum(self, bound)
+    }
+
+    /// The smaller of this array's and another's elements, with broadcasting.
+    public func minimum(_ other: NDArray) throws(SwndError) -> NDArray {
+        try Op.minimum(self, other)
+    }
+
+    /// The smaller of this array's elements and a number.
+    public func minimum(_ bound: Double) throws(SwndError) -> NDArray {
+        try Op.minimum(self, bound)
+    }
+}
+
 // In place: the sum is written to the array on the left, whose shape and dtype stay.
 extension NDArray {
     /// Adds in place; shape and dtype stay.

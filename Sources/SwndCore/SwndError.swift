@@ -41,3 +41,8 @@ public struct SwndError: Error, Equatable {
         return SwndError(code, name + message[colon...])
     }
 }
+
+extension SwndError: CustomStringConvertible {
+    /// The text.
+    public var description: String { message }
+}

@@ -250,7 +250,9 @@ extension Engine {
         if hasPlan.load(ordering: .sequentiallyConsistent) { return true }
         csystem_lock(lock)
         defer { csystem_unlock(lock) }
+        // A window that was taken since the plan was looked at is a plan now: it goes from one to the other under the lock.
         return (sealed.first?.firstTicket ?? .max) < ticket
+            || hasPlan.load(ordering: .sequentiallyConsistent)
     }
 }
 

@@ -30,6 +30,17 @@ import Testing
         try expect(try x.power(2), [1, 4, 16])
     }
 
+    @Test func largerAndSmaller() throws {
+        let x = try NDArray([1, 5]), y = try NDArray([3, 2])
+        try expect(try x.maximum(y), [3, 5])
+        try expect(try x.minimum(y), [1, 2])
+        try expect(try x.maximum(4), [4, 5])
+        try expect(try x.minimum(4), [1, 4])
+        let none = try NDArray([.nan, 2])
+        #expect(try none.maximum(1).values(as: Double.self)[0].isNaN)
+        #expect(try y.minimum(none).values(as: Double.self)[0].isNaN)
+    }
+
     @Test func comparisons() throws {
         let x = try NDArray([1, 2, 3]), y = try NDArray([3, 2, 1])
         try expect(try x .== y, [0, 1, 0])

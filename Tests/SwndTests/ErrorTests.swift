@@ -25,6 +25,11 @@ import Testing
         expectError(.value, "pick: ", "(2, 3)", "(5,)") { try pick(x, counting(5)) }
     }
 
+    @Test func errorsPrintAsTheirTexts() throws {
+        let error = SwndError(.value, "dot: something")
+        #expect("\(error)" == "dot: something")
+    }
+
     @Test func axesAndIndicesAreChecked() throws {
         let x = try counting(2, 3)
         expectError(.index, "sum: ", "2", "(2, 3)") { try sum(x, axis: [2]) }

@@ -337,6 +337,23 @@ def test_hashes_are_of_something(bits):
     assert hashlib.sha256(b"").hexdigest()[:16] not in " ".join(bits)
 
 
+def test_waitall_waits_for_a_window_that_a_helper_has_just_taken():
+    text = """
+import swnd as mx
+from swnd import nd
+x = nd.ones((300, 300)) * 1
+mx.waitall()
+for turn in range(50000):
+    before = mx.engine.stats()["launches"]
+    y = x + 1
+    for _ in range(turn % 200):
+        pass
+    mx.waitall()
+    assert mx.engine.stats()["launches"] == before + 1, turn
+"""
+    run_program(text, SWND_IMMEDIATE="0", SWND_QUIET="1")
+
+
 STRESS = [
     {},
     {"SWND_WINDOW_NODES": "5"},
