@@ -13,6 +13,7 @@ let package = Package(
         // 0: C
         .systemLibrary(name: "CSwnd", path: "Include"),
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "COpenCL", providers: [.apt(["ocl-icd-opencl-dev"])]),
         .target(name: "CIntrinsics"),
         .target(name: "CProduct"),
         .target(name: "CSystem"),
@@ -37,6 +38,11 @@ let package = Package(
                 "SwndGraph", "SwndNumerics",
             ]),
         .target(
+            name: "SwndOpenCL",
+            dependencies: [
+                "COpenCL", "CSystem", "SwndCore", "SwndEngine", "SwndGraph", "SwndNumerics",
+            ]),
+        .target(
             name: "SwndAutograd",
             dependencies: ["CSystem", "SwndCore", "SwndGraph", "SwndOperators"]),
         // 5: arrays
@@ -44,7 +50,7 @@ let package = Package(
             name: "Swnd",
             dependencies: [
                 "CSystem", "SwndAutograd", "SwndCore", "SwndCPU", "SwndEngine", "SwndGraph",
-                "SwndOperators",
+                "SwndOpenCL", "SwndOperators",
             ]),
         // 6: surfaces
         .target(

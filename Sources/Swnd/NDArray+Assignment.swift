@@ -48,7 +48,7 @@ extension NDArray {
         else {
             throw SwndError(.value, "assign: \(source.shape) does not broadcast to \(shape)")
         }
-        var source = source
+        var source = try Op.moved(source, to: context)
         if source.shape.rank > shape.rank {
             // Leading axes of length 1 do not count, as in NumPy.
             let axes = Array(source.shape.axes.suffix(shape.rank))
@@ -58,12 +58,7 @@ extension NDArray {
         if source.shape != shape {
             source = try Op.widened(source, to: shape)
         }
-        guard source.context != context else { return source }
-        let value = source.value
-        return Tensor(
-            Value(
-                layout: value.layout, dtype: value.dtype, context: context, storage: value.storage),
-            origin: source.origin)
+        return source
     }
 
     private static func fitsIgnoringOnes(_ source: Tensor, _ shape: Shape) -> Bool {

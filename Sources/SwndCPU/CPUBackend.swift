@@ -45,6 +45,8 @@ public final class CPUBackend: Backend {
             try runPutInRows(launch)
         case .scan(let kernel, let axis, let isReversed):
             try runScan(kernel, axis, isReversed, launch)
+        case .transfer:
+            throw SwndError(.internalFault, "\(launch.name): devices copy their memory themselves")
         case .random(let kernel, let stream, let constants):
             try runRandom(kernel, stream, constants, launch)
         }

@@ -114,10 +114,48 @@ extension Environment.Variable {
         defaultMeaning: "1G.",
         kind: .bytes)
 
+    /// `SWND_OPENCL_DEVICE`
+    public static let openCLDevice = Self(
+        name: "SWND_OPENCL_DEVICE",
+        meaning:
+            "The devices that gpu(0), gpu(1) ... stand for: gpu, cpu (processors with an OpenCL driver), any (GPUs, or processors where there is none), none, or a part of a device's name.",
+        defaultMeaning: "gpu.",
+        kind: .text)
+
+    /// `SWND_OPENCL_STRICT`
+    public static let openCLStrict = Self(
+        name: "SWND_OPENCL_STRICT",
+        meaning:
+            "With 1, an operator without a kernel for the device is an error; else the processor computes it.",
+        defaultMeaning: "0.",
+        kind: .count(0...1))
+
+    /// `SWND_OPENCL_MEMORY`
+    public static let openCLMemory = Self(
+        name: "SWND_OPENCL_MEMORY",
+        meaning: "The most memory of each device that arrays may take, in use and kept.",
+        defaultMeaning: "The memory of the device.",
+        kind: .bytes)
+
+    /// `SWND_OPENCL_CACHE`
+    public static let openCLCache = Self(
+        name: "SWND_OPENCL_CACHE",
+        meaning: "The folder where compiled programs are kept; off for none.",
+        defaultMeaning: "swnd/opencl in the user's cache folder.",
+        kind: .text)
+
+    /// `SWND_OPENCL`
+    public static let openCLPath = Self(
+        name: "SWND_OPENCL",
+        meaning: "The path of the OpenCL loader to open.",
+        defaultMeaning: "libOpenCL.so.1 on the system's library path.",
+        kind: .text)
+
     /// Every variable, in the order of the documentation.
     public static let all: [Self] = [
         .threadCount, .engine, .fusion, .immediate, .quiet, .debug, .windowNodes, .windowBytes,
-        .memoryLimit, .memoryCache, .instructionSet, .openBLASPath,
+        .memoryLimit, .memoryCache, .instructionSet, .openBLASPath, .openCLDevice, .openCLStrict,
+        .openCLMemory, .openCLCache, .openCLPath,
     ]
 
     /// Why a value of a variable is ignored.

@@ -25,6 +25,32 @@ public protocol Backend: AnyObject, Sendable {
     func wait() throws(SwndError)
 }
 
+/// What a device with memory of its own must be able to do.
+public protocol DeviceBackend: Backend {
+    /// What gives storages their memory.
+    var memory: any DeviceMemory { get }
+
+    /// Fills a storage that has its memory.
+    func write(_ bytes: UnsafeRawPointer, to storage: Storage) throws(SwndError)
+
+    /// Has the device begin with what it was given.
+    func flush()
+
+    /// Copies bytes of a storage to the host, when all that was launched before has ended.
+    func read(
+        _ storage: Storage, from offset: Int, into bytes: UnsafeMutableRawPointer, byteCount: Int
+    ) throws(SwndError)
+}
+
+/// The devices of one kind, opened when they are first asked for.
+public protocol Devices: AnyObject, Sendable {
+    /// The back end of a device; the reason where there is none.
+    func backend(for context: Context) throws(SwndError) -> any DeviceBackend
+
+    /// The back ends that were asked for so far.
+    var opened: [any DeviceBackend] { get }
+}
+
 /// Work that a back end executes at once: inputs that are computed, and an output with its memory.
 public struct Launch: Sendable {
     public let name: String
@@ -47,7 +73,7 @@ public struct Launch: Sendable {
 /// A program with the memory that it works on.
 public struct ProgramLaunch {
     public let program: Program
-    /// Where each input's storage begins.
+    /// Where each input's storage begins, as its back end knows memory.
     public var inputs: [UnsafeRawPointer] = []
     /// Where each output begins.
     public var outputs: [UnsafeMutableRawPointer] = []

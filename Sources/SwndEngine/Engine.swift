@@ -11,8 +11,8 @@ import Synchronization
 /// launches. See docs/engine.md.
 public final class Engine: Executor, @unchecked Sendable {
     /// The bounds of the window are guarded by the lock; all else stays as it is.
-    private var settings: EngineSettings
-    private let backends: [Context.Device: any Backend]
+    var settings: EngineSettings
+    let backends: Backends
     private let host: any Backend
     private let helpers: any Helpers
     private let runner: PlanRunner
@@ -44,17 +44,17 @@ public final class Engine: Executor, @unchecked Sendable {
 
     /// - Parameters:
     ///   - host: the back end of all processor contexts.
-    ///   - others: back ends of other kinds of device.
+    ///   - devices: those with memory of their own, by kind.
     ///   - helpers: the threads beside the callers'.
     public init(
-        host: any Backend, others: [Context.Device: any Backend] = [:], helpers: any Helpers,
+        host: any Backend, devices: [Context.Device: any Devices] = [:], helpers: any Helpers,
         settings: EngineSettings = EngineSettings()
     ) {
         self.host = host
-        self.backends = others
+        backends = Backends(host: host, devices: devices)
         self.helpers = helpers
         self.settings = settings
-        runner = PlanRunner(host, tells: settings.debugLevel > 0)
+        runner = PlanRunner(backends, tells: settings.debugLevel > 0)
         profiler = Profiler(immediateLimit: settings.immediateEffort)
         CallSite.isWanted = settings.debugLevel > 0
         lock = .allocate(capacity: 1)
@@ -82,23 +82,12 @@ public final class Engine: Executor, @unchecked Sendable {
         csystem_unlock(lock)
         return PendingGraph.text(of: value, windows)
     }
-
-    private func backend(for node: Node) throws(SwndError) -> any Backend {
-        if node.context.isHost { return host }
-        guard let backend = backends[node.context.device] else {
-            throw SwndError(
-                .context,
-                "\(node.name): \(node.context) is not there: this build computes on cpu only")
-        }
-        try backend.check(node.context)
-        return backend
-    }
 }
 
 /// Taking nodes.
 extension Engine {
     public func submit(_ node: Node) throws(SwndError) -> Value {
-        _ = try backend(for: node)
+        guard node.isOfHost else { return try submitToDevice(node) }
         let effort = node.effort
         if settings.isSynchronous {
             for input in node.inputs where input.storage.isPending { try wait(for: input) }
@@ -126,10 +115,12 @@ extension Engine {
                 + " (result \(node.shape) \(node.dtype))")
     }
 
-    private func append(_ node: Node, _ effort: Int) -> Value {
+    func append(
+        _ node: Node, _ effort: Int, on device: (any DeviceMemory)? = nil
+    ) -> Value {
         let site = CallSite.current
         csystem_lock(lock)
-        let value = open.append(node, effort: effort, site: site)
+        let value = open.append(node, effort: effort, site: site, on: device)
         func fills(_ part: Int) -> Bool {
             open.entries.count >= settings.windowNodes / part
                 || open.byteCount >= settings.windowBytes / part
@@ -248,8 +239,7 @@ extension Engine {
         sealedCount.store(sealed.count, ordering: .relaxed)
         csystem_unlock(lock)
         try waitUntil("waitall", helpsWhile: { true }) { !self.hasWork(before: last) }
-        try host.wait()
-        for backend in backends.values { try backend.wait() }
+        try backends.wait()
     }
 
     /// Executes, or helps the thread that does, until a condition holds or the thread's patience ends.

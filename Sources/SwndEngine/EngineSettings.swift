@@ -21,6 +21,9 @@ public struct EngineSettings: Sendable {
     /// The work that is worth a helper's attention.
     public var backgroundEffort = 32 * 1024
 
+    /// What a node of a device counts for at least, in elements: launches take long, whatever is in them.
+    public var deviceEffort = 4 * 1024
+
     /// How long nobody must have submitted a node before a helper takes an open window.
     public var quietMicroseconds = 80
 

@@ -32,6 +32,8 @@ public enum Work: Sendable {
     case putInRows
     /// Elements combined with all that come before them along an axis, or after them.
     case scan(ScanKernel, axis: Int, isReversed: Bool)
+    /// The input in the memory of another device.
+    case transfer
     /// Random numbers of a counter-based stream.
     case random(RandomKernel, stream: RandomStream, constants: [Scalar])
 }

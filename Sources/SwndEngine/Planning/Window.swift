@@ -31,9 +31,11 @@ struct Window {
     var isEmpty: Bool { entries.isEmpty }
 
     /// Takes a node and gives its value.
-    mutating func append(_ node: Node, effort: Int, site: String?) -> Value {
+    mutating func append(
+        _ node: Node, effort: Int, site: String?, on device: (any DeviceMemory)? = nil
+    ) -> Value {
         let layout = Layout(contiguous: node.shape)
-        let storage = Storage(pending: node.shape.count &* node.dtype.byteCount)
+        let storage = Storage(pending: node.shape.count &* node.dtype.byteCount, on: device)
         storage.ticket = firstTicket &+ UInt64(entries.count)
         entries.append(
             Entry(

@@ -73,14 +73,15 @@ extension PointwiseKernel {
             tiles: [
                 unaryTile(body, LanesF32.self), unaryTile(body, LanesF64.self),
                 unaryTile(body, LanesI32.self), unaryTile(body, LanesI64.self),
-            ])
+            ], text: .unary(body))
     }
 
     @inline(__always)
     convenience init<B: RealBody>(_ name: String, _ body: B.Type) {
         self.init(
             name, arity: 1,
-            tiles: [realTile(body, LanesF32.self), realTile(body, LanesF64.self), nil, nil])
+            tiles: [realTile(body, LanesF32.self), realTile(body, LanesF64.self), nil, nil],
+            text: .real(body))
     }
 
     @inline(__always)
@@ -90,7 +91,7 @@ extension PointwiseKernel {
             tiles: [
                 binaryTile(body, LanesF32.self), binaryTile(body, LanesF64.self),
                 binaryTile(body, LanesI32.self), binaryTile(body, LanesI64.self),
-            ])
+            ], text: .binary(body))
     }
 
     @inline(__always)
@@ -100,7 +101,7 @@ extension PointwiseKernel {
             tiles: [
                 ternaryTile(body, LanesF32.self), ternaryTile(body, LanesF64.self),
                 ternaryTile(body, LanesI32.self), ternaryTile(body, LanesI64.self),
-            ])
+            ], text: .ternary(body))
     }
 
     @inline(__always)
@@ -110,6 +111,6 @@ extension PointwiseKernel {
             tiles: [
                 quaternaryTile(body, LanesF32.self), quaternaryTile(body, LanesF64.self),
                 quaternaryTile(body, LanesI32.self), quaternaryTile(body, LanesI64.self),
-            ])
+            ], text: .quaternary(body))
     }
 }

@@ -1,0 +1,96 @@
+import COpenCL
+import CSystem
+import Glibc
+import SwndCore
+import Synchronization
+
+/// A device that has been opened, with its queue: what is put there is done in order.
+final class OpenCLDevice: @unchecked Sendable {
+    let library: OpenCLLibrary
+    let id: cl_device_id
+    let facts: DeviceFacts
+    let context: cl_context
+    let queue: cl_command_queue
+    /// As arrays name it.
+    let name: Context
+
+    /// Launches since the queue was last flushed.
+    private var unflushed = 0
+    private let launches = Atomic<UInt64>(0)
+
+    init(
+        _ library: OpenCLLibrary, _ id: cl_device_id, _ facts: DeviceFacts, name: Context
+    ) throws(SwndError) {
+        self.library = library
+        self.id = id
+        self.facts = facts
+        self.name = name
+        var status = cl_int(CL_SUCCESS)
+        var device: cl_device_id? = id
+        let context = library.createContext(nil, 1, &device, nil, nil, &status)
+        try OpenCLStatus.check(status, "\(name): \(facts.name) cannot be opened")
+        guard let context else { throw SwndError(.context, "\(name): there is no context") }
+        self.context = context
+        let queue = library.createCommandQueue(context, id, 0, &status)
+        try OpenCLStatus.check(status, "\(name): a queue cannot be made")
+        guard let queue else { throw SwndError(.context, "\(name): there is no queue") }
+        self.queue = queue
+    }
+
+    /// Kernels launched so far.
+    var launchCount: UInt64 { launches.load(ordering: .relaxed) }
+
+    /// Drivers do not survive a fork: what the child may do is to compute on the processor.
+    func check() throws(SwndError) {
+        guard OpenCLProcess.isForked else { return }
+        throw SwndError(
+            .context,
+            "\(name) cannot be used here: this process was forked from one that uses it, and drivers"
+                + " do not survive that; start it anew (multiprocessing's 'spawn'), or use cpu()")
+    }
+
+    /// Puts a kernel into the queue; its arguments have been set.
+    func launch(
+        _ kernel: cl_kernel, global: WorkSize, local: WorkSize, _ what: String
+    ) throws(SwndError) {
+        var (all, group) = (global.sizes, local.sizes)
+        let code = library.enqueueKernel(
+            queue, kernel, cl_uint(global.rank), nil, &all, &group, 0, nil, nil)
+        launches.wrappingAdd(1, ordering: .relaxed)
+        try OpenCLStatus.check(code, what)
+        unflushed += 1
+        if unflushed >= 16 { flush() }
+    }
+
+    /// Has the device begin with what is in the queue.
+    func flush() {
+        unflushed = 0
+        _ = library.flush(queue)
+    }
+
+    /// Returns when everything in the queue has been done.
+    func finish() throws(SwndError) {
+        try check()
+        try OpenCLStatus.check(library.finish(queue), "\(name)")
+    }
+}
+
+/// The number of work items along up to three axes.
+struct WorkSize {
+    var sizes: [Int]
+    var rank: Int { sizes.count }
+
+    init(_ sizes: Int...) { self.sizes = sizes }
+}
+
+/// Whether this process is the child of one that has opened devices.
+enum OpenCLProcess {
+    private static let forked = Atomic<Bool>(false)
+
+    static var isForked: Bool { forked.load(ordering: .relaxed) }
+
+    /// Called once, before the first device is opened.
+    static func watchForks() {
+        pthread_atfork(nil, nil) { OpenCLProcess.forked.store(true, ordering: .relaxed) }
+    }
+}

@@ -1,0 +1,58 @@
+import COpenCL
+import SwndCore
+import SwndEngine
+import SwndGraph
+
+/// Computes on a device through OpenCL. What has no kernel there is computed by the host's back end.
+///
+/// Launches come from one thread at a time, and are put into the device's queue, which does them in order. Nothing waits for the
+/// device but reads.
+public final class OpenCLBackend: DeviceBackend, @unchecked Sendable {
+    let device: OpenCLDevice
+    let pool: DevicePool
+    let host: any Backend
+    let programs: ProgramCache
+    /// The kernels of programs by what tells them apart, so that their texts need not be written again.
+    var prepared: [[Int]: Kernel] = [:]
+    /// The operators that were computed by the host.
+    var fallen: Set<String> = []
+
+    init(_ device: OpenCLDevice, host: any Backend) {
+        self.device = device
+        self.host = host
+        pool = DevicePool(device)
+        programs = ProgramCache(device)
+    }
+
+    public var memory: any DeviceMemory { pool }
+
+    public func check(_ context: Context) throws(SwndError) { try device.check() }
+
+    public func allocate(_ storage: Storage) throws(SwndError) { try storage.allocate() }
+
+    public func runSmall(_ node: Node, into result: Storage) throws(SwndError) -> Bool { false }
+
+    public func wait() throws(SwndError) { try device.finish() }
+
+    public func flush() { device.flush() }
+
+    public func run(_ launch: Launch) throws(SwndError) {
+        try device.check()
+        switch launch.work {
+        case .transfer: try runTransfer(launch)
+        default: try runOnHost(launch)
+        }
+    }
+
+    public func run(_ launch: Launch, epilogue: ProgramLaunch) throws(SwndError) {
+        try run(launch)
+        try run(epilogue)
+    }
+
+    /// Runs a kernel.
+    func launch(
+        _ kernel: Kernel, _ arguments: Arguments, global: WorkSize, local: WorkSize, name: String
+    ) throws(SwndError) {
+        try kernel.launch(arguments, global: global, local: local, name: name, pool)
+    }
+}

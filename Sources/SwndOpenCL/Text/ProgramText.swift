@@ -1,0 +1,375 @@
+import SwndCore
+import SwndEngine
+import SwndGraph
+import SwndNumerics
+
+/// The OpenCL C of a program.
+struct ProgramText {
+    let plan: ProgramPlan
+    private(set) var usesDouble: Bool
+    private(set) var isIncomplete = false
+    private var body: [String] = []
+
+    private var program: Program { plan.program }
+
+    /// The text of the kernel; nothing where a body in it has none.
+    static func text(of plan: ProgramPlan) -> (text: String, usesDouble: Bool)? {
+        var text = ProgramText(plan)
+        switch plan.shape.kind {
+        case .elements: text.writeElements()
+        case .rows: text.writeRows()
+        case .pieces: text.writePieces()
+        case .columns: text.writeColumns()
+        }
+        return text.isIncomplete ? nil : (text.whole, text.usesDouble)
+    }
+
+    private init(_ plan: ProgramPlan) {
+        self.plan = plan
+        let program = plan.program
+        usesDouble =
+            program.inputs.contains { $0.dtype == .float64 }
+            || program.outputs.contains { $0.dtype == .float64 }
+            || program.reductions.contains { $0.dtype == .float64 }
+            || program.steps.contains { $0.type == .float64 }
+    }
+
+    private var whole: String {
+        let sizes: [String] =
+            switch plan.shape.kind {
+            case .elements: ["const index_t count"]
+            case .rows: ["const index_t rows", "const index_t length"]
+            case .pieces: ["const index_t length", "const index_t pieces", "const index_t piece"]
+            case .columns:
+                [
+                    "const index_t rows", "const index_t columns", "const index_t pieces",
+                    "const index_t piece",
+                ]
+            }
+        let group = plan.shape.size
+        return Conversions.prelude(usesDouble: usesDouble)
+            + "typedef \(plan.isLarge ? "long" : "int") index_t;\n"
+            + (plan.shape.kind == .elements
+                ? "" : "__attribute__((reqd_work_group_size(\(group), 1, 1)))\n")
+            + "__kernel void run(\n    " + (sizes + parameters).joined(separator: ",\n    ")
+            + ") {\n" + body.joined(separator: "\n") + "\n}\n"
+    }
+
+    private var parameters: [String] {
+        let restrict = plan.isApart ? "restrict " : ""
+        var parameters: [String] = []
+        for (number, input) in program.inputs.enumerated() {
+            parameters.append("__global const \(input.dtype.memoryType) *\(restrict)in\(number)")
+            parameters += plan.accesses[number].parameters("in\(number)", isLarge: plan.isLarge)
+        }
+        for (number, output) in program.outputs.enumerated() {
+            parameters.append("__global \(output.dtype.memoryType) *\(restrict)out\(number)")
+        }
+        for (number, reduction) in program.reductions.enumerated() {
+            let type = plan.isPartial ? reduction.type.name : reduction.dtype.memoryType
+            parameters.append("__global \(type) *\(restrict)sum\(number)")
+        }
+        for (number, step) in program.steps.enumerated() {
+            if case .constant = step.action {
+                parameters.append("const \(step.type.name) c\(number)")
+            }
+        }
+        return parameters
+    }
+
+    private mutating func add(_ line: String, _ depth: Int = 1) {
+        body.append(String(repeating: "    ", count: depth) + line)
+    }
+
+    private mutating func take(_ steps: StepWriter) {
+        body += steps.lines
+        usesDouble = usesDouble || steps.usesDouble
+        isIncomplete = isIncomplete || steps.isIncomplete
+    }
+
+    /// The statements that store the full outputs of an element.
+    private mutating func writeOutputs(
+        _ known: [Int: Expression], prefix: String, depth: Int, index: String
+    ) {
+        var steps = StepWriter(
+            plan, known: known, prefix: prefix, depth: depth, index: index, row: "row")
+        for (number, output) in program.outputs.enumerated()
+        where !program.steps[output.register].isPerRow {
+            let step = program.steps[output.register]
+            let name = steps.name(of: output.register)
+            steps.add(
+                Conversions.store(name, step.type, in: "out\(number)", index, as: output.dtype))
+        }
+        take(steps)
+    }
+}
+
+// One work item for each element.
+extension ProgramText {
+    private mutating func writeElements() {
+        add("const index_t i = get_global_id(0);")
+        add("if (i < count) {")
+        var steps = StepWriter(plan, known: [:], prefix: "t", depth: 2, index: "i", row: "i")
+        for (number, output) in program.outputs.enumerated() {
+            let name = steps.name(of: output.register)
+            steps.add(
+                Conversions.store(
+                    name, program.steps[output.register].type, in: "out\(number)", "i",
+                    as: output.dtype))
+        }
+        // Of rows of one element, which need no combining.
+        for (number, reduction) in program.reductions.enumerated() {
+            let name = steps.name(of: reduction.register)
+            steps.add(
+                Conversions.store(
+                    name, reduction.type, in: "sum\(number)", "i", as: reduction.dtype))
+        }
+        take(steps)
+        add("}")
+    }
+}
+
+// Rows, with reductions in the midst: each has a pass over the row, and those that do not need each other share it.
+extension ProgramText {
+    private mutating func writeRows() {
+        let (lanes, rows) = (plan.shape.lanes, plan.shape.rows)
+        add("const int lane = get_local_id(0) % \(lanes);")
+        add("const index_t own = get_group_id(0) * (index_t)\(rows) + get_local_id(0) / \(lanes);")
+        add("const index_t row = min(own, rows - 1);")
+        let levels = levels()
+        var known: [Int: Expression] = [:]
+        for level in 0...(levels.max() ?? 0) {
+            let reduced = program.steps.indices.filter { number in
+                guard case .reduce = program.steps[number].action else { return false }
+                return levels[number] == level + 1
+            }
+            guard !reduced.isEmpty else { continue }
+            writePass(reduced.map { ($0, program.steps[$0].operands[0]) }, &known, level)
+        }
+        let hasFull = program.outputs.contains { !program.steps[$0.register].isPerRow }
+        if hasFull {
+            add("if (own < rows) {")
+            add("for (index_t k = lane; k < length; k += \(lanes)) {", 2)
+            add("const index_t i = row * length + k;", 3)
+            writeOutputs(known, prefix: "t", depth: 3, index: "i")
+            add("}", 2)
+            add("}")
+        }
+        let perRow = program.outputs.enumerated().filter {
+            program.steps[$0.element.register].isPerRow
+        }
+        guard !perRow.isEmpty else { return }
+        add("if (own < rows && lane == 0) {")
+        var steps = StepWriter(plan, known: known, prefix: "u", depth: 2, index: "row", row: "row")
+        for (number, output) in perRow {
+            let name = steps.name(of: output.register)
+            steps.add(
+                Conversions.store(
+                    name, program.steps[output.register].type, in: "out\(number)", "row",
+                    as: output.dtype))
+        }
+        take(steps)
+        add("}")
+    }
+
+    /// How many reductions come before each step, one after the other.
+    private func levels() -> [Int] {
+        var levels: [Int] = []
+        for step in program.steps {
+            var level = 0
+            for operand in step.operands { level = Swift.max(level, levels[operand]) }
+            if case .reduce = step.action { level += 1 }
+            levels.append(level)
+        }
+        return levels
+    }
+
+    /// A pass that combines registers over the row.
+    private mutating func writePass(
+        _ reduced: [(step: Int, operand: Int)], _ known: inout [Int: Expression], _ level: Int
+    ) {
+        let (lanes, prefix) = (plan.shape.lanes, "p\(level)_")
+        for (step, _) in reduced { add("\(program.steps[step].type.name) a\(step);") }
+        add("{")
+        add("const index_t i = row * length + lane;", 2)
+        writeFirst(reduced, known, prefix: prefix + "f", depth: 2)
+        add("}")
+        add("for (index_t k = lane + \(lanes); k < length; k += \(lanes)) {")
+        add("const index_t i = row * length + k;", 2)
+        writeNext(reduced, known, prefix: prefix, depth: 2)
+        add("}")
+        for (step, _) in reduced {
+            guard case .reduce(let kernel) = program.steps[step].action else { continue }
+            let type = program.steps[step].type
+            if lanes > 1 {
+                writeTree(kernel, type, "a\(step)", active: "\(lanes)", prefix: "\(prefix)c\(step)_")
+            }
+            known[step] = Expression(named: "a\(step)", type)
+        }
+    }
+
+    /// The first element of each lane.
+    private mutating func writeFirst(
+        _ reduced: [(step: Int, operand: Int)], _ known: [Int: Expression], prefix: String,
+        depth: Int
+    ) {
+        var steps = StepWriter(
+            plan, known: known, prefix: prefix, depth: depth, index: "i", row: "row")
+        for (step, operand) in reduced { steps.add("a\(step) = \(steps.name(of: operand));") }
+        take(steps)
+    }
+
+    /// All others.
+    private mutating func writeNext(
+        _ reduced: [(step: Int, operand: Int)], _ known: [Int: Expression], prefix: String,
+        depth: Int
+    ) {
+        var steps = StepWriter(
+            plan, known: known, prefix: prefix, depth: depth, index: "i", row: "row")
+        for (step, operand) in reduced {
+            let kernel: ReductionKernel
+            if case .reduce(let own) = program.steps[step].action {
+                kernel = own
+            } else {
+                kernel = program.reductions[step - program.steps.count].kernel
+            }
+            let type = program.steps[operand].type
+            let name = steps.name(of: operand)
+            steps.add("a\(step) = \(steps.combined(kernel, type, "a\(step)", name));")
+        }
+        take(steps)
+    }
+
+    /// What the lanes of a row have, combined by halves; every lane gets the result.
+    private mutating func writeTree(
+        _ kernel: ReductionKernel, _ type: ComputeType, _ name: String, active: String,
+        prefix: String
+    ) {
+        let (lanes, size) = (plan.shape.lanes, plan.shape.size)
+        add("__local \(type.name) \(prefix)all[\(size)];")
+        add("const int \(prefix)at = get_local_id(0);")
+        add("\(prefix)all[\(prefix)at] = \(name);")
+        add("for (int d = \(lanes / 2); d > 0; d /= 2) {")
+        add("barrier(CLK_LOCAL_MEM_FENCE);", 2)
+        add("if (lane < d && lane + d < \(active)) {", 2)
+        var steps = StepWriter(plan, known: [:], prefix: prefix, depth: 3, index: "i", row: "row")
+        let (a, b) = ("\(prefix)all[\(prefix)at]", "\(prefix)all[\(prefix)at + d]")
+        steps.add("\(a) = \(steps.combined(kernel, type, a, b));")
+        take(steps)
+        add("}", 2)
+        add("}")
+        add("barrier(CLK_LOCAL_MEM_FENCE);")
+        add("\(name) = \(prefix)all[\(prefix)at - lane];")
+    }
+}
+
+// Pieces of long rows: a work group for each.
+extension ProgramText {
+    private mutating func writePieces() {
+        let lanes = plan.shape.lanes
+        add("const int lane = get_local_id(0);")
+        add("const index_t row = get_group_id(0) / pieces;")
+        add("const index_t begin = get_group_id(0) % pieces * piece;")
+        add("const index_t taken = min(piece, length - begin);")
+        let count = program.steps.count
+        let reduced = program.reductions.enumerated().map { number, reduction in
+            (step: count + number, operand: reduction.register)
+        }
+        for (step, operand) in reduced { add("\(program.steps[operand].type.name) a\(step) = 0;") }
+        add("for (index_t k = lane; k < taken; k += \(lanes)) {")
+        add("const index_t i = row * length + begin + k;", 2)
+        writeElement(reduced, isFirst: "k == lane")
+        add("}")
+        for (number, reduction) in program.reductions.enumerated() {
+            let name = "a\(count + number)"
+            writeTree(
+                reduction.kernel, reduction.type, name, active: "taken", prefix: "s\(number)_")
+            let place = "get_group_id(0)"
+            add(
+                "if (lane == 0) { \(storeSum(number, reduction, name, place)) }")
+        }
+    }
+
+    /// All of an element: its outputs, and what it adds to the sums.
+    private mutating func writeElement(
+        _ reduced: [(step: Int, operand: Int)], isFirst: String
+    ) {
+        var steps = StepWriter(plan, known: [:], prefix: "t", depth: 2, index: "i", row: "row")
+        for (number, output) in program.outputs.enumerated() {
+            let name = steps.name(of: output.register)
+            steps.add(
+                Conversions.store(
+                    name, program.steps[output.register].type, in: "out\(number)", "i",
+                    as: output.dtype))
+        }
+        for (position, (step, operand)) in reduced.enumerated() {
+            let type = program.steps[operand].type
+            let name = steps.name(of: operand)
+            let both = steps.combined(
+                program.reductions[position].kernel, type, "a\(step)", name)
+            steps.add("a\(step) = \(isFirst) ? \(name) : \(both);")
+        }
+        take(steps)
+    }
+
+    private func storeSum(
+        _ number: Int, _ reduction: Program.Reduction, _ name: String, _ place: String
+    ) -> String {
+        plan.isPartial
+            ? "sum\(number)[\(place)] = \(name);"
+            : Conversions.store(
+                name, reduction.type, in: "sum\(number)", place, as: reduction.dtype)
+    }
+}
+
+// Columns: a work group for some of them side by side and a piece of their rows.
+extension ProgramText {
+    private mutating func writeColumns() {
+        let (lanes, rows) = (plan.shape.lanes, plan.shape.rows)
+        add("const int side = get_local_id(0) % \(lanes);")
+        add("const int lane = get_local_id(0) / \(lanes);")
+        add("const index_t column = get_group_id(0) * (index_t)\(lanes) + side;")
+        add("const index_t plane = get_group_id(1) / pieces;")
+        add("const index_t begin = get_group_id(1) % pieces * piece;")
+        add("const index_t taken = min(piece, rows - begin);")
+        let count = program.steps.count
+        let reduced = program.reductions.enumerated().map { number, reduction in
+            (step: count + number, operand: reduction.register)
+        }
+        for (step, operand) in reduced { add("\(program.steps[operand].type.name) a\(step) = 0;") }
+        add("if (column < columns) {")
+        add("for (index_t k = lane; k < taken; k += \(rows)) {")
+        add("const index_t i = (plane * rows + begin + k) * columns + column;", 2)
+        writeElement(reduced, isFirst: "k == lane")
+        add("}")
+        add("}")
+        for (number, reduction) in program.reductions.enumerated() {
+            let name = "a\(count + number)"
+            if rows > 1 { writeColumnTree(reduction, name, prefix: "s\(number)_") }
+            let place = "get_group_id(1) * columns + column"
+            add("if (lane == 0 && column < columns) {")
+            add(storeSum(number, reduction, name, place), 2)
+            add("}")
+        }
+    }
+
+    private mutating func writeColumnTree(
+        _ reduction: Program.Reduction, _ name: String, prefix: String
+    ) {
+        let (lanes, rows, size) = (plan.shape.lanes, plan.shape.rows, plan.shape.size)
+        let type = reduction.type
+        add("__local \(type.name) \(prefix)all[\(size)];")
+        add("const int \(prefix)at = get_local_id(0);")
+        add("\(prefix)all[\(prefix)at] = \(name);")
+        add("for (int d = \(rows / 2); d > 0; d /= 2) {")
+        add("barrier(CLK_LOCAL_MEM_FENCE);", 2)
+        add("if (lane < d && lane + d < taken) {", 2)
+        var steps = StepWriter(plan, known: [:], prefix: prefix, depth: 3, index: "i", row: "row")
+        let (a, b) = ("\(prefix)all[\(prefix)at]", "\(prefix)all[\(prefix)at + d * \(lanes)]")
+        steps.add("\(a) = \(steps.combined(reduction.kernel, type, a, b));")
+        take(steps)
+        add("}", 2)
+        add("}")
+        add("\(name) = \(prefix)all[\(prefix)at];")
+    }
+}
