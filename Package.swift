@@ -57,7 +57,7 @@ let package = Package(
             name: "SwndC",
             dependencies: [
                 "CIntrinsics", "CSwnd", "CSystem", "Swnd", "SwndCore", "SwndEngine", "SwndGraph",
-                "SwndOperators",
+                "SwndOpenCL", "SwndOperators",
             ],
             exclude: ["libswnd.map"]),
         .executableTarget(

@@ -39,6 +39,7 @@
 #include "swnd/engine.h"
 #include "swnd/profiler.h"
 #include "swnd/memory.h"
+#include "swnd/gpu.h"
 #include "swnd/operators.h"
 
 #endif

@@ -8,8 +8,10 @@ import SwndGraph
 
 extension OpenCLBackend {
     /// Has the host do the work of a launch.
-    func runOnHost(_ launch: Launch) throws(SwndError) {
-        try tell(launch.name)
+    ///
+    /// - Parameter isTold: whether that is worth saying.
+    func runOnHost(_ launch: Launch, isTold: Bool = true) throws(SwndError) {
+        if isTold { try tell(launch.name) }
         var inputs: [Value] = []
         for input in launch.inputs { inputs.append(try copied(input)) }
         let output = launch.output

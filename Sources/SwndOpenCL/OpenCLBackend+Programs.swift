@@ -63,7 +63,7 @@ extension OpenCLBackend {
     private static let pieceLength = 8192
 
     /// The largest power of two that is not larger.
-    private static func powerOfTwo(upTo number: Int) -> Int {
+    static func powerOfTwo(upTo number: Int) -> Int {
         1 << (Int.bitWidth - 1 - Swift.max(number, 1).leadingZeroBitCount)
     }
 

@@ -40,6 +40,21 @@ public final class OpenCLBackend: DeviceBackend, @unchecked Sendable {
         try device.check()
         switch launch.work {
         case .transfer: try runTransfer(launch)
+        case .product(let transposeLeft, let transposeRight):
+            try runProduct(transposeLeft, transposeRight, launch)
+        case .assemble(let assembly): try runAssembly(assembly, launch)
+        case .gather(let axis, let bounds):
+            try runGather(axis, bounds, isPick: false, launch)
+        case .pick(let axis, let bounds): try runGather(axis, bounds, isPick: true, launch)
+        case .scatter(let axis, let bounds): try runScatter(axis, bounds, launch)
+        case .scatterAdd(let axis, let bounds): try runScatterAdd(axis, bounds, launch)
+        case .takeInRows: try runTakeInRows(launch)
+        case .putInRows: try runPutInRows(launch)
+        case .indexReduction(let kernel, let axis):
+            try runIndexReduction(kernel, axis, launch)
+        case .scan(let kernel, let axis, let isReversed):
+            try runScan(kernel, axis, isReversed, launch)
+        case .order(let ordering): try runOrder(ordering, launch)
         default: try runOnHost(launch)
         }
     }

@@ -1,0 +1,243 @@
+import SwndCore
+import SwndEngine
+import SwndGraph
+import SwndNumerics
+
+// Elements that are reached by indices.
+
+/// The axes before, at and after one.
+private struct Planes {
+    let outer: Int
+    let length: Int
+    let inner: Int
+
+    init(_ shape: Shape, axis: Int) {
+        outer = (0..<axis).reduce(1) { $0 &* shape[$1] }
+        length = shape[axis]
+        inner = ((axis + 1)..<Swift.max(shape.rank, axis + 1)).reduce(1) { $0 &* shape[$1] }
+    }
+}
+
+extension IndexBounds {
+    /// Statements that declare `place` as what an index means along an axis of a length; negative where it has no place.
+    fileprivate func text(_ place: String, _ index: String, _ length: String) -> String {
+        switch self {
+        case .clip: "const long \(place) = clamp(\(index), 0L, (long)\(length) - 1);"
+        case .wrap:
+            "long \(place) = \(index) % (long)\(length);\nif (\(place) < 0) \(place) += \(length);"
+        case .raise, .skip:
+            "const long \(place) = \(index) >= 0 && \(index) < (long)\(length) ? \(index) : -1;"
+        }
+    }
+}
+
+extension OpenCLBackend {
+    /// Whole slices along an axis, or one element along it for each index.
+    func runGather(
+        _ axis: Int, _ bounds: IndexBounds, isPick: Bool, _ launch: Launch
+    ) throws(SwndError) {
+        let (data, indices, output) = (launch.inputs[0], launch.inputs[1], launch.output)
+        let planes = Planes(data.shape, axis: axis)
+        var kernel = ElementKernel(count: output.shape.count)
+        kernel.size("along", planes.length)
+        kernel.size("inner", planes.inner)
+        kernel.size("taken", isPick ? 1 : indices.shape.count)
+        kernel.read("data", data)
+        kernel.read("indices", indices)
+        kernel.write("result", output)
+        guard kernel.fits(device.facts) else { throw noDouble(launch.name) }
+        let failed = bounds == .raise ? try flag() : nil
+        if let failed { kernel.scratch("failed", .int32, failed.memory) }
+        try run(
+            kernel,
+            """
+            const index_t i = get_global_id(0);
+            if (i >= count) return;
+            const index_t beside = i % inner, line = i / inner;
+            const index_t position = \(isPick ? "i" : "line % taken"), outer = line / taken;
+            \(kernel.load("index", "indices", "position", as: .int64))
+            \(bounds.text("place", "index", "along"))
+            if (place < 0) { \(failed == nil ? "" : "failed[0] = 1;") return; }
+            const index_t from = (outer * along + (index_t)place) * inner + beside;
+            \(kernel.load("x", "data", "from"))
+            \(kernel.store("x", data.dtype.computeType, "result", "i"))
+            """, name: launch.name)
+        try raise(failed, launch)
+    }
+
+    /// Elements at their index along an axis, and a background everywhere else.
+    func runScatter(_ axis: Int, _ bounds: IndexBounds, _ launch: Launch) throws(SwndError) {
+        let (values, indices, background) = (launch.inputs[0], launch.inputs[1], launch.inputs[2])
+        let output = launch.output
+        let planes = Planes(output.shape, axis: axis)
+        var filling = ElementKernel(count: output.shape.count)
+        let type = background.dtype.computeType
+        filling.read("background", background)
+        filling.write("result", output)
+        guard filling.fits(device.facts) else { throw noDouble(launch.name) }
+        try run(
+            filling,
+            """
+            const index_t i = get_global_id(0);
+            if (i >= count) return;
+            \(filling.load("x", "background", "0"))
+            \(filling.store("x", type, "result", "i"))
+            """, name: launch.name)
+        var kernel = ElementKernel(count: indices.shape.count)
+        kernel.size("along", planes.length)
+        kernel.size("inner", planes.inner)
+        kernel.size("each", values.shape.count == 1 ? 0 : 1)
+        kernel.read("values", values)
+        kernel.read("indices", indices)
+        kernel.write("result", output)
+        let failed = bounds == .raise ? try flag() : nil
+        if let failed { kernel.scratch("failed", .int32, failed.memory) }
+        try run(
+            kernel,
+            """
+            const index_t i = get_global_id(0);
+            if (i >= count) return;
+            \(kernel.load("index", "indices", "i", as: .int64))
+            \(bounds.text("place", "index", "along"))
+            if (place < 0) { \(failed == nil ? "" : "failed[0] = 1;") return; }
+            const index_t from = i * each;
+            const index_t to = (i / inner * along + (index_t)place) * inner + i % inner;
+            \(kernel.load("x", "values", "from"))
+            \(kernel.store("x", values.dtype.computeType, "result", "to"))
+            """, name: launch.name)
+        try raise(failed, launch)
+    }
+
+    /// Slices added up at the places that indices name, in the order of the indices.
+    ///
+    /// The first slice of each place adds the others: so sums have one order, and no two work items meet. Each looks at all indices, which
+    /// is too much where there are many.
+    func runScatterAdd(_ axis: Int, _ bounds: IndexBounds, _ launch: Launch) throws(SwndError) {
+        let (data, indices, output) = (launch.inputs[0], launch.inputs[1], launch.output)
+        guard indices.shape.count <= 4096 else { return try runOnHost(launch) }
+        let planes = Planes(output.shape, axis: axis)
+        try clear(output)
+        let taken = indices.shape.count
+        var resolving = ElementKernel(count: taken)
+        resolving.size("along", planes.length)
+        resolving.read("indices", indices)
+        let places = try DevicePart(pool, byteCount: taken &* 8)
+        resolving.scratch("places", .int64, places.memory)
+        guard resolving.fits(device.facts) else { throw noDouble(launch.name) }
+        let failed = bounds == .raise ? try flag() : nil
+        if let failed { resolving.scratch("failed", .int32, failed.memory) }
+        try run(
+            resolving,
+            """
+            const index_t i = get_global_id(0);
+            if (i >= count) return;
+            \(resolving.load("index", "indices", "i", as: .int64))
+            \(bounds.text("place", "index", "along"))
+            places[i] = place;
+            \(failed == nil ? "" : "if (place < 0) failed[0] = 1;")
+            """, name: launch.name)
+        try raise(failed, launch)
+        var kernel = ElementKernel(count: data.shape.count)
+        kernel.size("along", planes.length)
+        kernel.size("inner", planes.inner)
+        kernel.size("taken", taken)
+        kernel.read("data", data)
+        kernel.scratch("places", .int64, places.memory)
+        kernel.write("result", output)
+        let type = output.dtype.computeType
+        let sum =
+            switch type {
+            case .float32, .float64: "sum + x"
+            case .int32: "(int)((uint)sum + (uint)x)"
+            case .int64: "(long)((ulong)sum + (ulong)x)"
+            }
+        try run(
+            kernel,
+            """
+            const index_t i = get_global_id(0);
+            if (i >= count) return;
+            const index_t beside = i % inner, position = i / inner % taken;
+            const index_t outer = i / inner / taken;
+            const long place = places[position];
+            if (place < 0) return;
+            for (index_t n = 0; n < position; n++)
+                if (places[n] == place) return;
+            \(type.name) sum = 0;
+            for (index_t n = position; n < taken; n++) {
+                if (places[n] != place) continue;
+                const index_t from = (outer * taken + n) * inner + beside;
+                \(kernel.load("x", "data", "from", as: type))
+                sum = \(sum);
+            }
+            const index_t to = (outer * along + (index_t)place) * inner + beside;
+            \(kernel.store("sum", type, "result", "to"))
+            """, name: launch.name)
+    }
+
+    /// One element for each place, from the row that the place stands in.
+    func runTakeInRows(_ launch: Launch) throws(SwndError) {
+        let (data, indices, output) = (launch.inputs[0], launch.inputs[1], launch.output)
+        var kernel = ElementKernel(count: output.shape.count)
+        kernel.size("along", data.shape[data.shape.rank - 1])
+        kernel.size("width", output.shape[output.shape.rank - 1])
+        kernel.read("data", data)
+        kernel.read("indices", indices)
+        kernel.write("result", output)
+        guard kernel.fits(device.facts) else { throw noDouble(launch.name) }
+        let type = data.dtype.computeType
+        try run(
+            kernel,
+            """
+            const index_t i = get_global_id(0);
+            if (i >= count) return;
+            \(kernel.load("place", "indices", "i", as: .int64))
+            \(type.name) element = 0;
+            if (place >= 0 && place < along) {
+            const index_t from = i / width * along + (index_t)place;
+            \(kernel.load("x", "data", "from"))
+            element = x;
+            }
+            \(kernel.store("element", type, "result", "i"))
+            """, name: launch.name)
+    }
+
+    /// One place for each element, in the row that the element stands in.
+    func runPutInRows(_ launch: Launch) throws(SwndError) {
+        let (data, indices, output) = (launch.inputs[0], launch.inputs[1], launch.output)
+        try clear(output)
+        var kernel = ElementKernel(count: data.shape.count)
+        kernel.size("along", output.shape[output.shape.rank - 1])
+        kernel.size("width", data.shape[data.shape.rank - 1])
+        kernel.read("data", data)
+        kernel.read("indices", indices)
+        kernel.write("result", output)
+        guard kernel.fits(device.facts) else { throw noDouble(launch.name) }
+        try run(
+            kernel,
+            """
+            const index_t i = get_global_id(0);
+            if (i >= count) return;
+            \(kernel.load("place", "indices", "i", as: .int64))
+            if (place < 0 || place >= along) return;
+            \(kernel.load("x", "data", "i"))
+            const index_t to = i / width * along + (index_t)place;
+            \(kernel.store("x", data.dtype.computeType, "result", "to"))
+            """, name: launch.name)
+    }
+
+    /// A number that a kernel sets where it meets an index outside of the axis.
+    private func flag() throws(SwndError) -> DevicePart {
+        let flag = try DevicePart(pool, byteCount: 4)
+        var zero: Int32 = 0
+        try write(&zero, to: UnsafeRawPointer(flag.memory), byteCount: 4)
+        return flag
+    }
+
+    /// Waits for the flag, and where it is set has the host find out what is to be said.
+    private func raise(_ flag: DevicePart?, _ launch: Launch) throws(SwndError) {
+        guard let flag else { return }
+        var found: Int32 = 0
+        try read(UnsafeRawPointer(flag.memory), from: 0, into: &found, byteCount: 4)
+        if found != 0 { try runOnHost(launch, isTold: false) }
+    }
+}
