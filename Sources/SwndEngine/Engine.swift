@@ -381,7 +381,13 @@ extension Engine: Duty {
     /// Whether nobody submits for some tens of microseconds.
     private func isQuiet() -> Bool {
         let count = submitted.load(ordering: .relaxed)
-        let end = csystem_nanoseconds() &+ UInt64(settings.quietMicroseconds) &* 1000
+        csystem_lock(lock)
+        let time =
+            open.isOfDevice
+            ? Swift.max(settings.quietMicroseconds, settings.deviceQuietMicroseconds)
+            : settings.quietMicroseconds
+        csystem_unlock(lock)
+        let end = csystem_nanoseconds() &+ UInt64(time) &* 1000
         while csystem_nanoseconds() < end {
             for _ in 0..<16 { csystem_cpu_pause() }
             if submitted.load(ordering: .relaxed) != count || driver.isHeld { return false }

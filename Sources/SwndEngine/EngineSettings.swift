@@ -27,6 +27,9 @@ public struct EngineSettings: Sendable {
     /// How long nobody must have submitted a node before a helper takes an open window.
     public var quietMicroseconds = 80
 
+    /// The same for a window with nodes of a device: cut elsewhere each time, it would be other programs to compile each time.
+    public var deviceQuietMicroseconds = 1000
+
     /// How much is told on stderr: see `SWND_DEBUG`.
     public var debugLevel = 0
 

@@ -25,6 +25,8 @@ struct Window {
     private(set) var byteCount = 0
     /// How much there is to do.
     private(set) var effort = 0
+    /// Whether there are nodes of a device.
+    private(set) var isOfDevice = false
 
     init(firstTicket: UInt64) { self.firstTicket = firstTicket }
 
@@ -44,6 +46,7 @@ struct Window {
                 site: site))
         byteCount &+= storage.byteCount
         self.effort = self.effort &+ effort < 0 ? .max : self.effort &+ effort
+        if device != nil { isOfDevice = true }
         return Value(
             layout: layout, dtype: node.dtype, context: node.context, storage: storage)
     }

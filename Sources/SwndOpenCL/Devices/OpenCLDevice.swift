@@ -83,14 +83,24 @@ struct WorkSize {
     init(_ sizes: Int...) { self.sizes = sizes }
 }
 
-/// Whether this process is the child of one that has opened devices.
+/// Forks and the end of a process that has opened devices.
 enum OpenCLProcess {
     private static let forked = Atomic<Bool>(false)
+    nonisolated(unsafe) private static var devices: OpenCLDevices?
 
+    /// Whether this process is the child of one that has opened devices.
     static var isForked: Bool { forked.load(ordering: .relaxed) }
 
-    /// Called once, before the first device is opened.
-    static func watchForks() {
+    /// Called once, when a driver has been loaded: so what is to be done at the end comes before what the driver does then.
+    static func watch(_ devices: OpenCLDevices) {
+        self.devices = devices
         pthread_atfork(nil, nil) { OpenCLProcess.forked.store(true, ordering: .relaxed) }
+        atexit { OpenCLProcess.end() }
+    }
+
+    /// Lets devices end what they have begun. Nothing is given back: that is left to the driver.
+    private static func end() {
+        guard !isForked, let devices else { return }
+        for backend in devices.opened { try? backend.wait() }
     }
 }

@@ -19,7 +19,8 @@ public final class OpenCLDevices: Devices, @unchecked Sendable {
     private var isSearched = false
     private var library: OpenCLLibrary?
     private var found: [Found] = []
-    private var failure: SwndError?
+    /// Why there is none.
+    private var failure: String?
     private var backends: [Int: OpenCLBackend] = [:]
     private let isOpened = Atomic<Bool>(false)
 
@@ -62,15 +63,11 @@ public final class OpenCLDevices: Devices, @unchecked Sendable {
         if let backend = backends[number] { return .success(backend) }
         search()
         guard let library, found.indices.contains(number) else {
-            return .failure(
-                failure
-                    ?? SwndError(
-                        .context,
-                        "\(context) is not there: OpenCL has \(found.count) such devices"
-                            + " (\(Self.choiceText))"))
+            let reason = failure ?? "OpenCL has \(found.count) such devices (\(Self.choiceText))"
+            return .failure(SwndError(.context, "\(context) is not there: \(reason)"))
         }
         do throws(SwndError) {
-            if backends.isEmpty { OpenCLProcess.watchForks() }
+            if backends.isEmpty { OpenCLProcess.watch(self) }
             let device = try OpenCLDevice(
                 library, found[number].id, found[number].facts, name: context)
             let backend = OpenCLBackend(device, host: host)
@@ -95,9 +92,12 @@ extension OpenCLDevices {
     private func search() {
         guard !isSearched else { return }
         isSearched = true
-        if Self.choice == "none" { return }
+        guard Self.choice != "none" else {
+            failure = Self.choiceText
+            return
+        }
         switch OpenCLLibrary.open() {
-        case .failure(let error): failure = SwndError(error.code, "gpu: \(error.message)")
+        case .failure(let error): failure = error.message
         case .success(let library):
             self.library = library
             let all = Self.all(library)
@@ -115,11 +115,11 @@ extension OpenCLDevices {
             }
             guard found.isEmpty else { return }
             let names = all.map { "\($0.facts.platform): \($0.facts.name)" }
-            failure = SwndError(
-                .context,
-                "gpu: OpenCL has "
-                    + (names.isEmpty ? "no devices" : "no such device, but \(names)")
-                    + " (\(Self.choiceText))")
+            failure =
+                "OpenCL has "
+                + (names.isEmpty
+                    ? "no devices: install a driver for yours" : "no such device, but \(names)")
+                + " (\(Self.choiceText))"
         }
     }
 

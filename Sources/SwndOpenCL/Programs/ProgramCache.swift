@@ -1,4 +1,5 @@
 import COpenCL
+import Glibc
 import SwndCore
 
 /// The programs of a device by their text: those of this process, and those that any process has built before.
@@ -28,6 +29,7 @@ final class ProgramCache {
     /// - Parameter name: the operators in it, for the error where it does not compile.
     func kernel(_ text: String, name: String) throws(SwndError) -> Kernel {
         if let kernel = kernels[text] { return kernel }
+        if Environment.debug ?? 0 >= 2 { tell(text, name) }
         let program: cl_program
         if let known = load(text) {
             program = known
@@ -41,6 +43,12 @@ final class ProgramCache {
         let kernel = Kernel(made, device)
         kernels[text] = kernel
         return kernel
+    }
+
+    /// What `SWND_DEBUG` makes known.
+    private func tell(_ text: String, _ name: String) {
+        var message = "swnd: kernel of \(name) for \(device.name)\n\(text)swnd: end of kernel\n"
+        message.withUTF8 { bytes in _ = Glibc.write(2, bytes.baseAddress, bytes.count) }
     }
 
     /// What binaries depend on beside the text.

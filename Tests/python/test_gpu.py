@@ -1,0 +1,377 @@
+"""GPUs: contexts, copies, errors, memory, programs, forks and ends.
+
+Each program runs in a process of its own, where OpenCL may take the processor (PoCL) for a GPU.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from child_processes import PACKAGE, run_program
+
+GOLDEN = Path(__file__).parent / "data" / "kernels"
+START = """
+import numpy as np
+import swnd as mx
+from swnd import autograd, nd
+gpu = mx.gpu(0)
+def raises(call, *words):
+    try:
+        call()
+    except mx.MXNetError as error:
+        assert all(word in str(error) for word in words), str(error)
+    else:
+        raise AssertionError("no error")
+"""
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    return tmp_path_factory.mktemp("kernels")
+
+
+def run(text, cache, **variables):
+    """Runs a program where `gpu(0)` is whatever OpenCL has."""
+    given = {"SWND_OPENCL_DEVICE": "any", "SWND_OPENCL_CACHE": str(cache), **variables}
+    return run_program(START + text, **given)
+
+
+def has_device():
+    found = subprocess.run(
+        [sys.executable, "-c", "import swnd; print(swnd.num_gpus())"],
+        env=dict(os.environ, PYTHONPATH=PACKAGE, SWND_OPENCL_DEVICE="any"),
+        stdout=subprocess.PIPE,
+        check=False,
+    )
+    return int(found.stdout or 0) > 0
+
+
+needs_device = pytest.mark.skipif(not has_device(), reason="OpenCL has no device here")
+
+
+@needs_device
+def test_arrays_live_there(cache):
+    run(
+        """
+x = nd.ones((2, 3), ctx=gpu)
+y = x * 2 + 1
+assert y.context == gpu and "@gpu(0)" in repr(y) and y.asnumpy().tolist() == [[3] * 3] * 2
+with gpu:
+    z = nd.array([[1, 2], [3, 4]])
+    assert z.context == gpu and nd.zeros(2).context == gpu and nd.arange(3).context == gpu
+    assert nd.random.uniform(shape=(2,)).context == gpu and mx.current_context() == gpu
+assert nd.zeros(2).context == mx.cpu()
+h = z.as_in_context(mx.cpu())
+assert h.context == mx.cpu() and h.asnumpy().tolist() == [[1, 2], [3, 4]]
+assert z.as_in_context(gpu) is z
+assert h.copyto(gpu).context == gpu
+target = nd.zeros((2, 2), ctx=gpu)
+h.copyto(target)
+assert target.asnumpy().tolist() == h.asnumpy().tolist() and target.context == gpu
+target[:] = h.T
+assert target.asnumpy().tolist() == [[1, 3], [2, 4]] and target.context == gpu
+target[0, 1:] = 9
+assert target.asnumpy().tolist() == [[1, 9], [2, 4]]
+back = nd.zeros((2, 2))
+back[:] = target
+assert back.context == mx.cpu() and back.asnumpy().tolist() == [[1, 9], [2, 4]]
+assert z[1].context == gpu and z[1].asnumpy().tolist() == [3, 4]
+assert z.T.as_in_context(mx.cpu()).asnumpy().tolist() == [[1, 3], [2, 4]]
+assert float(z.sum().asscalar()) == 10 and nd.array(z, ctx=mx.cpu()).context == mx.cpu()
+""",
+        cache,
+    )
+
+
+@needs_device
+def test_gradients_go_back_there_and_across(cache):
+    run(
+        """
+x = nd.array([[1, 2], [3, 4]], ctx=gpu)
+x.attach_grad()
+with autograd.record():
+    y = (nd.exp(x) * x).sum()
+y.backward()
+assert x.grad.context == gpu
+a = x.asnumpy()
+np.testing.assert_allclose(x.grad.asnumpy(), np.exp(a) * (1 + a), rtol=1e-6)
+h = nd.array([1, 2])
+h.attach_grad()
+with autograd.record():
+    z = (h.as_in_context(gpu) * nd.array([3, 4], ctx=gpu)).as_in_context(mx.cpu()) * 2
+z.backward()
+assert h.grad.context == mx.cpu() and h.grad.asnumpy().tolist() == [6, 8]
+""",
+        cache,
+    )
+
+
+@needs_device
+def test_errors_are_raised_at_the_call(cache):
+    run(
+        """
+x, y = nd.ones(3, ctx=gpu), nd.ones(3)
+raises(lambda: x + y, "broadcast_add", "gpu(0)", "cpu(0)")
+raises(lambda: nd.dot(x, y), "gpu(0)", "cpu(0)")
+raises(lambda: nd.ones(3, ctx=mx.gpu(99)), "gpu(99)")
+raises(lambda: y.as_in_context(mx.gpu(99)), "gpu(99)")
+raises(lambda: nd.take(x, nd.array([7], ctx=gpu), mode="raise").asnumpy(), "take", "7", "3")
+""",
+        cache,
+    )
+
+
+@needs_device
+def test_memory_is_counted_limited_and_given_back(cache):
+    run(
+        """
+def facts():
+    return mx.context.gpu_facts(0)
+size = 1 << 20
+x = nd.zeros((size,), ctx=gpu)
+x.wait_to_read()
+used = facts()["bytes_in_use"]
+assert used >= 4 * size
+free, total = mx.gpu_memory_info(0)
+assert 0 < free < total
+del x
+assert facts()["bytes_in_use"] < used and facts()["bytes_cached"] >= 4 * size
+count = facts()["allocations"]
+for _ in range(5):
+    x = nd.ones((size,), ctx=gpu)
+    x.wait_to_read()
+    del x
+assert facts()["allocations"] == count
+gpu.empty_cache()
+assert facts()["bytes_cached"] == 0
+""",
+        cache,
+    )
+    run(
+        """
+x = nd.zeros((1 << 20,), ctx=gpu)
+big = nd.zeros((1 << 24,), ctx=gpu) + 1
+raises(big.asnumpy, "gpu(0)", "bytes")
+assert x.asnumpy().sum() == 0
+assert (nd.ones((1 << 19,), ctx=gpu) * 2).asnumpy().sum() == 1 << 20
+""",
+        cache,
+        SWND_OPENCL_MEMORY="16M",
+    )
+
+
+PROGRAMS = """
+x = nd.array(np.arange(24).reshape(4, 6), ctx=gpu)
+y = nd.softmax(nd.exp(x * 0.1) - x.sum(axis=0), axis=1)
+z = nd.dot(y, x.T).asnumpy()
+facts = mx.context.gpu_facts(0)
+print(facts["programs_built"], facts["programs_loaded"])
+"""
+
+
+@needs_device
+def test_a_second_run_builds_nothing(tmp_path):
+    built, loaded = map(int, run(PROGRAMS, tmp_path).split())
+    assert built > 0
+    assert loaded == 0
+    assert run(PROGRAMS, tmp_path).split() == ["0", str(built)]
+    for number, file in enumerate(sorted(tmp_path.iterdir())):
+        # Cut off, of another program, changed inside: none of them counts.
+        data = file.read_bytes()
+        changed = data[: len(data) // 2], b"nonsense", data[:-1] + bytes([data[-1] ^ 1])
+        file.write_bytes(changed[number % 3])
+    assert run(PROGRAMS, tmp_path).split() == [str(built), "0"]
+    assert run(PROGRAMS, tmp_path).split() == ["0", str(built)]
+    assert not [file for file in tmp_path.iterdir() if file.suffix != ".bin"]
+
+
+@needs_device
+def test_processes_share_the_folder(tmp_path):
+    variables = dict(
+        os.environ,
+        PYTHONPATH=PACKAGE,
+        SWND_OPENCL_DEVICE="any",
+        SWND_OPENCL_CACHE=str(tmp_path),
+    )
+    command = [sys.executable, "-c", START + PROGRAMS]
+    children = [subprocess.Popen(command, env=variables) for _ in range(4)]
+    assert [child.wait(300) for child in children] == [0] * 4
+    assert run(PROGRAMS, tmp_path).split()[0] == "0"
+
+
+@needs_device
+def test_a_folder_that_cannot_be_written_is_done_without(tmp_path):
+    file = tmp_path / "file"
+    file.write_text("")
+    assert int(run(PROGRAMS, file / "below").split()[0]) > 0
+    assert int(run(PROGRAMS, "off").split()[0]) > 0
+
+
+@needs_device
+def test_children_of_a_fork_compute_on_the_processor(cache):
+    run(
+        """
+import os
+x = nd.ones((100, 100), ctx=gpu)
+pending = x * 2
+assert (x + 1).asnumpy().sum() == 20000
+child = os.fork()
+if child == 0:
+    try:
+        raises(lambda: (x + 1).asnumpy(), "gpu(0)", "fork")
+        raises(lambda: nd.ones(3, ctx=gpu), "gpu(0)", "fork")
+        raises(lambda: x.asnumpy(), "gpu(0)", "fork")
+        assert (nd.ones((100, 100)) * 3).asnumpy().sum() == 30000
+        del x, pending
+        os._exit(0)
+    except BaseException as error:
+        print(error)
+        os._exit(1)
+_, status = os.waitpid(child, 0)
+assert status == 0
+assert pending.asnumpy().sum() == 20000
+""",
+        cache,
+    )
+
+
+ENDS = """
+import threading
+x = nd.ones((200, 200), ctx=gpu)
+kept = [nd.dot(x, x) + i for i in range(20)]
+threading.Thread(target=lambda: [nd.exp(k) for k in kept], daemon=True).start()
+"""
+
+
+@needs_device
+def test_processes_end_cleanly_whatever_is_under_way(cache):
+    for _ in range(1000 if os.environ.get("SWND_LONG") else 10):
+        run(ENDS, cache)
+
+
+def test_without_a_loader_there_is_no_gpu(cache):
+    run(
+        """
+assert mx.num_gpus() == 0
+raises(lambda: nd.ones(3, ctx=gpu), "ones", "gpu(0)", "OpenCL", "install")
+raises(lambda: nd.array([1], ctx=gpu), "gpu(0)")
+raises(lambda: nd.ones(3).as_in_context(gpu), "gpu(0)")
+raises(lambda: mx.gpu_memory_info(0), "gpu(0)")
+assert nd.ones(3).asnumpy().sum() == 3
+""",
+        cache,
+        SWND_OPENCL="/nonexistent/libOpenCL.so.1",
+    )
+
+
+@needs_device
+def test_work_without_a_kernel_is_told_once_or_refused(cache):
+    text = """
+for _ in range(2):
+    assert nd.random.uniform(shape=(5,), ctx=gpu).asnumpy().shape == (5,)
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", START + text],
+        env=dict(
+            os.environ,
+            PYTHONPATH=PACKAGE,
+            SWND_OPENCL_DEVICE="any",
+            SWND_OPENCL_CACHE=str(cache),
+        ),
+        stderr=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    assert ran.stderr.count("random_uniform has no kernel for gpu(0)") in (0, 1)
+    if ran.stderr:
+        run(
+            "raises(lambda: nd.random.uniform(shape=(5,), ctx=gpu).asnumpy(), 'STRICT')\n",
+            cache,
+            SWND_OPENCL_STRICT="1",
+        )
+
+
+@needs_device
+def test_fused_and_apart_are_the_same_bits(cache):
+    text = """
+import hashlib
+rng = np.random.default_rng(0)
+x = nd.array(rng.normal(size=(37, 129)), ctx=gpu)
+h = x.astype("float16")
+results = [
+    nd.exp(x * 2 + 1) * x - x, nd.softmax(x), nd.tanh(h * 3) + h, x.sum(axis=0) * 2,
+    nd.sigmoid(x).sum(), (x > 0) * nd.sqrt(nd.abs(x)), nd.dot(x, x.T) + 1, nd.log_softmax(x, axis=0),
+    x.astype("int32") * 3 % 7, nd.norm(x, axis=1),
+]
+print(hashlib.sha256(b"".join(r.asnumpy().tobytes() for r in results)).hexdigest())
+"""
+    fused = run(text, cache)
+    assert run(text, cache, SWND_FUSION="0") == fused
+    assert run(text, cache, SWND_ENGINE="sync") == fused
+
+
+GRAPHS = {
+    "exp": "nd.exp(x * 2 + 1) * y - x",
+    "broadcast": "x + y[0:1] * x[:, 0:1]",
+    "transpose": "x.T + 1",
+    "half": "x.astype('float16') * 3",
+    "where": "nd.where(x > 0, x, -y)",
+    "cast": "(x.astype('int32') + 1).astype('uint8')",
+    "softmax": "nd.softmax(x)",
+    "moments": "(x - x.mean(axis=1, keepdims=True)).sum(axis=1)",
+    "columns": "(x * y).sum(axis=0)",
+    "long_rows": "nd.ones((2, 10000), ctx=gpu).max(axis=1)",
+    "sin": "nd.sin(x)",
+    "power": "x ** y",
+    "integer_division": "x.astype('int32') / y.astype('int32')",
+    "modulo": "x % y",
+    "dot": "nd.dot(x, y.T)",
+    "concat": "nd.concat(x, y, dim=1)",
+    "take": "nd.take(x, y[0])",
+    "argmax": "nd.argmax(x, axis=1)",
+    "cumsum": "nd.cumsum(x, axis=1)",
+    "sort": "nd.sort(x)",
+}
+
+
+@needs_device
+@pytest.mark.parametrize("name", GRAPHS)
+def test_kernels_are_as_kept(name, cache):
+    """Texts of kernels beside the tests; SWND_UPDATE_GOLDEN=1 writes them anew."""
+    text = f"""
+x = nd.array(np.arange(-12, 12).reshape(4, 6), ctx=gpu)
+y = nd.array(np.arange(1, 25).reshape(4, 6), ctx=gpu)
+mx.nd.waitall()
+result = {GRAPHS[name]}
+result.wait_to_read()
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", START + text],
+        env=dict(
+            os.environ,
+            PYTHONPATH=PACKAGE,
+            SWND_OPENCL_DEVICE="any",
+            SWND_OPENCL_CACHE=str(cache),
+            SWND_DEBUG="2",
+            SWND_QUIET="100000000",
+        ),
+        stderr=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    parts = ran.stderr.split("swnd: kernel of ")[1:]
+    # What every kernel begins with, conversions, is left out.
+    kernels = "\n".join(
+        f"// {part.splitlines()[0]}\n"
+        + part[part.index("typedef") : part.index("swnd: end of kernel\n")]
+        for part in parts
+    )
+    kept = GOLDEN / f"{name}.cl"
+    if os.environ.get("SWND_UPDATE_GOLDEN"):
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(kernels)
+    assert kernels == kept.read_text()
