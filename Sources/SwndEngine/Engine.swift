@@ -382,15 +382,31 @@ extension Engine: Duty {
     private func isQuiet() -> Bool {
         let count = submitted.load(ordering: .relaxed)
         csystem_lock(lock)
-        let time =
-            open.isOfDevice
-            ? Swift.max(settings.quietMicroseconds, settings.deviceQuietMicroseconds)
-            : settings.quietMicroseconds
+        let isOfDevice = open.isOfDevice
         csystem_unlock(lock)
-        let end = csystem_nanoseconds() &+ UInt64(time) &* 1000
+        if isOfDevice { return isQuietForLong(count) }
+        let end = csystem_nanoseconds() &+ UInt64(settings.quietMicroseconds) &* 1000
         while csystem_nanoseconds() < end {
             for _ in 0..<16 { csystem_cpu_pause() }
             if submitted.load(ordering: .relaxed) != count || driver.isHeld { return false }
+        }
+        return true
+    }
+}
+
+extension Engine {
+    /// The same for the time that a window with nodes of a device needs, most of which this thread sleeps.
+    private func isQuietForLong(_ count: UInt64) -> Bool {
+        let step = 500
+        let time = Swift.max(settings.quietMicroseconds, settings.deviceQuietMicroseconds)
+        var word: UInt32 = 0
+        for _ in 0..<(time / step &+ 1) {
+            csystem_futex_wait(&word, 0, Int64(step) &* 1000)
+            if submitted.load(ordering: .relaxed) != count || driver.isHeld
+                || isHalted.load(ordering: .relaxed)
+            {
+                return false
+            }
         }
         return true
     }

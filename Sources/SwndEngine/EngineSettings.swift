@@ -28,7 +28,7 @@ public struct EngineSettings: Sendable {
     public var quietMicroseconds = 80
 
     /// The same for a window with nodes of a device: cut elsewhere each time, it would be other programs to compile each time.
-    public var deviceQuietMicroseconds = 1000
+    public var deviceQuietMicroseconds = 10_000
 
     /// How much is told on stderr: see `SWND_DEBUG`.
     public var debugLevel = 0
