@@ -50,25 +50,6 @@ public final class DirectForm: Sendable {
     }
 }
 
-extension Tile {
-    @inline(__always)
-    func callAsFunction(_ x: UnsafeRawPointer, _ result: UnsafeMutableRawPointer, _ count: Int) {
-        withUnsafePointer(to: x) { run($0, result, count) }
-    }
-
-    @inline(__always)
-    func callAsFunction(
-        _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ result: UnsafeMutableRawPointer,
-        _ count: Int
-    ) {
-        var operands: InlineArray<2, UnsafeRawPointer> = [a, b]
-        withUnsafePointer(to: &operands) {
-            run(
-                UnsafeRawPointer($0).assumingMemoryBound(to: UnsafeRawPointer.self), result, count)
-        }
-    }
-}
-
 extension Value {
     @inline(__always)
     fileprivate var isDirect: Bool {
@@ -153,11 +134,18 @@ extension Operator {
             let tile = direct.tile(for: x.dtype)
         else { return nil }
         let count = x.layout.shape.count
-        guard let numbers = RepeatedOperand(.real(scalar), x.dtype, total: count) else {
-            return nil
-        }
         let result = try x.sibling()
-        tile(x.start, numbers, at: position, result.start, count, x.dtype.byteCount)
+        // One vector of the number, for all elements.
+        var vector = InlineArray<8, UInt64>(repeating: 0)
+        withUnsafeMutableBytes(of: &vector) { bytes in
+            guard let start = bytes.baseAddress else { return }
+            Scalar.real(scalar).fill(
+                start, x.dtype, TileOperand.vectorSize / x.dtype.byteCount)
+            let number = TileOperand(start, stride: 0)
+            let other = TileOperand(x.start)
+            let isFirst = position == 0
+            tile(isFirst ? number : other, isFirst ? other : number, result.start, count)
+        }
         Runtime.countDirect()
         return result
     }

@@ -1,5 +1,21 @@
 import SwndNumerics
 
+/// An operand of a tile: where its elements lie, one after the other.
+public struct TileOperand: BitwiseCopyable {
+    public var start: UnsafeRawPointer
+    /// How many vectors it is from one to the next: 1, or 0 for an operand whose one vector is that of all elements.
+    public var stride: Int
+
+    @inline(__always)
+    public init(_ start: UnsafeRawPointer, stride: Int = 1) {
+        self.start = start
+        self.stride = stride
+    }
+
+    /// Bytes of the widest vector, and so of a uniform operand.
+    public static let vectorSize = 64
+}
+
 /// Computes one tile of an instruction.
 ///
 /// A structure around the function, not the function itself: in an array or an optional a function is kept behind a thunk, and in
@@ -10,13 +26,38 @@ public struct Tile: Sendable {
     /// length beyond `count` is read and written.
     public typealias Function =
         @Sendable (
-            _ operands: UnsafePointer<UnsafeRawPointer>, _ result: UnsafeMutableRawPointer,
+            _ operands: UnsafePointer<TileOperand>, _ result: UnsafeMutableRawPointer,
             _ count: Int
         ) -> Void
 
     public let run: Function
 
     public init(_ run: @escaping Function) { self.run = run }
+
+    @inline(__always)
+    public func callAsFunction(
+        _ x: UnsafeRawPointer, _ result: UnsafeMutableRawPointer, _ count: Int
+    ) {
+        withUnsafePointer(to: TileOperand(x)) { run($0, result, count) }
+    }
+
+    @inline(__always)
+    public func callAsFunction(
+        _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ result: UnsafeMutableRawPointer,
+        _ count: Int
+    ) {
+        self(TileOperand(a), TileOperand(b), result, count)
+    }
+
+    @inline(__always)
+    public func callAsFunction(
+        _ a: TileOperand, _ b: TileOperand, _ result: UnsafeMutableRawPointer, _ count: Int
+    ) {
+        var operands: InlineArray<2, TileOperand> = [a, b]
+        withUnsafePointer(to: &operands) {
+            run(UnsafeRawPointer($0).assumingMemoryBound(to: TileOperand.self), result, count)
+        }
+    }
 }
 
 /// The mathematics of a pointwise operator, compiled for each compute type that it knows.

@@ -46,14 +46,6 @@ struct RepeatedOperand {
     let start: UnsafeRawPointer
     let count: Int
 
-    /// A number in all elements of a run.
-    init?(_ number: Scalar, _ dtype: DType, total: Int) {
-        count = Swift.min(total, Self.longest)
-        guard let memory = csystem_scratch(UInt64(count &* 8 &+ 64)) else { return nil }
-        number.fill(memory, dtype, count)
-        start = UnsafeRawPointer(memory)
-    }
-
     /// The elements of a small operand, repeated to `total`.
     init?(_ source: UnsafeRawPointer, _ repetition: Repetition, _ size: Int, total: Int) {
         guard total <= Self.mostElements else { return nil }

@@ -102,8 +102,7 @@ final class Sweep: Sendable {
         _ inputs: UnsafeMutablePointer<Double>, _ truths: UnsafeMutablePointer<Double>
     ) {
         if let oracle = op.test.oracle {
-            var operand = UnsafeRawPointer(inputs)
-            oracle.run(&operand, truths, Self.run)
+            oracle(inputs, truths, Self.run)
         } else if let reference = op.test.reference {
             for index in 0..<Self.run { truths[index] = reference([inputs[index]]) }
         }

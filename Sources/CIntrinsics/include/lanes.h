@@ -6,6 +6,9 @@
 #pragma once
 
 #include <stdint.h>
+#if defined(__AVX512F__)
+#include <immintrin.h>
+#endif
 
 // Vectors wider than the processor's are passed otherwise by each instruction set; these functions are
 // inlined, so nothing is passed.
@@ -54,6 +57,39 @@ CI_COMPARE_AND_SELECT(ci_f64, ci_i64)
 CI_COMPARE_AND_SELECT(ci_i32, ci_i32)
 CI_COMPARE_AND_SELECT(ci_i64, ci_i64)
 #undef CI_COMPARE_AND_SELECT
+
+// The larger and the smaller number; NaN where one is NaN. The instruction gives b where either is NaN, so what is left is a NaN
+// in a: written so that it takes one comparison, which does not depend on b.
+#if defined(__AVX512F__)
+CI_LANE ci_f32 ci_maximum_ci_f32(ci_f32 a, ci_f32 b) {
+    return (ci_f32)_mm512_mask_max_ps(
+        (__m512)a, _mm512_cmp_ps_mask((__m512)a, (__m512)a, _CMP_ORD_Q), (__m512)a, (__m512)b);
+}
+CI_LANE ci_f32 ci_minimum_ci_f32(ci_f32 a, ci_f32 b) {
+    return (ci_f32)_mm512_mask_min_ps(
+        (__m512)a, _mm512_cmp_ps_mask((__m512)a, (__m512)a, _CMP_ORD_Q), (__m512)a, (__m512)b);
+}
+CI_LANE ci_f64 ci_maximum_ci_f64(ci_f64 a, ci_f64 b) {
+    return (ci_f64)_mm512_mask_max_pd(
+        (__m512d)a, _mm512_cmp_pd_mask((__m512d)a, (__m512d)a, _CMP_ORD_Q), (__m512d)a, (__m512d)b);
+}
+CI_LANE ci_f64 ci_minimum_ci_f64(ci_f64 a, ci_f64 b) {
+    return (ci_f64)_mm512_mask_min_pd(
+        (__m512d)a, _mm512_cmp_pd_mask((__m512d)a, (__m512d)a, _CMP_ORD_Q), (__m512d)a, (__m512d)b);
+}
+#else
+#define CI_EXTREMES(T)                                                                             \
+    CI_LANE T ci_maximum_##T(T a, T b) {                                                           \
+        return a != a ? a : ci_max_##T(a, b);                                                      \
+    }                                                                                              \
+    CI_LANE T ci_minimum_##T(T a, T b) {                                                           \
+        return a != a ? a : ci_min_##T(a, b);                                                      \
+    }
+
+CI_EXTREMES(ci_f32)
+CI_EXTREMES(ci_f64)
+#undef CI_EXTREMES
+#endif
 
 #define CI_REAL(T)                                                                                 \
     /* Not 0 - a, which has the wrong zero. */                                                     \

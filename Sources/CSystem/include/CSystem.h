@@ -25,6 +25,8 @@ extern "C" {
 typedef struct csystem_thread_state {
     bool recording;
     bool training;
+    /// Which of the threads that compute it is; 0 where it is the program's own.
+    uint32_t worker;
     /// The message of the last error: owned by whoever writes it, freed by the hook of
     /// `csystem_on_thread_exit`.
     void *_Nullable error;

@@ -65,6 +65,20 @@ struct Reader {
         count == 1 && stretches[0].step == 1 && source.rawValue == target && !isTruth ? start : nil
     }
 
+    /// The length of the lines after which elements repeat, or lie elsewhere; nothing where there is one line only.
+    var lineLength: Int? { count > 1 ? stretches[0].length : nil }
+
+    /// Whether runs of `length` elements from a multiple of it on are all the same.
+    func isPeriodic(_ length: Int) -> Bool {
+        isConstant || (count == 2 && stretches[1].step == 0 && length % stretches[0].length == 0)
+    }
+
+    /// Whether some elements are all the same one.
+    @inline(__always)
+    func isUniform(_ first: Int, _ count: Int) -> Bool {
+        stretches[0].step == 0 && first % stretches[0].length &+ count <= stretches[0].length
+    }
+
     /// Where some elements lie, if they lie as they are asked for.
     @inline(__always)
     func lying(_ first: Int, _ count: Int) -> UnsafeRawPointer? {

@@ -26,10 +26,15 @@ struct BoundStep {
     let isPerRow: Bool
     /// Whether it is done once by each thread.
     let isFixed: Bool
+    /// Whether one vector may stand for all elements, or for those of a row.
+    let isUniform: Bool
+    /// Whether it goes row by row, because an operand is one vector for each row.
+    var goesByRow = false
     /// The type of the operand, where it may be another one; the dtype to round to.
     var code: Int32 = 0
     var size: Int
     var operands = InlineArray<4, Int>(repeating: 0)
+    let operandCount: Int
     /// Where the register lies if that moves with the tile: in an input or an output.
     var moving: UnsafeMutableRawPointer?
     /// Where it lies in the thread's scratch memory if it does not move.
@@ -40,11 +45,13 @@ struct BoundStep {
 
     private static let nothing = Tile { _, _, _ in }
 
-    init(_ step: Program.Step, isFixed: Bool) {
+    init(_ step: Program.Step, isFixed: Bool, isUniform: Bool) {
         type = step.type
         size = step.type.byteSize
         isPerRow = step.isPerRow
         self.isFixed = isFixed
+        self.isUniform = isUniform
+        operandCount = Swift.min(step.operands.count, 4)
         tile = Self.nothing
         scalar = .integer(0)
         for (position, operand) in step.operands.enumerated() where position < 4 {
@@ -70,6 +77,8 @@ struct BoundStep {
         size = step.type.byteSize
         isPerRow = step.isPerRow
         isFixed = false
+        isUniform = false
+        operandCount = 0
         moving = UnsafeMutableRawPointer(mutating: start)
         tile = Self.nothing
         scalar = .integer(0)

@@ -35,7 +35,7 @@ struct ColumnReduction {
         blocks = (rows &+ perBlock &- 1) / perBlock
         let tile = rowsPerTile &* width
         machine = TileMachine(
-            launch, tileCount: tile, grid: rowsPerTile > 1 ? tile : columns, rowLength: .max,
+            launch, .given(TileSize(tile, grid: rowsPerTile > 1 ? tile : columns)),
             extra: Self.levels &* launch.program.reductions.count &* Self.lineSize(width)
                 &+ Self.lineSize(tile))
     }
@@ -105,28 +105,15 @@ struct ColumnReduction {
         _ bytes: Int
     ) {
         let whole = count &* bytes / 64 &* 64 / bytes
-        if whole > 0 { run(tile, sum, other, sum, whole) }
+        if whole > 0 { tile(sum, other, sum, whole) }
         guard whole < count else { return }
         withUnsafeTemporaryAllocation(byteCount: 192, alignment: 64) { memory in
             guard let line = memory.baseAddress else { return }
             let rest = (count &- whole) &* bytes
             line.copyMemory(from: sum + whole &* bytes, byteCount: rest)
             (line + 64).copyMemory(from: other + whole &* bytes, byteCount: rest)
-            run(tile, line, UnsafeRawPointer(line + 64), line, count &- whole)
+            tile(line, line + 64, line, count &- whole)
             (sum + whole &* bytes).copyMemory(from: line, byteCount: rest)
-        }
-    }
-
-    @inline(__always)
-    private static func run(
-        _ tile: Tile, _ a: UnsafeRawPointer, _ b: UnsafeRawPointer,
-        _ result: UnsafeMutableRawPointer, _ count: Int
-    ) {
-        var operands: InlineArray<2, UnsafeRawPointer> = [a, b]
-        withUnsafePointer(to: &operands) { pointers in
-            tile.run(
-                UnsafeRawPointer(pointers).assumingMemoryBound(to: UnsafeRawPointer.self), result,
-                count)
         }
     }
 
@@ -168,8 +155,7 @@ struct ColumnReduction {
             for position in 0..<machine.reductions.count {
                 let sum = line(position, level)
                 let reduction = machine.reductions.baseAddress.unsafelyUnwrapped + position
-                ColumnReduction.run(
-                    reduction.pointee.functions.combine, sum, sum + slot, sum, count)
+                reduction.pointee.functions.combine(sum, sum + slot, sum, count)
             }
         }
 
@@ -186,7 +172,7 @@ struct ColumnReduction {
             for position in 0..<machine.reductions.count {
                 let reduction = machine.reductions.baseAddress.unsafelyUnwrapped + position
                 let bytes = reduction.pointee.size
-                var source = UnsafeRawPointer(registers.current[reduction.pointee.register])
+                var source = registers.current[reduction.pointee.register].start
                 if taken > 1 {
                     source = folded(source, taken, reduction.pointee.functions.combine, bytes)
                 }
@@ -194,8 +180,7 @@ struct ColumnReduction {
                 if isFirst {
                     sum.copyMemory(from: source, byteCount: count &* bytes)
                 } else {
-                    ColumnReduction.run(
-                        reduction.pointee.functions.combine, sum, source, sum, count)
+                    reduction.pointee.functions.combine(sum, source, sum, count)
                 }
             }
         }

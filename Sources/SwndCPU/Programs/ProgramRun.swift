@@ -9,23 +9,15 @@ extension CPUBackend {
     public func run(_ launch: ProgramLaunch) throws(SwndError) {
         let program = launch.program
         switch program.space {
-        case .flat:
-            let tile = Swift.min(program.count, Grain.tile)
-            let machine = TileMachine(launch, tileCount: tile, grid: tile, rowLength: .max)
-            try runTiles(machine, program.count, tile)
-        case .rows(let length):
-            let rows = Swift.max(1, Grain.tile / length)
-            let tile = Swift.min(program.count, rows &* length)
-            let machine = TileMachine(launch, tileCount: tile, grid: tile, rowLength: length)
-            try runTiles(machine, program.count, tile)
+        case .flat: try runTiles(TileMachine(launch, .flat), program.count)
+        case .rows(let length): try runTiles(TileMachine(launch, .rows(length)), program.count)
         case .runs(let length): try RunReduction(launch, length).run()
         case .columns(let rows, let columns): try ColumnReduction(launch, rows, columns).run()
         }
     }
 
-    private func runTiles(
-        _ machine: TileMachine, _ total: Int, _ tile: Int
-    ) throws(SwndError) {
+    private func runTiles(_ machine: TileMachine, _ total: Int) throws(SwndError) {
+        let tile = machine.tileCount
         let perTask = Swift.max(1, Grain.task / tile) &* tile
         ThreadPool.shared.parallelFor((total &+ perTask &- 1) / perTask) { task in
             let first = task &* perTask
@@ -42,24 +34,28 @@ extension CPUBackend {
     }
 }
 
-/// Long rows, combined at the end: each is cut into runs of a tile, whose results are cut and combined in turn.
+/// Long rows, combined at the end: each is cut into runs, whose results are cut and combined in turn.
 struct RunReduction {
     private let launch: ProgramLaunch
     private let length: Int
     private let rowCount: Int
+    private let runLength: Int
     private let runsPerRow: Int
     private let machine: TileMachine
-    private let tile: Int
+    /// A tile is some short rows, or some runs of a long one.
+    private let tilesPerRow: Int
+    private let tileCount: Int
 
     init(_ launch: ProgramLaunch, _ length: Int) {
         self.launch = launch
         self.length = length
         rowCount = launch.program.count / Swift.max(length, 1)
+        runLength = Swift.min(length, Grain.tile)
         runsPerRow = (length &+ Grain.tile &- 1) / Grain.tile
-        tile = Swift.min(length, Grain.tile)
-        machine = TileMachine(
-            launch, tileCount: tile, grid: length % Grain.tile == 0 ? Grain.tile : length,
-            rowLength: length)
+        machine = TileMachine(launch, length > Grain.tile ? .runs(length) : .rows(length))
+        let tile = machine.tileCount
+        tilesPerRow = (length &+ tile &- 1) / tile
+        tileCount = tilesPerRow > 1 ? rowCount &* tilesPerRow : (launch.program.count &+ tile &- 1) / tile
     }
 
     func run() throws(SwndError) {
@@ -67,22 +63,16 @@ struct RunReduction {
         let runCount = rowCount &* runsPerRow
         let partials = try Scratch(byteCount: reductions.count &* runCount &* 8 &+ 64)
         let results = partials.bytes
-        let perTask = Swift.max(1, Grain.task / tile)
-        ThreadPool.shared.parallelFor((runCount &+ perTask &- 1) / perTask) { task in
+        let perTask = Swift.max(1, Grain.task / machine.tileCount)
+        ThreadPool.shared.parallelFor((tileCount &+ perTask &- 1) / perTask) { task in
             machine.withRegisters { registers in
-                for number in task &* perTask..<Swift.min((task &+ 1) &* perTask, runCount) {
-                    let (row, part) = number.quotientAndRemainder(dividingBy: runsPerRow)
-                    let begin = part &* Grain.tile
-                    let count = Swift.min(Grain.tile, length &- begin)
-                    machine.runTile(registers, row &* length &+ begin, count)
-                    var position = 0
-                    while position < machine.reductions.count {
-                        let bound = machine.reductions.baseAddress.unsafelyUnwrapped + position
-                        let place = position &* runCount &* 8 &+ number &* bound.pointee.size
-                        bound.pointee.functions.run(
-                            UnsafeRawPointer(registers.current[bound.pointee.register]), count,
-                            results + place)
-                        position &+= 1
+                for tile in task &* perTask..<Swift.min((task &+ 1) &* perTask, tileCount) {
+                    let (first, count) = elements(tile)
+                    machine.runTile(registers, first, count)
+                    for position in 0..<machine.reductions.count {
+                        reduce(
+                            machine.reductions.baseAddress.unsafelyUnwrapped + position, registers,
+                            first, count, results + position &* runCount &* 8)
                     }
                 }
             }
@@ -90,6 +80,38 @@ struct RunReduction {
         try machine.check()
         for (position, reduction) in reductions.enumerated() {
             finish(reduction, results + position &* runCount &* 8, launch.reductions[position])
+        }
+    }
+
+    /// The first element of a tile, and how many there are.
+    @inline(__always)
+    private func elements(_ tile: Int) -> (first: Int, count: Int) {
+        guard tilesPerRow > 1 else {
+            let first = tile &* machine.tileCount
+            return (first, Swift.min(machine.tileCount, launch.program.count &- first))
+        }
+        let (row, part) = tile.quotientAndRemainder(dividingBy: tilesPerRow)
+        let begin = part &* machine.tileCount
+        return (row &* length &+ begin, Swift.min(machine.tileCount, length &- begin))
+    }
+
+    /// Combines each run of a tile.
+    @inline(__always)
+    private func reduce(
+        _ reduction: UnsafeMutablePointer<BoundReduction>, _ registers: TileMachine.Registers,
+        _ first: Int, _ count: Int, _ results: UnsafeMutableRawPointer
+    ) {
+        let size = reduction.pointee.size
+        var source = registers.current[reduction.pointee.register].start
+        let (row, begin) = first.quotientAndRemainder(dividingBy: length)
+        var result = results + (row &* runsPerRow &+ begin / runLength) &* size
+        var left = count
+        while left > 0 {
+            let run = Swift.min(runLength, left)
+            reduction.pointee.functions.run(source, run, result)
+            source += run &* size
+            result += size
+            left &-= run
         }
     }
 

@@ -91,10 +91,6 @@ struct SmallColumns {
 
     @inline(__always)
     private func run(_ sum: UnsafeMutableRawPointer, _ other: UnsafeRawPointer, _ count: Int) {
-        var operands: InlineArray<2, UnsafeRawPointer> = [UnsafeRawPointer(sum), other]
-        withUnsafePointer(to: &operands) {
-            combine.run(
-                UnsafeRawPointer($0).assumingMemoryBound(to: UnsafeRawPointer.self), sum, count)
-        }
+        combine(sum, other, sum, count)
     }
 }

@@ -45,11 +45,11 @@ private struct SmallNode {
     /// Runs the one instruction over all elements; false where there is no memory for operands.
     func run(_ instruction: PointwiseProgram.Instruction, _ constants: [Scalar]) -> Bool {
         guard let scratch = csystem_scratch(UInt64(5 &* slot)) else { return false }
-        var operands = InlineArray<4, UnsafeRawPointer>(repeating: UnsafeRawPointer(scratch))
+        var operands = InlineArray<4, TileOperand>(repeating: TileOperand(scratch))
         var position = 0
         while position < instruction.operands.count, position < 4 {
             let own = scratch + position &* slot
-            operands[position] = UnsafeRawPointer(own)
+            operands[position] = TileOperand(own)
             switch instruction.operands[position] {
             case .input(let number, let truth):
                 let input = node.inputs[number]
@@ -57,11 +57,14 @@ private struct SmallNode {
                     input, as: input.layout.broadcast(to: node.shape), to: program.type.dtype,
                     truth: truth)
                 if let direct = reader.direct {
-                    operands[position] = direct
+                    operands[position] = TileOperand(direct)
                 } else {
                     reader.read(own, from: 0, count: count)
                 }
-            case .constant(let number): constants[number].fill(own, program.type, count)
+            case .constant(let number):
+                constants[number].fill(
+                    own, program.type, TileOperand.vectorSize / program.type.byteSize)
+                operands[position].stride = 0
             case .index: program.type.writeIndices(own, 0, count)
             case .register: return false
             }
@@ -71,8 +74,7 @@ private struct SmallNode {
         let target = isDirect ? result.bytes : scratch + 4 &* slot
         withUnsafePointer(to: &operands) { pointers in
             instruction.tile.run(
-                UnsafeRawPointer(pointers).assumingMemoryBound(to: UnsafeRawPointer.self), target,
-                count)
+                UnsafeRawPointer(pointers).assumingMemoryBound(to: TileOperand.self), target, count)
         }
         if !isDirect {
             ci_convert(

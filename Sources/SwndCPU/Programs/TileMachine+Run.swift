@@ -13,8 +13,8 @@ extension TileMachine {
         while number < steps.count {
             let step = steps.baseAddress.unsafelyUnwrapped + number
             if let moving = step.pointee.moving {
-                registers.current[number] =
-                    moving + (step.pointee.isPerRow ? row : first) &* step.pointee.size
+                registers.current[number].start = UnsafeRawPointer(
+                    moving + (step.pointee.isPerRow ? row : first) &* step.pointee.size)
             }
             if step.pointee.kind != .input, !step.pointee.isFixed {
                 run(number, registers, first, count, row, rows)
@@ -37,47 +37,87 @@ extension TileMachine {
         _ number: Int, _ registers: Registers, _ first: Int, _ count: Int, _ row: Int, _ rows: Int
     ) {
         let step = steps.baseAddress.unsafelyUnwrapped + number
-        let result = registers.current[number]
+        let result = UnsafeMutableRawPointer(mutating: registers.current[number].start)
         let (begin, length) = step.pointee.isPerRow ? (row, rows) : (first, count)
         if step.pointee.kind == .pointwise {
-            var operands = InlineArray<4, UnsafeRawPointer> {
-                UnsafeRawPointer(registers.current[step.pointee.operands[$0]])
-            }
-            withUnsafePointer(to: &operands) { pointers in
-                step.pointee.tile.run(
-                    UnsafeRawPointer(pointers).assumingMemoryBound(to: UnsafeRawPointer.self),
-                    result, length)
-            }
-            return
+            return compute(step, registers, result, length, rows)
         }
-        let operand = UnsafeRawPointer(registers.current[step.pointee.operands[0]])
+        let operand = registers.current[step.pointee.operands[0]]
         let code = step.pointee.type.dtypeCode
         switch step.pointee.kind {
         case .input, .pointwise: break
         case .read: read(number, registers, begin, length)
         case .constant: step.pointee.scalar.fill(result, step.pointee.type, length)
         case .index: step.pointee.type.writeIndices(result, begin, length)
-        case .convert: ci_convert(code, result, step.pointee.code, operand, 1, length)
-        case .truth: ci_truth(code, result, step.pointee.code, operand, 1, length)
+        case .convert:
+            ci_convert(code, result, step.pointee.code, operand.start, operand.stride, length)
+        case .truth:
+            ci_truth(code, result, step.pointee.code, operand.start, operand.stride, length)
         case .round:
             // Through memory, as if it had been stored and read again.
             let stored = registers.slots + (slotTotal &- 1) &* slotSize
-            ci_convert(step.pointee.code, stored, code, operand, 1, length)
+            ci_convert(step.pointee.code, stored, code, operand.start, operand.stride, length)
             ci_convert(code, result, step.pointee.code, stored, 1, length)
-        case .reduce: reduce(step, operand, result, rows)
-        case .spread: spread(step, operand, result, rows)
+        case .reduce: reduce(step, operand.start, result, rows)
+        case .spread: spread(step, operand.start, result, rows)
+        }
+    }
+
+    /// Runs a body over the whole tile, or row by row where an operand is one vector for each row.
+    @inline(__always)
+    private func compute(
+        _ step: UnsafeMutablePointer<BoundStep>, _ registers: Registers,
+        _ result: UnsafeMutableRawPointer, _ count: Int, _ rows: Int
+    ) {
+        let first = registers.current[step.pointee.operands[0]]
+        var operands = InlineArray<4, TileOperand>(repeating: first)
+        var position = 1
+        while position < step.pointee.operandCount {
+            operands[position] = registers.current[step.pointee.operands[position]]
+            position &+= 1
+        }
+        withUnsafeMutablePointer(to: &operands) { pointer in
+            let operands = UnsafeMutableRawPointer(pointer)
+                .assumingMemoryBound(to: TileOperand.self)
+            guard step.pointee.goesByRow, rows > 1 else {
+                return step.pointee.tile.run(operands, result, count)
+            }
+            computeRows(step, operands, result, rows)
+        }
+    }
+
+    private func computeRows(
+        _ step: UnsafeMutablePointer<BoundStep>, _ operands: UnsafeMutablePointer<TileOperand>,
+        _ result: UnsafeMutableRawPointer, _ rows: Int
+    ) {
+        let byteCount = rowLength &* step.pointee.size
+        for row in 0..<rows {
+            step.pointee.tile.run(operands, result + row &* byteCount, rowLength)
+            for position in 0..<step.pointee.operandCount {
+                let other = steps.baseAddress.unsafelyUnwrapped + step.pointee.operands[position]
+                if operands[position].stride != 0 {
+                    operands[position].start += byteCount
+                } else if other.pointee.kind == .spread {
+                    operands[position].start += TileOperand.vectorSize
+                }
+            }
         }
     }
 
     private func read(_ number: Int, _ registers: Registers, _ begin: Int, _ length: Int) {
         let reader = readers.baseAddress.unsafelyUnwrapped + number
+        let step = steps.baseAddress.unsafelyUnwrapped + number
         if let lying = reader.pointee?.lying(begin, length) {
-            registers.current[number] = UnsafeMutableRawPointer(mutating: lying)
-        } else {
-            let own = registers.slots + steps[number].slot &* slotSize
-            registers.current[number] = own
-            reader.pointee?.read(own, from: begin, count: length)
+            registers.current[number] = TileOperand(lying)
+            return
         }
+        let own = registers.slots + step.pointee.slot &* slotSize
+        // Of a number that is the same for the whole tile one vector.
+        let isOne =
+            step.pointee.isUniform && (reader.pointee?.isUniform(begin, length) ?? false)
+        registers.current[number] = TileOperand(own, stride: isOne ? 0 : 1)
+        let one = TileOperand.vectorSize / step.pointee.size
+        reader.pointee?.read(own, from: begin, count: isOne ? Swift.min(one, length) : length)
     }
 
     private func reduce(
@@ -96,10 +136,13 @@ extension TileMachine {
         _ result: UnsafeMutableRawPointer, _ rows: Int
     ) {
         let (size, code) = (step.pointee.size, step.pointee.type.dtypeCode)
+        let (count, byteCount) =
+            step.pointee.isUniform
+            ? (TileOperand.vectorSize / size, TileOperand.vectorSize)
+            : (rowLength, rowLength &* size)
         for line in 0..<rows {
             ci_convert(
-                code, result + line &* rowLength &* size, code, operand + line &* size, 0,
-                rowLength)
+                code, result + line &* byteCount, code, operand + line &* size, 0, count)
         }
     }
 
@@ -108,7 +151,7 @@ extension TileMachine {
     private func store(
         _ copy: UnsafeMutablePointer<BoundCopy>, _ registers: Registers, _ begin: Int, _ length: Int
     ) {
-        let source = UnsafeRawPointer(registers.current[copy.pointee.register])
+        let source = registers.current[copy.pointee.register].start
         let target = copy.pointee.target + begin &* copy.pointee.size
         if copy.pointee.from != copy.pointee.to {
             ci_convert(copy.pointee.to, target, copy.pointee.from, source, 1, length)

@@ -13,7 +13,7 @@ final class TileMachine: @unchecked Sendable {
     /// What one thread works in.
     struct Registers {
         /// Where each register lies for the tile at hand.
-        let current: UnsafeMutablePointer<UnsafeMutableRawPointer>
+        let current: UnsafeMutablePointer<TileOperand>
         let slots: UnsafeMutableRawPointer
         /// Memory of the program's owner, as many bytes as it asked for.
         let extra: UnsafeMutableRawPointer
@@ -34,16 +34,21 @@ final class TileMachine: @unchecked Sendable {
     /// Whether a thread found no memory to work in.
     private let hasFailed = Atomic<Bool>(false)
 
-    /// - Parameters:
-    ///   - grid: a number of elements that all tiles begin at a multiple of, but for what may be beyond the end of the space.
-    ///   - extra: bytes that each thread needs besides.
-    init(
-        _ launch: ProgramLaunch, tileCount: Int, grid: Int, rowLength: Int, extra: Int = 0
-    ) {
+    /// How tiles are cut.
+    enum Cut {
+        /// As is best for the program.
+        case flat
+        /// Whole rows of a length.
+        case rows(Int)
+        /// Parts of rows of a length, each of them some whole runs but for the last one.
+        case runs(Int)
+        case given(TileSize)
+    }
+
+    /// - Parameter extra: bytes that each thread needs besides.
+    init(_ launch: ProgramLaunch, _ cut: Cut, extra: Int = 0) {
         let program = launch.program
         let count = program.steps.count
-        self.tileCount = tileCount
-        self.rowLength = rowLength
         readers = .allocate(capacity: count)
         for (number, step) in program.steps.enumerated() {
             var reader: Reader?
@@ -56,14 +61,39 @@ final class TileMachine: @unchecked Sendable {
             readers.initializeElement(at: number, to: reader)
         }
         let readers = readers
-        let streams = Self.streams(launch)
+        let size: TileSize
+        switch cut {
+        case .flat: (size, rowLength) = (.flat(program, readers), .max)
+        case .rows(let length): (size, rowLength) = (.rows(length, program, readers), length)
+        case .runs(let length): (size, rowLength) = (.runs(length, program, readers), length)
+        case .given(let given): (size, rowLength) = (given, .max)
+        }
+        tileCount = size.count
+        let (streams, rowLength) = (Self.streams(launch), rowLength)
+        let isFlat = if case .flat = cut { true } else { false }
+        // Of rows, the last tile may have fewer.
+        func isFixedLoad(_ number: Int) -> Bool {
+            guard let reader = readers[number] else { return false }
+            return isFlat ? reader.isPeriodic(size.count) : reader.isConstant
+        }
+        let goesByRow =
+            rowLength >= Self.longRow && rowLength != .max
+            && (size.count == rowLength || rowLength % TileSize.lanes == 0)
         let plan = RegisterPlan(
             launch, isDirect: { readers[$0]?.direct != nil },
-            isFixedLoad: { readers[$0]?.isConstant ?? false },
-            // Vectors have 16 lanes at most: on a grid of so many elements no tile's last one reaches into another tile.
+            isFixedLoad: isFixedLoad,
             mayReach: { isPerRow in
-                grid >= program.count || (isPerRow ? grid / rowLength : grid) % 16 == 0
-            }, streams: streams)
+                size.grid >= program.count
+                    || (isPerRow ? size.grid / rowLength : size.grid) % TileSize.lanes == 0
+            },
+            isEven: { number in
+                switch program.steps[number].action {
+                case .load: readers[number]?.isConstant ?? false || !isFixedLoad(number)
+                case .spread: goesByRow
+                default: true
+                }
+            },
+            streams: streams)
         let widest = program.steps.reduce(4) { Swift.max($0, $1.type.byteSize) }
         // Whole vectors, and one more: bodies may go beyond the count by less than a vector.
         slotSize = (tileCount &* widest &+ 127) / 64 &* 64
@@ -76,6 +106,9 @@ final class TileMachine: @unchecked Sendable {
         bind(launch, plan)
     }
 
+    /// Rows that are long enough for steps to go row by row.
+    private static let longRow = 128
+
     deinit {
         steps.deinitialize().deallocate()
         readers.deinitialize().deallocate()
@@ -86,7 +119,11 @@ final class TileMachine: @unchecked Sendable {
     private func bind(_ launch: ProgramLaunch, _ plan: RegisterPlan) {
         let program = launch.program
         for (number, step) in program.steps.enumerated() {
-            var bound = BoundStep(step, isFixed: plan.isFixed[number])
+            var bound = BoundStep(
+                step, isFixed: plan.isFixed[number], isUniform: plan.isUniform[number])
+            bound.goesByRow = step.operands.contains {
+                steps[$0].kind == .spread && steps[$0].isUniform
+            }
             switch plan.places[number] {
             case .input:
                 if let start = readers[number]?.direct {
@@ -132,19 +169,26 @@ final class TileMachine: @unchecked Sendable {
 
     /// Gives a thread its registers, with everything in them that is the same for all tiles.
     func withRegisters(_ body: (Registers) -> Void) {
-        let pointers = (steps.count &* 8 &+ 63) / 64 &* 64
+        let pointers = (steps.count &* MemoryLayout<TileOperand>.stride &+ 63) / 64 &* 64
         let byteCount = pointers &+ slotTotal &* slotSize &+ extraByteCount &+ 128
         guard let memory = csystem_scratch(UInt64(byteCount)) else {
             hasFailed.store(true, ordering: .relaxed)
             return
         }
         let registers = Registers(
-            current: memory.assumingMemoryBound(to: UnsafeMutableRawPointer.self),
+            current: memory.assumingMemoryBound(to: TileOperand.self),
             slots: memory + pointers, extra: memory + (pointers &+ slotTotal &* slotSize &+ 64))
         for number in 0..<steps.count {
-            registers.current[number] = registers.slots + steps[number].slot &* slotSize
-            guard steps[number].isFixed else { continue }
-            run(number, registers, 0, tileCount, 0, Swift.max(1, tileCount / rowLength))
+            let step = steps.baseAddress.unsafelyUnwrapped + number
+            registers.current[number] = TileOperand(
+                registers.slots + step.pointee.slot &* slotSize,
+                stride: step.pointee.isUniform && step.pointee.kind != .read ? 0 : 1)
+            guard step.pointee.isFixed else { continue }
+            let rows = Swift.max(1, tileCount / rowLength)
+            // Of what is the same everywhere one vector.
+            let one = TileOperand.vectorSize / step.pointee.size
+            let isOne = step.pointee.isUniform
+            run(number, registers, 0, isOne ? one : tileCount, 0, isOne ? one : rows)
         }
         body(registers)
         if streams { ci_stream_fence() }

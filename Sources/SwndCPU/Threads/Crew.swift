@@ -17,7 +17,7 @@ final class Crew: @unchecked Sendable {
     /// The job behind the gate: written while the gate is closed and nobody is inside.
     private let job: UnsafeMutablePointer<Job>
     private let gate = Padded(Gate.closed)
-    private let nextChunk = Padded(0)
+    private let shares: Shares
     /// Workers that sleep, or are about to.
     private let sleeperCount = Padded(0)
     /// Futexes: counters that change before those who sleep on them are woken.
@@ -30,6 +30,7 @@ final class Crew: @unchecked Sendable {
     private init(threadCount: Int, duty: (any Duty)?) {
         self.threadCount = threadCount
         self.duty = duty
+        shares = Shares(count: threadCount)
         job = .allocate(capacity: 1)
     }
 
@@ -41,7 +42,7 @@ final class Crew: @unchecked Sendable {
     /// allows none.
     static func start(threadCount: Int, duty: (any Duty)? = nil) -> Crew? {
         let crew = Crew(threadCount: threadCount, duty: duty)
-        let started = (1..<threadCount).prefix { _ in Worker.start(crew) }.count
+        let started = (1..<threadCount).prefix { Worker.start(crew, number: $0) }.count
         return started > 0 ? crew : nil
     }
 
@@ -54,7 +55,7 @@ final class Crew: @unchecked Sendable {
     /// Runs a job. One at a time.
     func run(_ job: Job) {
         self.job.initialize(to: job)
-        nextChunk.value.store(0, ordering: .relaxed)
+        shares.deal(job.chunkCount)
         let shift = gate.value.load(ordering: .relaxed) &+ Gate.nextShift
         gate.value.store(shift | Gate.open, ordering: .sequentiallyConsistent)
         if sleeperCount.value.load(ordering: .sequentiallyConsistent) > 0 {
@@ -66,11 +67,7 @@ final class Crew: @unchecked Sendable {
     }
 
     private func takeChunks(_ job: Job) {
-        while true {
-            let chunk = nextChunk.value.wrappingAdd(1, ordering: .relaxed).oldValue
-            if chunk >= job.chunkCount { return }
-            job.body(job.context, chunk)
-        }
+        shares.work(preferred: Worker.number) { job.body(job.context, $0) }
     }
 
     /// Waits for the workers in a closed gate: they are in their last chunks.

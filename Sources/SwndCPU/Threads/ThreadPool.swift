@@ -53,10 +53,10 @@ public final class ThreadPool: @unchecked Sendable {
     /// Calls `body` once for each chunk in `0..<chunkCount`, and returns when all calls have
     /// returned.
     ///
-    /// Threads take chunks in ascending order. What a chunk computes must not depend on which
-    /// thread runs it.
+    /// Each thread begins with a share of neighbours, in ascending order, which is the same in every loop of as many chunks. What a
+    /// chunk computes must not depend on which thread runs it.
     public func parallelFor(_ chunkCount: Int, _ body: (_ chunk: Int) -> Void) {
-        guard chunkCount > 1, threadCount > 1, let crew = acquire() else {
+        guard let crew = crew(for: chunkCount) else {
             return runSerially(chunkCount, body)
         }
         defer { isBusy.store(false, ordering: .releasing) }
@@ -74,7 +74,7 @@ public final class ThreadPool: @unchecked Sendable {
 
     /// ``parallelFor(_:_:)`` without a closure: saves the allocation that sharing one costs.
     public func parallelFor(_ chunkCount: Int, context: UnsafeRawPointer, _ body: Body) {
-        guard chunkCount > 1, threadCount > 1, let crew = acquire() else {
+        guard let crew = crew(for: chunkCount) else {
             return runSerially(chunkCount) { body(context, $0) }
         }
         defer { isBusy.store(false, ordering: .releasing) }
@@ -143,8 +143,13 @@ extension ThreadPool {
         }
     }
 
-    /// The workers for a loop, or `nil` when they are taken, or cannot be had. The caller sets
-    /// `isBusy` back.
+    /// The workers for a loop, or `nil` where it is none for many threads. The caller sets `isBusy` back.
+    private func crew(for chunkCount: Int) -> Unmanaged<Crew>? {
+        guard chunkCount > 1, chunkCount <= Shares.limit, threadCount > 1 else { return nil }
+        return acquire()
+    }
+
+    /// The workers, or `nil` when they are taken, or cannot be had. The caller sets `isBusy` back.
     private func acquire() -> Unmanaged<Crew>? {
         if isBusy.load(ordering: .relaxed) || isBusy.exchange(true, ordering: .acquiring) {
             return nil

@@ -5,7 +5,9 @@ import Glibc
 enum Worker {
     /// Starts a detached thread, with all signals blocked so that they go to the program's own
     /// threads; false when the system allows no more threads.
-    static func start(_ crew: Crew) -> Bool {
+    ///
+    /// - Parameter number: which worker of its crew it is, from 1 on.
+    static func start(_ crew: Crew, number: Int) -> Bool {
         var attributes = pthread_attr_t()
         guard pthread_attr_init(&attributes) == 0 else { return false }
         defer { pthread_attr_destroy(&attributes) }
@@ -13,17 +15,32 @@ enum Worker {
         pthread_attr_setstacksize(&attributes, 2 << 20)
         return withSignalsBlocked {
             var thread = pthread_t()
-            let context = Unmanaged.passRetained(crew)
+            let start = Unmanaged.passRetained(Start(crew: crew, number: UInt32(number)))
             let status = pthread_create(
                 &thread, &attributes,
-                { context in
-                    if let context {
-                        Unmanaged<Crew>.fromOpaque(context).takeRetainedValue().work()
-                    }
+                { start in
+                    guard let start else { return nil }
+                    let own = Unmanaged<Start>.fromOpaque(start).takeRetainedValue()
+                    csystem_thread_state().pointee.worker = own.number
+                    own.crew.work()
                     return nil
-                }, context.toOpaque())
-            if status != 0 { context.release() }
+                }, start.toOpaque())
+            if status != 0 { start.release() }
             return status == 0
+        }
+    }
+
+    /// Which worker the calling thread is; 0 where it is none.
+    static var number: Int { Int(csystem_thread_state().pointee.worker) }
+
+    /// What a new thread is told.
+    private final class Start {
+        let crew: Crew
+        let number: UInt32
+
+        init(crew: Crew, number: UInt32) {
+            self.crew = crew
+            self.number = number
         }
     }
 

@@ -43,13 +43,11 @@ extension LanesF32: ArithmeticValue {
 
     @inlinable @inline(__always)
     public static func maximum(_ a: LanesF32, _ b: LanesF32) -> LanesF32 {
-        // The instruction gives b where either is NaN; what is left is a NaN in a.
-        select(a != a, a, LanesF32(ci_max_ci_f32(a.vector, b.vector)))
+        LanesF32(ci_maximum_ci_f32(a.vector, b.vector))
     }
     @inlinable @inline(__always)
     public static func minimum(_ a: LanesF32, _ b: LanesF32) -> LanesF32 {
-        // The instruction gives b where either is NaN; what is left is a NaN in a.
-        select(a != a, a, LanesF32(ci_min_ci_f32(a.vector, b.vector)))
+        LanesF32(ci_minimum_ci_f32(a.vector, b.vector))
     }
     @inlinable @inline(__always)
     public static func abs(_ a: LanesF32) -> LanesF32 { LanesF32(ci_abs_ci_f32(a.vector)) }

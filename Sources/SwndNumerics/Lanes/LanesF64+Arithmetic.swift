@@ -43,13 +43,11 @@ extension LanesF64: ArithmeticValue {
 
     @inlinable @inline(__always)
     public static func maximum(_ a: LanesF64, _ b: LanesF64) -> LanesF64 {
-        // The instruction gives b where either is NaN; what is left is a NaN in a.
-        select(a != a, a, LanesF64(ci_max_ci_f64(a.vector, b.vector)))
+        LanesF64(ci_maximum_ci_f64(a.vector, b.vector))
     }
     @inlinable @inline(__always)
     public static func minimum(_ a: LanesF64, _ b: LanesF64) -> LanesF64 {
-        // The instruction gives b where either is NaN; what is left is a NaN in a.
-        select(a != a, a, LanesF64(ci_min_ci_f64(a.vector, b.vector)))
+        LanesF64(ci_minimum_ci_f64(a.vector, b.vector))
     }
     @inlinable @inline(__always)
     public static func abs(_ a: LanesF64) -> LanesF64 { LanesF64(ci_abs_ci_f64(a.vector)) }

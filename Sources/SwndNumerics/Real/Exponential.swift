@@ -85,24 +85,25 @@ extension RealLanes {
     @inlinable @inline(__always)
     public static func sigmoid(_ a: Self) -> Self {
         // With E = exp(-|a|): 1 / (1 + E) for positive a, E / (1 + E) for negative a.
-        let reduced = ReducedExponent(greater(constant(exponentialRange.0), -abs(a)))
-        let growth = reduced.growth
-        let negative = a < constant(0)
-        // The numerator for negative a, without its factor 2^n, and what it was rounded by.
-        let e = constant(1) + growth.sum
-        let eRest = ((constant(1) - e) + growth.sum) + growth.rest
-        // 1 + E. The power is too large only where E does not count.
-        let power = powerOfTwo(Bits.maximum(reduced.exponent, .constant(-126)))
-        let denominator = fma(power, e, constant(1))
-        let denominatorRest = fma(power, e, constant(1) - denominator) + power * eRest
-        let numerator = select(negative, e, constant(1))
-        let numeratorRest = select(negative, eRest, constant(0))
-        let quotient = divide(numerator, denominator)
-        // One step of Newton, for which a rough reciprocal will do: 1 <= denominator <= 2.
-        let residue =
-            fma(-quotient, denominator, numerator) + fma(-quotient, denominatorRest, numeratorRest)
-        let rough = fma(denominator, constant(-0.5), constant(1.457))
-        let result = fma(residue, rough, quotient)
-        return select(negative, reduced.scale(result), result)
+        let power = exp(-abs(a))
+        let denominator = constant(1) + power
+        let rest = (constant(1) - denominator) + power
+        let reciprocal = reciprocal(of: denominator, rest)
+        return select(a < constant(0), power * reciprocal, reciprocal)
+    }
+
+    /// 1 / (a + rest) where 1 <= a <= 2, and rest is what a was rounded by: with products only, which take less time than one division.
+    @inlinable @inline(__always)
+    static func reciprocal(of a: Self, _ rest: Self) -> Self {
+        // The parabola of least relative error, 1 / 99: 1 - a y is T3(2 a - 3) / T3(-3) with the third Chebyshev polynomial.
+        var y = fma(
+            fma(a, constant(32.0 / 99), constant(-144.0 / 99)), a, constant(210.0 / 99))
+        // Each step of Newton squares the error. What the rest adds is small, so that the number before the last will do for it.
+        var one = constant(1)
+        for _ in 0..<(fractionBits == 23 ? 1 : 2) {
+            one = fma(-rest, y, constant(1))
+            y = fma(fma(-a, y, constant(1)), y, y)
+        }
+        return fma(fma(-a, y, one), y, y)
     }
 }

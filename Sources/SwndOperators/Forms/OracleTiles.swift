@@ -7,7 +7,7 @@ extension Tile {
     @inline(__always)
     static func oracle<B: UnaryBody>(_: B.Type) -> Tile {
         Tile { operands, result, count in
-            let x = operands[0].assumingMemoryBound(to: Double.self)
+            let x = operands[0].start.assumingMemoryBound(to: Double.self)
             let y = result.assumingMemoryBound(to: Double.self)
             for index in 0..<count { y[index] = B.apply(x[index]) }
         }
@@ -16,7 +16,7 @@ extension Tile {
     @inline(__always)
     static func oracle<B: RealBody>(_: B.Type) -> Tile {
         Tile { operands, result, count in
-            let x = operands[0].assumingMemoryBound(to: Double.self)
+            let x = operands[0].start.assumingMemoryBound(to: Double.self)
             let y = result.assumingMemoryBound(to: Double.self)
             for index in 0..<count { y[index] = B.apply(x[index]) }
         }
@@ -25,8 +25,8 @@ extension Tile {
     @inline(__always)
     static func oracle<B: BinaryBody>(_: B.Type) -> Tile {
         Tile { operands, result, count in
-            let a = operands[0].assumingMemoryBound(to: Double.self)
-            let b = operands[1].assumingMemoryBound(to: Double.self)
+            let a = operands[0].start.assumingMemoryBound(to: Double.self)
+            let b = operands[1].start.assumingMemoryBound(to: Double.self)
             let y = result.assumingMemoryBound(to: Double.self)
             for index in 0..<count { y[index] = B.apply(a[index], b[index]) }
         }
@@ -35,7 +35,7 @@ extension Tile {
     /// An oracle of one operand from a function of it.
     static func oracle(_ function: @escaping @Sendable (Double) -> Double) -> Tile {
         Tile { operands, result, count in
-            let x = operands[0].assumingMemoryBound(to: Double.self)
+            let x = operands[0].start.assumingMemoryBound(to: Double.self)
             let y = result.assumingMemoryBound(to: Double.self)
             for index in 0..<count { y[index] = function(x[index]) }
         }
@@ -47,13 +47,10 @@ extension Tile {
             withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { numbers in
                 guard let start = numbers.baseAddress else { return }
                 start.initialize(repeating: number, count: count)
-                var both: InlineArray<2, UnsafeRawPointer> = [operands[0], operands[0]]
-                both[operand] = UnsafeRawPointer(start)
-                withUnsafePointer(to: &both) {
-                    run(
-                        UnsafeRawPointer($0).assumingMemoryBound(to: UnsafeRawPointer.self), result,
-                        count)
-                }
+                let fixed = TileOperand(start)
+                self(
+                    operand == 0 ? fixed : operands[0], operand == 0 ? operands[0] : fixed, result,
+                    count)
             }
         }
     }

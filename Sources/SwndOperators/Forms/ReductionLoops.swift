@@ -28,14 +28,14 @@ private func reduceRun<B: ReductionBody, L: Lanes>(
         )
         place += 8 &* step
         for _ in 1..<whole / 8 {
-            sums.0 = B.combine(sums.0, L.load(place))
-            sums.1 = B.combine(sums.1, L.load(place + step))
-            sums.2 = B.combine(sums.2, L.load(place + 2 &* step))
-            sums.3 = B.combine(sums.3, L.load(place + 3 &* step))
-            sums.4 = B.combine(sums.4, L.load(place + 4 &* step))
-            sums.5 = B.combine(sums.5, L.load(place + 5 &* step))
-            sums.6 = B.combine(sums.6, L.load(place + 6 &* step))
-            sums.7 = B.combine(sums.7, L.load(place + 7 &* step))
+            sums.0 = B.combine(L.load(place), sums.0)
+            sums.1 = B.combine(L.load(place + step), sums.1)
+            sums.2 = B.combine(L.load(place + 2 &* step), sums.2)
+            sums.3 = B.combine(L.load(place + 3 &* step), sums.3)
+            sums.4 = B.combine(L.load(place + 4 &* step), sums.4)
+            sums.5 = B.combine(L.load(place + 5 &* step), sums.5)
+            sums.6 = B.combine(L.load(place + 6 &* step), sums.6)
+            sums.7 = B.combine(L.load(place + 7 &* step), sums.7)
             place += 8 &* step
         }
         sum = B.combine(
@@ -43,7 +43,7 @@ private func reduceRun<B: ReductionBody, L: Lanes>(
             B.combine(B.combine(sums.1, sums.5), B.combine(sums.3, sums.7)))
     }
     for _ in 0..<(whole >= 8 ? whole % 8 : whole) {
-        sum = B.combine(sum, L.load(place))
+        sum = B.combine(L.load(place), sum)
         place += step
     }
     let rest = count % L.laneCount
@@ -75,10 +75,10 @@ private func reductionFunctions<B: ReductionBody, L: Lanes>(
         combine: Tile { operands, result, count in
             let step = MemoryLayout<L>.size
             let end = (count &+ L.laneCount &- 1) / L.laneCount &* step
+            let (a, b) = (operands[0].start, operands[1].start)
             var place = 0
             while place < end {
-                B.combine(L.load(operands[0] + place), L.load(operands[1] + place))
-                    .store(result + place)
+                B.combine(L.load(a + place), L.load(b + place)).store(result + place)
                 place &+= step
             }
         })

@@ -4,15 +4,34 @@ import SwndNumerics
 // The loops stand in the module of the bodies, so that each body is specialised for each kind of lanes. What leaves the module
 // is one function per tile.
 
+/// The vectors of an operand, one after the other.
+private struct Vectors<L: Lanes> {
+    private var place: UnsafeRawPointer
+    private let step: Int
+
+    @inline(__always)
+    init(_ operand: TileOperand) {
+        place = operand.start
+        step = operand.stride &* MemoryLayout<L>.size
+    }
+
+    @inline(__always)
+    mutating func next() -> L {
+        let vector = L.load(place)
+        place += step
+        return vector
+    }
+}
+
 @inline(__always)
 private func loop<L: Lanes>(
-    _: L.Type, _ result: UnsafeMutableRawPointer, _ count: Int, _ element: (Int) -> L
+    _: L.Type, _ result: UnsafeMutableRawPointer, _ count: Int, _ element: () -> L
 ) {
     let step = MemoryLayout<L>.size
     let end = (count &+ L.laneCount &- 1) / L.laneCount &* step
     var place = 0
     while place < end {
-        element(place).store(result + place)
+        element().store(result + place)
         place &+= step
     }
 }
@@ -20,48 +39,46 @@ private func loop<L: Lanes>(
 @inline(__always)
 private func unaryTile<B: UnaryBody, L: Lanes>(_: B.Type, _: L.Type) -> Tile {
     Tile { operands, result, count in
-        let x = operands[0]
-        loop(L.self, result, count) { B.apply(L.load(x + $0)) }
+        var x = Vectors<L>(operands[0])
+        loop(L.self, result, count) { B.apply(x.next()) }
     }
 }
 
 @inline(__always)
 private func realTile<B: RealBody, L: Lanes & RealValue>(_: B.Type, _: L.Type) -> Tile {
     Tile { operands, result, count in
-        let x = operands[0]
-        loop(L.self, result, count) { B.apply(L.load(x + $0)) }
+        var x = Vectors<L>(operands[0])
+        loop(L.self, result, count) { B.apply(x.next()) }
     }
 }
 
 @inline(__always)
 private func binaryTile<B: BinaryBody, L: Lanes>(_: B.Type, _: L.Type) -> Tile {
     Tile { operands, result, count in
-        let a = operands[0]
-        let b = operands[1]
-        loop(L.self, result, count) { B.apply(L.load(a + $0), L.load(b + $0)) }
+        var a = Vectors<L>(operands[0])
+        var b = Vectors<L>(operands[1])
+        loop(L.self, result, count) { B.apply(a.next(), b.next()) }
     }
 }
 
 @inline(__always)
 private func ternaryTile<B: TernaryBody, L: Lanes>(_: B.Type, _: L.Type) -> Tile {
     Tile { operands, result, count in
-        let a = operands[0]
-        let b = operands[1]
-        let c = operands[2]
-        loop(L.self, result, count) { B.apply(L.load(a + $0), L.load(b + $0), L.load(c + $0)) }
+        var a = Vectors<L>(operands[0])
+        var b = Vectors<L>(operands[1])
+        var c = Vectors<L>(operands[2])
+        loop(L.self, result, count) { B.apply(a.next(), b.next(), c.next()) }
     }
 }
 
 @inline(__always)
 private func quaternaryTile<B: QuaternaryBody, L: Lanes>(_: B.Type, _: L.Type) -> Tile {
     Tile { operands, result, count in
-        let a = operands[0]
-        let b = operands[1]
-        let c = operands[2]
-        let d = operands[3]
-        loop(L.self, result, count) {
-            B.apply(L.load(a + $0), L.load(b + $0), L.load(c + $0), L.load(d + $0))
-        }
+        var a = Vectors<L>(operands[0])
+        var b = Vectors<L>(operands[1])
+        var c = Vectors<L>(operands[2])
+        var d = Vectors<L>(operands[3])
+        loop(L.self, result, count) { B.apply(a.next(), b.next(), c.next(), d.next()) }
     }
 }
 
