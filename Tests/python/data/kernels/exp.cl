@@ -23,10 +23,10 @@ __kernel void run(
         const float t9 = fma(t7, (-1.4286068e-06f), t8);
         const float t10 = t9 * t9;
         const float t11 = fma(0.0001743642f, t9, 0.0013933842f);
-        const float t12 = fma(t11, t9, 0.008337783f);
-        const float t13 = fma(t12, t9, 0.041666478f);
-        const float t14 = fma(t13, t9, 0.16666648f);
-        const float t15 = fma(t14, t9, 0.5f);
+        const float t12 = fma(0.008337783f, t9, 0.041666478f);
+        const float t13 = fma(t11, t10, t12);
+        const float t14 = fma(0.16666648f, t9, 0.5f);
+        const float t15 = fma(t13, t10, t14);
         const float t16 = t8 - t9;
         const float t17 = fma(t7, (-1.4286068e-06f), t16);
         const float t18 = fma(t10, t15, t17);
