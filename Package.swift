@@ -62,7 +62,7 @@ let package = Package(
             exclude: ["libswnd.map"]),
         .executableTarget(
             name: "swnd-generate",
-            dependencies: ["SwndCore", "SwndGraph", "SwndNumerics", "SwndOperators"]),
+            dependencies: ["SwndCore", "SwndGraph", "SwndNumerics", "SwndOpenCL", "SwndOperators"]),
         // Examples: a package of their own as well, but here they share the modules that are built
         .executableTarget(
             name: "Record", dependencies: ["Swnd"], path: "examples/swift/Sources/Record"),

@@ -130,6 +130,14 @@ extension Environment.Variable {
         defaultMeaning: "0.",
         kind: .count(0...1))
 
+    /// `SWND_OPENCL_KERNELS`
+    public static let openCLKernels = Self(
+        name: "SWND_OPENCL_KERNELS",
+        meaning:
+            "The kind of kernels: for GPUs (gpu), with tiles in local memory, or for processors (cpu); for tests.",
+        defaultMeaning: "What fits the device.",
+        kind: .choice(["gpu", "cpu"]))
+
     /// `SWND_OPENCL_MEMORY`
     public static let openCLMemory = Self(
         name: "SWND_OPENCL_MEMORY",
@@ -155,7 +163,7 @@ extension Environment.Variable {
     public static let all: [Self] = [
         .threadCount, .engine, .fusion, .immediate, .quiet, .debug, .windowNodes, .windowBytes,
         .memoryLimit, .memoryCache, .instructionSet, .openBLASPath, .openCLDevice, .openCLStrict,
-        .openCLMemory, .openCLCache, .openCLPath,
+        .openCLKernels, .openCLMemory, .openCLCache, .openCLPath,
     ]
 
     /// Why a value of a variable is ignored.

@@ -34,6 +34,9 @@ public enum Environment {
     /// The most bytes of device memory, or `nil` for what the device has.
     public static let openCLMemory: Int? = number(.openCLMemory)
 
+    /// `"gpu"` or `"cpu"`, or `nil` for the kind of kernels that fits the device.
+    public static let openCLKernels: String? = text(.openCLKernels)
+
     /// 1 where work without a kernel for a device is an error.
     public static let openCLStrict: Int? = number(.openCLStrict)
 

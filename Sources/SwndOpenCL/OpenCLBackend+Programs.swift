@@ -30,15 +30,22 @@ extension OpenCLBackend {
     }
 
     private func runElements(_ launch: ProgramLaunch) throws(SwndError) {
+        let group = Swift.min(device.facts.largestWorkGroup, device.facts.usesLoops ? 1024 : 256)
+        // Several elements for each work item where there are enough of them: then more loads are under way at a time.
+        let isMany =
+            !device.facts.usesLoops && launch.program.reductions.isEmpty
+            && launch.program.count >= device.facts.computeUnits &* 8192
+        let times = isMany ? 4 : 1
         let plan = ProgramPlan(
-            launch, WorkShape(kind: .elements, lanes: 1, rows: 1), isPartial: false)
+            launch, WorkShape(kind: .elements, lanes: times, rows: isMany ? group : 1),
+            isPartial: false)
         let name = launch.program.name
         guard let kernel = try kernel(plan, name) else { return try runOnHost(launch, name) }
         var arguments = Arguments()
         arguments.add(count: launch.program.count, isLarge: plan.isLarge)
         plan.add(launch, reductions: launch.reductions, to: &arguments)
-        let group = Swift.min(device.facts.largestWorkGroup, device.facts.isProcessor ? 1024 : 256)
-        let count = (launch.program.count &+ group &- 1) / group &* group
+        let each = group &* times
+        let count = (launch.program.count &+ each &- 1) / each &* group
         try self.launch(
             kernel, arguments, global: WorkSize(count), local: WorkSize(group), name: name)
     }
@@ -209,12 +216,13 @@ final class DevicePart {
 extension Program {
     /// The operators in it, for messages.
     var name: String {
-        let names = steps.filter { step in
-            switch step.action {
-            case .pointwise, .reduce: true
-            default: false
-            }
-        }.map(\.name) + reductions.map(\.kernel.name)
+        let names =
+            steps.filter { step in
+                switch step.action {
+                case .pointwise, .reduce: true
+                default: false
+                }
+            }.map(\.name) + reductions.map(\.kernel.name)
         return names.isEmpty ? "copy" : names.joined(separator: ", ")
     }
 }

@@ -15,15 +15,28 @@ extension OpenCLBackend {
             UnsafeRawPointer(storage.bytes), from: offset, into: bytes, byteCount: byteCount)
     }
 
-    /// Copies from the host: when it returns, the bytes have been taken.
+    /// Copies from the host: when it returns, the bytes have been taken, though they may not have arrived.
     func write(
         _ bytes: UnsafeRawPointer, to memory: UnsafeRawPointer, byteCount: Int
     ) throws(SwndError) {
         try device.check()
         guard byteCount > 0 else { return }
+        let buffer = DeviceBlock.of(memory).buffer
+        let block = staging.take(byteCount)
+        var event: cl_event?
+        var source = bytes
+        if let block {
+            block.start.copyMemory(from: bytes, byteCount: byteCount)
+            source = UnsafeRawPointer(block.start)
+        }
+        let waits = cl_bool(block == nil ? CL_TRUE : CL_FALSE)
         let code = device.library.enqueueWrite(
-            device.queue, DeviceBlock.of(memory).buffer, cl_bool(CL_TRUE), 0, byteCount, bytes, 0,
-            nil, nil)
+            device.queue, buffer, waits, 0, byteCount, source, 0, nil, &event)
+        if let block {
+            staging.put(block, after: event)
+        } else if let event {
+            _ = device.library.releaseEvent(event)
+        }
         try OpenCLStatus.check(code, "\(device.name): writing \(byteCount) bytes")
     }
 
@@ -34,9 +47,15 @@ extension OpenCLBackend {
     ) throws(SwndError) {
         try device.check()
         guard byteCount > 0 else { return }
+        // Small ones are not worth it.
+        let block = byteCount >= 32 << 10 ? staging.take(byteCount) : nil
         let code = device.library.enqueueRead(
             device.queue, DeviceBlock.of(memory).buffer, cl_bool(CL_TRUE), offset, byteCount,
-            bytes, 0, nil, nil)
+            block?.start ?? bytes, 0, nil, nil)
+        if let block {
+            if code == CL_SUCCESS { bytes.copyMemory(from: block.start, byteCount: byteCount) }
+            staging.put(block, after: nil)
+        }
         try OpenCLStatus.check(code, "\(device.name): reading \(byteCount) bytes")
     }
 

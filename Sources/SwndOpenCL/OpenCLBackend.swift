@@ -2,6 +2,7 @@ import COpenCL
 import SwndCore
 import SwndEngine
 import SwndGraph
+import SwndNumerics
 
 /// Computes on a device through OpenCL. What has no kernel there is computed by the host's back end.
 ///
@@ -11,9 +12,14 @@ public final class OpenCLBackend: DeviceBackend, @unchecked Sendable {
     let device: OpenCLDevice
     let pool: DevicePool
     let host: any Backend
+    let staging: StagingPool
     let programs: ProgramCache
     /// The kernels of programs by what tells them apart, so that their texts need not be written again.
     var prepared: [[Int]: Kernel] = [:]
+    /// Those of products.
+    var products: [ProductKind: [ProductTile?: Kernel]] = [:]
+    /// Those of other work.
+    var elementKernels: [ElementKernel.Key: Kernel] = [:]
     /// The operators that were computed by the host.
     var fallen: Set<String> = []
 
@@ -21,6 +27,7 @@ public final class OpenCLBackend: DeviceBackend, @unchecked Sendable {
         self.device = device
         self.host = host
         pool = DevicePool(device)
+        staging = StagingPool(device)
         programs = ProgramCache(device)
     }
 
@@ -62,6 +69,39 @@ public final class OpenCLBackend: DeviceBackend, @unchecked Sendable {
     public func run(_ launch: Launch, epilogue: ProgramLaunch) throws(SwndError) {
         try run(launch)
         try run(epilogue)
+    }
+
+    /// Whether there is a kernel for some work, or for all of a program's bodies.
+    public static func hasKernel(for work: Work) -> Bool {
+        switch work {
+        case .pointwise(let program, _):
+            return program.instructions.allSatisfy { instruction in
+                let operands = instruction.operands.indices.map {
+                    Expression(named: "x\($0)", program.type)
+                }
+                return isWritten(instruction.text?.read(program.type, operands))
+            }
+        case .reduction(let kernel, _): return isCombining(kernel.text)
+        case .indexReduction(let kernel, _): return isCombining(kernel.text)
+        case .scan(let kernel, _, _): return isCombining(kernel.text?.combine)
+        case .product, .assemble, .gather, .pick, .scatter, .scatterAdd, .takeInRows, .putInRows,
+            .order, .transfer:
+            return true
+        default: return false
+        }
+    }
+
+    private static func isCombining(_ text: BodyText?) -> Bool {
+        isWritten(
+            text?.read(
+                .float32, [Expression(named: "a", .float32), Expression(named: "b", .float32)]))
+    }
+
+    private static func isWritten(_ expression: Expression?) -> Bool {
+        guard let expression else { return false }
+        var writer = ExpressionWriter()
+        _ = writer.write(expression)
+        return !writer.isIncomplete
     }
 
     /// Runs a kernel.

@@ -20,12 +20,17 @@ hypothesis.settings.load_profile("swnd")
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "tiny: takes milliseconds; `make tiny` runs these")
+    config.addinivalue_line(
+        "markers", "tiny: takes milliseconds; `make tiny` runs these"
+    )
 
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--ctx", choices=["cpu", "gpu"], default="cpu", help="where arrays are made by default"
+        "--ctx",
+        choices=["cpu", "gpu"],
+        default="cpu",
+        help="where arrays are made by default",
     )
 
 

@@ -307,7 +307,8 @@ x = nd.array(rng.normal(size=(37, 129)), ctx=gpu)
 h = x.astype("float16")
 results = [
     nd.exp(x * 2 + 1) * x - x, nd.softmax(x), nd.tanh(h * 3) + h, x.sum(axis=0) * 2,
-    nd.sigmoid(x).sum(), (x > 0) * nd.sqrt(nd.abs(x)), nd.dot(x, x.T) + 1, nd.log_softmax(x, axis=0),
+    nd.sigmoid(x).sum(), (x > 0) * nd.sqrt(nd.abs(x)), nd.dot(x, x.T) + 1,
+    nd.log_softmax(x, axis=0),
     x.astype("int32") * 3 % 7, nd.norm(x, axis=1),
 ]
 print(hashlib.sha256(b"".join(r.asnumpy().tobytes() for r in results)).hexdigest())

@@ -102,7 +102,9 @@ public struct TextF64: TextReal, DoubleLanes {
     public init(bits: TextI64) { self = .function("as_double($0)", bits) }
 
     // The device's own, where the processor takes Glibc's.
-    public static func power(_ a: TextF64, _ b: TextF64) -> TextF64 { function("pow($0, $1)", a, b) }
+    public static func power(_ a: TextF64, _ b: TextF64) -> TextF64 {
+        function("pow($0, $1)", a, b)
+    }
     public static func erf(_ a: TextF64) -> TextF64 { function("erf($0)", a) }
     public static func distantSin(_ a: TextF64) -> TextF64 { function("sin($0)", a) }
     public static func distantCos(_ a: TextF64) -> TextF64 { function("cos($0)", a) }

@@ -9,6 +9,14 @@ struct DeviceFacts: Sendable {
     var version = ""
     /// Whether it is a processor, whose work items are turns of loops.
     var isProcessor = false
+    /// Whether kernels are those for processors: without local memory, a long loop for each work item.
+    var usesLoops: Bool {
+        switch Environment.openCLKernels {
+        case "cpu": true
+        case "gpu": false
+        default: isProcessor
+        }
+    }
     var hasDouble = false
     var dividesExactly = false
     var computeUnits = 1

@@ -13,6 +13,12 @@ struct ElementKernel {
         let isWritten: Bool
     }
 
+    /// What tells kernels apart: what they are for, and the kinds of their arrays.
+    struct Key: Hashable {
+        let purpose: String
+        let kinds: [Int]
+    }
+
     private(set) var arrays: [Array] = []
     private(set) var sizes: [(name: String, value: Int)] = []
     /// Local memory and kernel attributes, if groups of work items share something.
@@ -52,6 +58,13 @@ struct ElementKernel {
     var isLarge: Bool {
         count >= 1 << 31 || sizes.contains { $0.value >= 1 << 31 }
             || arrays.contains { $0.access.reach.upperBound >= 1 << 31 }
+    }
+
+    func key(_ purpose: String) -> Key {
+        Key(
+            purpose: purpose,
+            kinds: [isLarge ? 1 : 0, groupSize ?? 0]
+                + arrays.map { Int($0.dtype.rawValue) << 8 | $0.access.kind })
     }
 
     private var usesDouble: Bool { arrays.contains { $0.dtype == .float64 } }
@@ -127,12 +140,23 @@ struct ElementKernel {
 extension OpenCLBackend {
     /// Runs a kernel over its elements.
     ///
-    /// - Parameter groups: the number of work groups, where they share something.
+    /// - Parameters:
+    ///   - purpose: what the kernel is for, and all that its body depends on beside the kinds of the arrays.
+    ///   - body: asked for once only for each purpose and kinds.
+    ///   - groups: the number of work groups, where they share something.
     func run(
-        _ kernel: ElementKernel, _ body: String, groups: Int? = nil, name: String
+        _ kernel: ElementKernel, _ purpose: String, _ body: @autoclosure () -> String,
+        groups: Int? = nil, name: String
     ) throws(SwndError) {
         guard kernel.count > 0 else { return }
-        let compiled = try programs.kernel(kernel.text(body), name: name)
+        let key = kernel.key(purpose)
+        let compiled: Kernel
+        if let known = elementKernels[key] {
+            compiled = known
+        } else {
+            compiled = try programs.kernel(kernel.text(body()), name: name)
+            elementKernels[key] = compiled
+        }
         if let size = kernel.groupSize, let groups {
             return try launch(
                 compiled, kernel.arguments, global: WorkSize(groups &* size),
@@ -152,7 +176,7 @@ extension OpenCLBackend {
         var kernel = ElementKernel(count: value.shape.count)
         kernel.write("result", value)
         try run(
-            kernel,
+            kernel, "zeros",
             """
             const index_t i = get_global_id(0);
             if (i < count) { \(kernel.store("0", .int32, "result", "i")) }

@@ -53,7 +53,7 @@ extension OpenCLBackend {
             """
         if lanes == 1 {
             return try run(
-                own,
+                own, "\(kernel.name)",
                 """
                 const index_t row = get_global_id(0);
                 const index_t lane = 0;
@@ -65,7 +65,7 @@ extension OpenCLBackend {
         own.groupSize = lanes
         // Of two lanes the better one, or of equals the one that comes first.
         try run(
-            own,
+            own, "\(kernel.name)",
             """
             const index_t row = get_group_id(0);
             const int lane = get_local_id(0);
@@ -114,7 +114,7 @@ extension OpenCLBackend {
         let at = isReversed ? "row * along + (along - 1 - k)" : "row * along + k"
         if lanes == 1 {
             return try run(
-                own,
+                own, "\(kernel.name) \(isReversed)",
                 """
                 const index_t row = get_global_id(0);
                 if (row >= count) return;
@@ -131,7 +131,7 @@ extension OpenCLBackend {
         own.groupSize = lanes
         // A group's width at a time: within, each lane meets the ones 1, 2, 4 ... before it; then comes what was before.
         try run(
-            own,
+            own, "\(kernel.name) \(isReversed)",
             """
             const index_t row = get_group_id(0);
             const int lane = get_local_id(0);

@@ -49,7 +49,7 @@ extension OpenCLBackend {
         let failed = bounds == .raise ? try flag() : nil
         if let failed { kernel.scratch("failed", .int32, failed.memory) }
         try run(
-            kernel,
+            kernel, "gather \(bounds) \(isPick)",
             """
             const index_t i = get_global_id(0);
             if (i >= count) return;
@@ -76,7 +76,7 @@ extension OpenCLBackend {
         filling.write("result", output)
         guard filling.fits(device.facts) else { throw noDouble(launch.name) }
         try run(
-            filling,
+            filling, "fill",
             """
             const index_t i = get_global_id(0);
             if (i >= count) return;
@@ -93,7 +93,7 @@ extension OpenCLBackend {
         let failed = bounds == .raise ? try flag() : nil
         if let failed { kernel.scratch("failed", .int32, failed.memory) }
         try run(
-            kernel,
+            kernel, "scatter \(bounds)",
             """
             const index_t i = get_global_id(0);
             if (i >= count) return;
@@ -127,7 +127,7 @@ extension OpenCLBackend {
         let failed = bounds == .raise ? try flag() : nil
         if let failed { resolving.scratch("failed", .int32, failed.memory) }
         try run(
-            resolving,
+            resolving, "places \(bounds)",
             """
             const index_t i = get_global_id(0);
             if (i >= count) return;
@@ -152,7 +152,7 @@ extension OpenCLBackend {
             case .int64: "(long)((ulong)sum + (ulong)x)"
             }
         try run(
-            kernel,
+            kernel, "scatter add",
             """
             const index_t i = get_global_id(0);
             if (i >= count) return;
@@ -186,7 +186,7 @@ extension OpenCLBackend {
         guard kernel.fits(device.facts) else { throw noDouble(launch.name) }
         let type = data.dtype.computeType
         try run(
-            kernel,
+            kernel, "take in rows",
             """
             const index_t i = get_global_id(0);
             if (i >= count) return;
@@ -213,7 +213,7 @@ extension OpenCLBackend {
         kernel.write("result", output)
         guard kernel.fits(device.facts) else { throw noDouble(launch.name) }
         try run(
-            kernel,
+            kernel, "put in rows",
             """
             const index_t i = get_global_id(0);
             if (i >= count) return;

@@ -32,7 +32,7 @@ extension OpenCLBackend {
         guard kernel.fits(device.facts) else { throw noDouble(name) }
         let type = source.dtype.computeType
         try run(
-            kernel,
+            kernel, "copy",
             """
             const index_t i = get_global_id(0);
             if (i < count) {
@@ -69,7 +69,7 @@ extension OpenCLBackend {
         kernel.groupSize = Turn.side &* Turn.lines
         let type = turn.source.dtype.memoryType
         try run(
-            kernel,
+            kernel, "turn",
             """
                 __local \(type == "half" ? "ushort" : type) tile[\(Turn.side)][\(Turn.side + 1)];
                 const int x = get_local_id(0) % \(Turn.side), y = get_local_id(0) / \(Turn.side);

@@ -115,7 +115,7 @@ extension OpenCLBackend {
         var kernel = network.kernel(count: network.rows &* network.width)
         kernel.read("data", input)
         try run(
-            kernel,
+            kernel, "keys \(network.type) \(ordering.isDescending)",
             network.head + """
                 const index_t i = get_global_id(0);
                 if (i >= count) return;
@@ -144,7 +144,7 @@ extension OpenCLBackend {
         kernel.size("last", last)
         kernel.groupSize = group
         try run(
-            kernel,
+            kernel, "blocks \(block)",
             network.head + """
                 __local \(network.keyType) own_keys[\(block)];
                 __local int own_places[\(block)];
@@ -179,7 +179,7 @@ extension OpenCLBackend {
         kernel.size("size", size)
         kernel.size("stride", stride)
         try run(
-            kernel,
+            kernel, "exchange \(network.type)",
             network.head + """
                 const index_t i = get_global_id(0);
                 if (i >= count) return;
@@ -214,7 +214,7 @@ extension OpenCLBackend {
                 """
             }
         try run(
-            kernel,
+            kernel, "ordered \(ordering.result)",
             network.head + """
                 const index_t i = get_global_id(0);
                 if (i >= count) return;

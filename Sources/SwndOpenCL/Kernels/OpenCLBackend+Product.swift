@@ -45,7 +45,7 @@ extension OpenCLBackend {
         let left = try operand(launch.inputs[0], transposeLeft, launch.name)
         var right = try operand(launch.inputs[1], transposeRight, launch.name)
         let usesVectors =
-            device.facts.isProcessor && (output.dtype == .float32 || output.dtype == .float64)
+            device.facts.usesLoops && (output.dtype == .float32 || output.dtype == .float64)
         if usesVectors, right.column != 1, columns > 1 {
             // Its columns must lie side by side: as a contiguous copy of it as it is multiplied.
             var order = Array(0..<rank)
@@ -71,7 +71,7 @@ extension OpenCLBackend {
         }
         arguments.add(.memory(UnsafeRawPointer(output.storage.bytes)))
         if usesVectors {
-            let kernel = try programs.kernel(ProductText.vectors(kind), name: launch.name)
+            let kernel = try product(kind, nil, launch.name)
             let (down, across) = (ProductText.blockRows, ProductText.blockColumns(kind.type))
             return try self.launch(
                 kernel, arguments,
@@ -82,13 +82,24 @@ extension OpenCLBackend {
         let tile = ProductTile.best(
             rows: rows, columns: columns, batch: batch, elementSize: kind.type.byteSize,
             device.facts)
-        let kernel = try programs.kernel(ProductText.tiled(kind, tile), name: launch.name)
+        let kernel = try product(kind, tile, launch.name)
         try self.launch(
             kernel, arguments,
             global: WorkSize(
                 (columns &+ tile.columns &- 1) / tile.columns &* tile.groupSize,
                 (rows &+ tile.rows &- 1) / tile.rows, batch),
             local: WorkSize(tile.groupSize, 1, 1), name: launch.name)
+    }
+
+    /// The kernel of products by tiles, or by vectors.
+    private func product(
+        _ kind: ProductKind, _ tile: ProductTile?, _ name: String
+    ) throws(SwndError) -> Kernel {
+        if let known = products[kind]?[tile] { return known }
+        let text = tile.map { ProductText.tiled(kind, $0) } ?? ProductText.vectors(kind)
+        let kernel = try programs.kernel(text, name: name)
+        products[kind, default: [:]][tile] = kernel
+        return kernel
     }
 
     private func operand(

@@ -22,7 +22,8 @@ enum ProductText {
     }
 
     /// One more product added.
-    private static func step(_ type: ComputeType, _ a: String, _ b: String, _ sum: String) -> String {
+    private static func step(_ type: ComputeType, _ a: String, _ b: String, _ sum: String) -> String
+    {
         switch type {
         case .float32, .float64: "fma(\(a), \(b), \(sum))"
         case .int32: "(int)((uint)\(sum) + (uint)\(a) * (uint)\(b))"

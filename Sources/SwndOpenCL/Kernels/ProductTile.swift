@@ -4,7 +4,7 @@ import SwndNumerics
 
 /// The tile of a matrix product that a work group computes: its rows and columns, the depth that it takes at a time, and what each
 /// work item has of it in registers.
-struct ProductTile: Equatable {
+struct ProductTile: Hashable {
     let rows: Int
     let columns: Int
     let depth: Int

@@ -58,7 +58,9 @@ struct DiskCache: Sendable {
         let keyBytes = Array(key.utf8)
         var bytes = Self.magic
         for number in [UInt64(keyBytes.count), UInt64(binary.count), Self.hash(binary[...])] {
-            for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(8 * shift))) }
+            for shift in 0..<8 {
+                bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(8 * shift)))
+            }
         }
         bytes += keyBytes
         bytes += binary

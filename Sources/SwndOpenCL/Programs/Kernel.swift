@@ -32,7 +32,8 @@ final class Kernel {
             let index = cl_uint(position)
             let code: cl_int =
                 switch argument {
-                case .memory(let handle): Self.give(DeviceBlock.of(handle).buffer, kernel, index, set)
+                case .memory(let handle):
+                    Self.give(DeviceBlock.of(handle).buffer, kernel, index, set)
                 case .local(let size): set(kernel, index, size, nil)
                 case .int(let number): Self.give(number, kernel, index, set)
                 case .uint(let number): Self.give(number, kernel, index, set)

@@ -55,7 +55,8 @@ final class ProgramCache {
     private func key(_ text: String) -> String {
         let facts = device.facts
         return [
-            facts.platform, facts.name, facts.version, facts.driverVersion, facts.buildOptions, text,
+            facts.platform, facts.name, facts.version, facts.driverVersion, facts.buildOptions,
+            text,
         ].joined(separator: "\n")
     }
 
@@ -110,7 +111,9 @@ final class ProgramCache {
         var size = 0
         let what = cl_program_build_info(CL_PROGRAM_BUILD_LOG)
         let ask = device.library.getProgramBuildInfo
-        guard ask(program, device.id, what, 0, nil, &size) == CL_SUCCESS, size > 0 else { return "" }
+        guard ask(program, device.id, what, 0, nil, &size) == CL_SUCCESS, size > 0 else {
+            return ""
+        }
         var bytes = [UInt8](repeating: 0, count: size)
         _ = bytes.withUnsafeMutableBytes {
             ask(program, device.id, what, size, $0.baseAddress, nil)

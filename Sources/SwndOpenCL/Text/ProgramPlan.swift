@@ -105,9 +105,9 @@ struct WorkShape: Equatable {
     }
 
     let kind: Kind
-    /// Work items that share a row, or columns side by side.
+    /// Work items that share a row, or columns side by side; or the elements of a work item.
     let lanes: Int
-    /// Rows of a work group.
+    /// Rows of a work group; or its work items, where each has more than one element.
     let rows: Int
 
     var tag: Int { kind.rawValue }

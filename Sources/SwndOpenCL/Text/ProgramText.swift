@@ -107,8 +107,44 @@ struct ProgramText {
 // One work item for each element.
 extension ProgramText {
     private mutating func writeElements() {
-        add("const index_t i = get_global_id(0);")
-        add("if (i < count) {")
+        guard plan.shape.lanes > 1 else {
+            add("const index_t i = get_global_id(0);")
+            add("if (i < count) {")
+            writeElement()
+            return add("}")
+        }
+        // Some elements for each work item, a group apart: all are loaded before the first is stored.
+        let (times, group) = (plan.shape.lanes, plan.shape.rows)
+        add("const index_t first =")
+        add("get_group_id(0) * (index_t)\(times * group) + get_local_id(0);", 2)
+        add("if (first + \((times - 1) * group) < count) {")
+        for number in 0..<times { add("const index_t i\(number) = first + \(number * group);", 2) }
+        var all = (0..<times).map { number in
+            StepWriter(
+                plan, known: [:], prefix: "t\(number)_", depth: 2, index: "i\(number)",
+                row: "i\(number)")
+        }
+        var stores: [String] = []
+        for number in 0..<times {
+            for (position, output) in program.outputs.enumerated() {
+                let name = all[number].name(of: output.register)
+                stores.append(
+                    Conversions.store(
+                        name, program.steps[output.register].type, in: "out\(position)",
+                        "i\(number)", as: output.dtype))
+            }
+            take(all[number])
+        }
+        for store in stores { add(store, 2) }
+        add("} else {")
+        add("for (index_t i = first; i < count; i += \(group)) {", 2)
+        writeElement()
+        add("}", 2)
+        add("}")
+    }
+
+    /// All of element `i`.
+    private mutating func writeElement() {
         var steps = StepWriter(plan, known: [:], prefix: "t", depth: 2, index: "i", row: "i")
         for (number, output) in program.outputs.enumerated() {
             let name = steps.name(of: output.register)
@@ -125,7 +161,6 @@ extension ProgramText {
                     name, reduction.type, in: "sum\(number)", "i", as: reduction.dtype))
         }
         take(steps)
-        add("}")
     }
 }
 
@@ -202,7 +237,8 @@ extension ProgramText {
             guard case .reduce(let kernel) = program.steps[step].action else { continue }
             let type = program.steps[step].type
             if lanes > 1 {
-                writeTree(kernel, type, "a\(step)", active: "\(lanes)", prefix: "\(prefix)c\(step)_")
+                writeTree(
+                    kernel, type, "a\(step)", active: "\(lanes)", prefix: "\(prefix)c\(step)_")
             }
             known[step] = Expression(named: "a\(step)", type)
         }
