@@ -32,7 +32,7 @@ public final class ReductionKernel: Sendable {
     /// How two elements are combined, for other devices; nothing where that has no text.
     public let text: BodyText?
 
-    /// - Parameter functions: by raw value of ``ComputeType``.
+    /// - Parameter functions: by raw value of ``ComputeType``; types after the last one are never asked for.
     public init(
         _ name: String, functions: [Functions], identity: Scalar?, text: BodyText? = nil
     ) {
@@ -42,5 +42,7 @@ public final class ReductionKernel: Sendable {
         self.text = text
     }
 
-    public func functions(_ type: ComputeType) -> Functions { functions[Int(type.rawValue)] }
+    public func functions(_ type: ComputeType) -> Functions {
+        functions[Swift.min(Int(type.rawValue), functions.count - 1)]
+    }
 }

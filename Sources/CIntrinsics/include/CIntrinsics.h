@@ -6,6 +6,7 @@
 #include "copies.h"
 #include "isa.h"
 #include "lanes.h"
+#include "norms.h"
 #include "ordering.h"
 #include "philox.h"
 #include "scans.h"

@@ -85,25 +85,36 @@ extension RealLanes {
     @inlinable @inline(__always)
     public static func sigmoid(_ a: Self) -> Self {
         // With E = exp(-|a|): 1 / (1 + E) for positive a, E / (1 + E) for negative a.
-        let power = exp(-abs(a))
+        let reduced = ReducedExponent(greater(constant(exponentialRange.0), -abs(a)))
+        let growth = reduced.r + reduced.tail
+        let e = constant(1) + growth
+        let power = reduced.scale(e)
+        let negative = a < constant(0)
+        let numerator = select(negative, power, constant(1))
+        // What e and the denominator were rounded by.
+        let powerRest = reduced.scale((constant(1) - e) + growth)
+        let numeratorRest = select(negative, powerRest, constant(0))
         let denominator = constant(1) + power
-        let rest = (constant(1) - denominator) + power
-        let reciprocal = reciprocal(of: denominator, rest)
-        return select(a < constant(0), power * reciprocal, reciprocal)
+        let denominatorRest = (constant(1) - denominator) + power
+        // A quotient with a rough reciprocal, and one step of Newton.
+        let rough = roughReciprocal(denominator)
+        let quotient = numerator * rough
+        let residue =
+            fma(-quotient, denominator, numerator) + fma(-quotient, denominatorRest, numeratorRest)
+        return fma(residue, rough, quotient)
     }
 
-    /// 1 / (a + rest) where 1 <= a <= 2, and rest is what a was rounded by: with products only, which take less time than one division.
+    /// 1 / a for 1 <= a <= 2 to more than half of the digits: with products only, which take less time than a division.
     @inlinable @inline(__always)
-    static func reciprocal(of a: Self, _ rest: Self) -> Self {
-        // The parabola of least relative error, 1 / 99: 1 - a y is T3(2 a - 3) / T3(-3) with the third Chebyshev polynomial.
-        var y = fma(
-            fma(a, constant(32.0 / 99), constant(-144.0 / 99)), a, constant(210.0 / 99))
-        // Each step of Newton squares the error. What the rest adds is small, so that the number before the last will do for it.
-        var one = constant(1)
-        for _ in 0..<(fractionBits == 23 ? 1 : 2) {
-            one = fma(-rest, y, constant(1))
-            y = fma(fma(-a, y, constant(1)), y, y)
+    static func roughReciprocal(_ a: Self) -> Self {
+        // The polynomial of least relative error, 1 / 19601: 1 - a y is T6(2 a - 3) / T6(-3) with the sixth Chebyshev polynomial.
+        func pair(_ low: Double, _ high: Double) -> Self {
+            fma(a, constant(high / 19601), constant(low / 19601))
         }
-        return fma(fma(-a, y, one), y, y)
+        let square = a * a
+        let y = fma(
+            fma(pair(18432, -2048), square, pair(133_632, -68352)), square, pair(83160, -145_224))
+        // A step of Newton squares the error.
+        return fractionBits == 23 ? y : fma(fma(-a, y, constant(1)), y, y)
     }
 }

@@ -30,6 +30,9 @@ extension Op {
             var total: Tensor
             if order == 1 {
                 total = try sum(abs(x), with: over)
+            } else if result == x.dtype, isNormOfRows(x, axes) {
+                total = try normOfRows.applyOne(
+                    Few(x), [.ints(axes.numbers), .bool(call.bool("keepdims")), false])
             } else {
                 let wide = try converted(x, to: .float64)
                 total = try sqrt(sum(square(wide), with: over))
