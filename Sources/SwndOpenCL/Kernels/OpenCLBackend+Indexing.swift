@@ -114,7 +114,8 @@ extension OpenCLBackend {
     /// is too much where there are many.
     func runScatterAdd(_ axis: Int, _ bounds: IndexBounds, _ launch: Launch) throws(SwndError) {
         let (data, indices, output) = (launch.inputs[0], launch.inputs[1], launch.output)
-        guard indices.shape.count <= 4096 else { return try runOnHost(launch) }
+        let most = device.facts.usesLoops ? 4096 : 32768
+        guard indices.shape.count <= most else { return try runOnHost(launch) }
         let planes = Planes(output.shape, axis: axis)
         try clear(output)
         let taken = indices.shape.count

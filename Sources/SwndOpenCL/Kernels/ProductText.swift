@@ -122,10 +122,12 @@ enum ProductText {
                         number u[\(tile.item)], v[\(tile.item)];
             #pragma unroll
                         for (int g = 0; g < \(groups); g++) {
-                            *(\(vector) *)&u[g * \(width)] = *(__local \(vector) *)
+                            const \(vector) p = *(__local const \(vector) *)
                                 &tile_a[d][g * \(tile.rows / groups) + y * \(width)];
-                            *(\(vector) *)&v[g * \(width)] = *(__local \(vector) *)
+                            const \(vector) q = *(__local const \(vector) *)
                                 &tile_b[d][g * \(tile.columns / groups) + x * \(width)];
+            \(parts("u", "p", width))
+            \(parts("v", "q", width))
                         }
             #pragma unroll
                         for (int i = 0; i < \(tile.item); i++)
@@ -152,6 +154,13 @@ enum ProductText {
             }
 
             """
+    }
+
+    /// The parts of a vector as elements of an array: named one by one, so that the array stays in registers.
+    private static func parts(_ array: String, _ vector: String, _ width: Int) -> String {
+        (0..<width).map { part in
+            "                    \(array)[g * \(width) + \(part)] = \(vector).s\(part);"
+        }.joined(separator: "\n")
     }
 
     /// For processors: each work item computes blocks of 8 rows and two vectors of columns, in vector registers. Columns of

@@ -15,7 +15,9 @@ extension Op {
                     storage: value.storage),
                 origin: x.origin)
         }
-        return try transfer.applyOne(Few(x), [.context(context)])
+        // From one device to another by way of the host.
+        let near = x.context.isHost || context.isHost ? x : try moved(x, to: .cpu())
+        return try transfer.applyOne(Few(near), [.context(context)])
     }
 
     private static let transfer: Operator = Operator(
