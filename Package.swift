@@ -76,6 +76,7 @@ let package = Package(
         .testTarget(
             name: "SwndCPUTests", dependencies: ["CIntrinsics", "CSystem", "SwndCPU", "SwndCore"]),
         .testTarget(name: "SwndNumericsTests", dependencies: ["CIntrinsics", "SwndNumerics"]),
+        .testTarget(name: "SwndOpenCLTests", dependencies: ["SwndOpenCL"]),
         .testTarget(name: "SwndTests", dependencies: ["Swnd", "SwndCore", "SwndGraph"]),
         .testTarget(
             name: "SwndOperatorTests",

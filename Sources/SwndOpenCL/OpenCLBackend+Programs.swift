@@ -30,10 +30,11 @@ extension OpenCLBackend {
     }
 
     private func runElements(_ launch: ProgramLaunch) throws(SwndError) {
-        let group = Swift.min(device.facts.largestWorkGroup, device.facts.usesLoops ? 1024 : 256)
+        if device.facts.usesLoops { return try runLoops(launch) }
+        let group = Swift.min(device.facts.largestWorkGroup, 256)
         // Several elements for each work item where there are enough of them: then more loads are under way at a time.
         let isMany =
-            !device.facts.usesLoops && launch.program.reductions.isEmpty
+            launch.program.reductions.isEmpty
             && launch.program.count >= device.facts.computeUnits &* 8192
         let times = isMany ? 4 : 1
         let plan = ProgramPlan(
@@ -48,6 +49,24 @@ extension OpenCLBackend {
         let count = (launch.program.count &+ each &- 1) / each &* group
         try self.launch(
             kernel, arguments, global: WorkSize(count), local: WorkSize(group), name: name)
+    }
+
+    /// The same on a processor: long stretches, but enough of them for all its cores.
+    private func runLoops(_ launch: ProgramLaunch) throws(SwndError) {
+        let plan = ProgramPlan(
+            launch, WorkShape(kind: .loops, lanes: 1, rows: 1), isPartial: false)
+        let name = launch.program.name
+        guard let kernel = try kernel(plan, name) else { return try runOnHost(launch, name) }
+        let count = launch.program.count
+        let parts = device.facts.computeUnits &* 4
+        let each = Swift.min(4096, Swift.max(256, (count / parts &+ 63) / 64 &* 64))
+        var arguments = Arguments()
+        arguments.add(count: count, isLarge: plan.isLarge)
+        arguments.add(count: each, isLarge: plan.isLarge)
+        plan.add(launch, reductions: launch.reductions, to: &arguments)
+        try self.launch(
+            kernel, arguments, global: WorkSize((count &+ each &- 1) / each), local: WorkSize(1),
+            name: name)
     }
 
     private func runRows(_ launch: ProgramLaunch, _ length: Int) throws(SwndError) {

@@ -51,7 +51,7 @@ enum DTypeProbe {
         let op = declaration.op
         let cases = op.test.cases.isEmpty ? [nil] : op.test.cases.map(Optional.some)
         engine.works = []
-        for test in cases { _ = result(of: op, .float32, test) }
+        for test in cases { _ = result(of: op, .float32, test, on: .gpu()) }
         let works = engine.works
         if works.allSatisfy(OpenCLBackend.hasKernel) { return "yes" }
         return works.contains(where: OpenCLBackend.hasKernel) ? "partly" : "no"
@@ -69,7 +69,7 @@ enum DTypeProbe {
     }
 
     private static func result(
-        of op: Operator, _ dtype: DType, _ test: TestDomain.Case?
+        of op: Operator, _ dtype: DType, _ test: TestDomain.Case?, on context: Context = .cpu()
     ) -> DType? {
         do {
             var shapes = op.inputs.map { _ in [2, 3] }
@@ -85,11 +85,15 @@ enum DTypeProbe {
             where parameter.kind == .dtype && op.inputs.isEmpty {
                 attributes[position] = .dtype(dtype)
             }
+            for (position, parameter) in op.parameters.enumerated()
+            where parameter.kind == .context {
+                attributes[position] = .context(context)
+            }
             let storage = try Storage(byteCount: 64)
             let inputs = shapes.compactMap { Shape($0) }.map { shape in
                 Tensor(
                     Value(
-                        layout: Layout(contiguous: shape), dtype: dtype, context: .cpu(),
+                        layout: Layout(contiguous: shape), dtype: dtype, context: context,
                         storage: storage))
             }
             return try op.apply(Few(inputs), attributes).first?.dtype

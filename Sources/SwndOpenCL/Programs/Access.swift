@@ -107,16 +107,21 @@ struct Access {
 /// shifted.
 ///
 /// T. Granlund and P. L. Montgomery, "Division by Invariant Integers using Multiplication", 1994.
-struct Division {
+package struct Division {
     let factor: UInt32
     let shift: UInt32
 
     /// - Parameter divisor: from 2 to 2^31 - 1.
-    init(by divisor: Int) {
+    package init(by divisor: Int) {
         let divisor = UInt64(Swift.max(divisor, 2))
         let bits = UInt64(64 - (divisor - 1).leadingZeroBitCount)
         let power = UInt64(1) << (31 + bits)
         factor = UInt32(truncatingIfNeeded: (power + divisor - 1) / divisor)
         shift = UInt32(truncatingIfNeeded: bits - 1)
+    }
+
+    /// What kernels compute.
+    package func quotient(_ number: Int) -> Int {
+        Int((UInt64(number) * UInt64(factor)) >> 32 >> UInt64(shift))
     }
 }

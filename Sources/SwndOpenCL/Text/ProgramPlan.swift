@@ -94,8 +94,10 @@ struct ProgramPlan {
 /// How the work items of a program are arranged.
 struct WorkShape: Equatable {
     enum Kind: Int {
-        /// One for each element.
+        /// One for each element, or for some.
         case elements = 1
+        /// One for each stretch of elements, which a processor makes vectors of.
+        case loops
         /// Some for each row, which combine what they have.
         case rows
         /// The same for a piece of a long row.

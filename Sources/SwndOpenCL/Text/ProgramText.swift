@@ -17,6 +17,7 @@ struct ProgramText {
         var text = ProgramText(plan)
         switch plan.shape.kind {
         case .elements: text.writeElements()
+        case .loops: text.writeLoops()
         case .rows: text.writeRows()
         case .pieces: text.writePieces()
         case .columns: text.writeColumns()
@@ -38,6 +39,7 @@ struct ProgramText {
         let sizes: [String] =
             switch plan.shape.kind {
             case .elements: ["const index_t count"]
+            case .loops: ["const index_t count", "const index_t each"]
             case .rows: ["const index_t rows", "const index_t length"]
             case .pieces: ["const index_t length", "const index_t pieces", "const index_t piece"]
             case .columns:
@@ -140,6 +142,17 @@ extension ProgramText {
         add("for (index_t i = first; i < count; i += \(group)) {", 2)
         writeElement()
         add("}", 2)
+        add("}")
+    }
+
+    /// A loop over elements that lie side by side. The pragma is for compilers made of Clang, as PoCL's is: it takes twice as many
+    /// for a vector as it would by itself.
+    private mutating func writeLoops() {
+        add("const index_t begin = get_global_id(0) * each;")
+        add("const index_t end = min(begin + each, count);")
+        body.append("#pragma clang loop vectorize_width(16)")
+        add("for (index_t i = begin; i < end; i++) {")
+        writeElement()
         add("}")
     }
 
