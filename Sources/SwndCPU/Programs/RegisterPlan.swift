@@ -40,7 +40,8 @@ struct RegisterPlan {
         let program = launch.program
         let steps = program.steps
         var lastUse = [Int](repeating: -1, count: steps.count)
-        var lastLoad = -1
+        // The last step that reads from an input.
+        var lastRead = [Int](repeating: -1, count: program.inputs.count)
         isFixed = .init(repeating: false, count: steps.count)
         isUniform = .init(repeating: false, count: steps.count)
         places = .init(repeating: .input, count: steps.count)
@@ -48,13 +49,13 @@ struct RegisterPlan {
             var areFixed = true
             for operand in step.operands {
                 lastUse[operand] = number
-                if case .load = steps[operand].action { lastLoad = number }
+                if case .load(let input, _) = steps[operand].action { lastRead[input] = number }
                 areFixed = areFixed && isFixed[operand]
             }
             switch step.action {
-            case .load:
+            case .load(let input, _):
                 isFixed[number] = isFixedLoad(number)
-                lastLoad = number
+                lastRead[input] = number
             case .index, .reduce: break
             // Rows may be fewer in the last tile, so what is made of rows is made for each tile.
             default: isFixed[number] = areFixed
@@ -67,7 +68,12 @@ struct RegisterPlan {
             let step = steps[output.register]
             let isLoad = if case .load = step.action { true } else { false }
             // An output in the place of an input is written when that has been read for the last time.
-            let isEarly = launch.isInPlace[position] && output.register < lastLoad
+            let isEarly =
+                launch.isInPlace[position]
+                && launch.inputs.indices.contains {
+                    launch.inputs[$0] == UnsafeRawPointer(launch.outputs[position])
+                        && lastRead[$0] > output.register
+                }
             if output.dtype != step.type.dtype || isFixed[output.register] || isLoad || isEarly
                 || target[output.register] >= 0 || !mayReach(step.isPerRow)
                 || (streams && !launch.isInPlace[position])

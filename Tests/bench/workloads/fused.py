@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from targets import at_most
+
 from workloads.declaring import Workloads
 from workloads.elementwise import SHAPE
 
@@ -12,14 +14,14 @@ def _chain(lib):
     return lambda x, y: lib.exp(x * 2 + 1) * y - x
 
 
-@workloads.add("exp(x*2+1)*y - x", limit="add")
+@workloads.add("exp(x*2+1)*y - x", at_most(0.25, "torch"), at_most(1.1, "jax"), limit="add")
 def chain(lib, data):
     # x is small, so that exp stays in range.
     x, y = lib.array(0.1 * data.normal(*SHAPE)), lib.array(data.normal(*SHAPE))
     return _chain(lib), x, y
 
 
-@workloads.add("gradient of exp(x*2+1)*y - x")
+@workloads.add("gradient of exp(x*2+1)*y - x", at_most(0.2, "torch"), at_most(1.2, "jax"))
 def gradient(lib, data):
     x, y = lib.variable(0.1 * data.normal(*SHAPE)), lib.array(data.normal(*SHAPE))
     return lib.backward(_chain(lib), [x]), y
@@ -44,7 +46,7 @@ def _adam_of_values(sqrt):
     return update
 
 
-@workloads.add("Adam in three statements")
+@workloads.add("Adam in three statements", at_most(0.15, "torch"), at_most(1.0, "jax"))
 def adam(lib, data):
     p, m, g = (lib.array(data.normal(*SHAPE)) for _ in range(3))
     v = lib.array(data.positive(*SHAPE))

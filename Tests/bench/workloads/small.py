@@ -13,7 +13,7 @@ from workloads.declaring import Workloads
 workloads = Workloads()
 
 
-@workloads.add("ten floats: a + b", Time(1.3e-6), at_most(1.2, "torch"), alive=1000)
+@workloads.add("ten floats: a + b", Time(1.3e-6), at_most(1.0, "torch"), alive=1000)
 def add(lib, data):
     a, b = lib.array(data.normal(10)), lib.array(data.normal(10))
     return lambda count: [a + b for _ in range(count)]
@@ -23,25 +23,25 @@ def add(lib, data):
 workloads.add("ten floats: a + b, 20000 kept", alive=20_000)(add)
 
 
-@workloads.add("ten floats: a * 2", alive=1000)
+@workloads.add("ten floats: a * 2", at_most(1.0, "torch"), alive=1000)
 def multiply_by_number(lib, data):
     a = lib.array(data.normal(10))
     return lambda count: [a * 2 for _ in range(count)]
 
 
-@workloads.add("ten floats: big[5]", alive=1000)
+@workloads.add("ten floats: big[5]", at_most(1.0, "torch"), alive=1000)
 def index(lib, data):
     big = lib.array(data.normal(1000, 10))
     return lambda count: [big[5] for _ in range(count)]
 
 
-@workloads.add("ten floats: asnumpy", alive=1000)
+@workloads.add("ten floats: asnumpy", at_most(1.0, "torch"), alive=1000)
 def read(lib, data):
     read = lib.reader(lib.array(data.normal(10)))
     return lambda count: [read() for _ in range(count)]
 
 
-@workloads.add("ten floats: x*2*x, backward", alive=1000)
+@workloads.add("ten floats: x*2*x, backward", at_most(0.3, "torch"), alive=1000)
 def gradient(lib, data):
     # Gradients add up, so none of them can be left out.
     x = lib.variable(data.normal(10), accumulate=True)

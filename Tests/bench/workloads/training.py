@@ -5,6 +5,8 @@ The learning rate is tiny: the work stays the same however many steps a library 
 
 from __future__ import annotations
 
+from targets import at_most
+
 from workloads.declaring import Workloads
 
 workloads = Workloads()
@@ -30,17 +32,17 @@ def _perceptron(lib, data, batch, sizes):
     return lib.training(loss, parameters, RATE), x, labels
 
 
-@workloads.add("step of 64-32-10, batch 32")
+@workloads.add("step of 64-32-10, batch 32", at_most(0.5, "torch"))
 def small_network(lib, data):
     return _perceptron(lib, data, 32, (64, 32, 10))
 
 
-@workloads.add("step of 784-512-10, batch 256")
+@workloads.add("step of 784-512-10, batch 256", at_most(0.8, "torch"), at_most(1.0, "jax"))
 def large_network(lib, data):
     return _perceptron(lib, data, 256, (784, 512, 10))
 
 
-@workloads.add("step of LSTM, 20 x 32 x 64")
+@workloads.add("step of LSTM, 20 x 32 x 64", at_most(0.5, "torch"))
 def lstm(lib, data):
     steps, batch, width = 20, 32, 64
     parameters = [
