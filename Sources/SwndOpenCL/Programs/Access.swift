@@ -122,6 +122,6 @@ package struct Division {
 
     /// What kernels compute.
     package func quotient(_ number: Int) -> Int {
-        Int((UInt64(number) * UInt64(factor)) >> 32 >> UInt64(shift))
+        Int((UInt64(number) * UInt64(factor)) >> (32 + UInt64(shift)))
     }
 }
