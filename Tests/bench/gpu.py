@@ -229,9 +229,7 @@ def measure_bandwidth(torch: Torch, quick: bool) -> list[tuple[str, str, str, st
         own = seconds_of(lambda work=work: work().wait_to_read())
         moved = 4 * count * (1 if "sum" in name else 2)
         share = f"{moved / own / reference:.0%} of a copy"
-        rows.append(
-            (name, f"{moved / own / 1e9:.0f} GB/s, {own * 1e3:.3f} ms", "", share)
-        )
+        rows.append((name, f"{moved / own / 1e9:.0f} GB/s, {own * 1e3:.3f} ms", "", share))
     return rows
 
 
@@ -299,9 +297,7 @@ def measure_products(torch: Torch, quick: bool) -> list[tuple[str, str, str, str
         own = seconds_of(lambda a=a, b=b: nd.dot(a, b).wait_to_read())
         work = 2 * size**3
         other = torch.seconds(
-            lambda library, size=size: [
-                library.rand(size, size, device="cuda") for _ in "ab"
-            ],
+            lambda library, size=size: [library.rand(size, size, device="cuda") for _ in "ab"],
             lambda library, a, b: a @ b,
         )
         rows.append(

@@ -20,9 +20,7 @@ hypothesis.settings.load_profile("swnd")
 
 
 def pytest_configure(config):
-    config.addinivalue_line(
-        "markers", "tiny: takes milliseconds; `make tiny` runs these"
-    )
+    config.addinivalue_line("markers", "tiny: takes milliseconds; `make tiny` runs these")
 
 
 def pytest_addoption(parser):

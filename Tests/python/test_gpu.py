@@ -113,6 +113,29 @@ assert h.grad.context == mx.cpu() and h.grad.asnumpy().tolist() == [6, 8]
 
 
 @needs_device
+@pytest.mark.parametrize("kind", ["cpu", "gpu"])
+@pytest.mark.parametrize("shape", [(5,), (300, 400)])
+def test_several_updates_in_place_share_a_kernel(kind, shape, cache):
+    run(
+        f"""
+rng = np.random.default_rng(0)
+p0, v0, g0 = (rng.normal(size={shape}).astype("float32") for _ in range(3))
+p, v, g = (nd.array(x, ctx=gpu) for x in (p0, v0, g0))
+for _ in range(3):
+    v[:] = 0.5 * p - 0.25 * v * g
+    p[:] = p + v
+    v0 = 0.5 * p0 - 0.25 * v0 * g0
+    p0 = p0 + v0
+    mx.waitall()
+np.testing.assert_allclose(v.asnumpy(), v0, rtol=1e-6, atol=1e-6)
+np.testing.assert_allclose(p.asnumpy(), p0, rtol=1e-6, atol=1e-6)
+""",
+        cache,
+        SWND_OPENCL_KERNELS=kind,
+    )
+
+
+@needs_device
 def test_errors_are_raised_at_the_call(cache):
     run(
         """

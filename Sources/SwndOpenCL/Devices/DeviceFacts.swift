@@ -28,7 +28,8 @@ struct DeviceFacts: Sendable {
 
     /// What programs are built with: correct rounding where the device has it, and nothing that trades it for speed.
     var buildOptions: String {
-        "-cl-std=CL1.2" + (dividesExactly ? " -cl-fp32-correctly-rounded-divide-sqrt" : "")
+        // Warnings would go to somebody's terminal.
+        "-cl-std=CL1.2 -w" + (dividesExactly ? " -cl-fp32-correctly-rounded-divide-sqrt" : "")
     }
 
     /// Nothing where the device does not answer, or cannot compute as swnd does.

@@ -35,13 +35,8 @@ extension ProgramText {
         _ reduced: [(step: Int, operand: Int)], isFirst: String
     ) {
         var steps = StepWriter(plan, known: [:], prefix: "t", depth: 2, index: "i", row: "row")
-        for (number, output) in program.outputs.enumerated() {
-            let name = steps.name(of: output.register)
-            steps.add(
-                Conversions.store(
-                    name, program.steps[output.register].type, in: "out\(number)", "i",
-                    as: output.dtype))
-        }
+        for (_, operand) in reduced { _ = steps.name(of: operand) }
+        steps.store(program.outputs.indices, at: "i")
         for (position, (step, operand)) in reduced.enumerated() {
             let type = program.steps[operand].type
             let name = steps.name(of: operand)

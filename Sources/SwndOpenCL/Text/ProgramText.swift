@@ -95,13 +95,10 @@ struct ProgramText {
     ) {
         var steps = StepWriter(
             plan, known: known, prefix: prefix, depth: depth, index: index, row: "row")
-        for (number, output) in program.outputs.enumerated()
-        where !program.steps[output.register].isPerRow {
-            let step = program.steps[output.register]
-            let name = steps.name(of: output.register)
-            steps.add(
-                Conversions.store(name, step.type, in: "out\(number)", index, as: output.dtype))
-        }
+        steps.store(
+            program.outputs.indices.filter {
+                !program.steps[program.outputs[$0].register].isPerRow
+            }, at: index)
         take(steps)
     }
 }
@@ -159,13 +156,7 @@ extension ProgramText {
     /// All of element `i`.
     private mutating func writeElement() {
         var steps = StepWriter(plan, known: [:], prefix: "t", depth: 2, index: "i", row: "i")
-        for (number, output) in program.outputs.enumerated() {
-            let name = steps.name(of: output.register)
-            steps.add(
-                Conversions.store(
-                    name, program.steps[output.register].type, in: "out\(number)", "i",
-                    as: output.dtype))
-        }
+        steps.store(program.outputs.indices, at: "i")
         // Of rows of one element, which need no combining.
         for (number, reduction) in program.reductions.enumerated() {
             let name = steps.name(of: reduction.register)
