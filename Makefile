@@ -13,7 +13,7 @@ ISAS = $(shell .ci/isa --all)
 ARGS ?=
 run_python = SWND_ISA=$(ISA) PYTHONPATH=python .venv/bin/python
 
-.PHONY: deps build build-all generate demo tiny test test-long check format bench install \
+.PHONY: deps build build-all generate demo tiny test test-long check docs format bench install \
     uninstall wheel clean help
 
 deps: ## install what is missing: Debian packages, the virtual environment .venv
@@ -42,6 +42,9 @@ test-long: build-all ## all tests at full length, for every instruction set and 
 
 check: build ## formatting, types, headers, exported symbols, module arrows, generated files
 	@.ci/check $(ISA)
+
+docs: build ## build the documentation of the Swift library: .build/docs
+	@.ci/docs $(ISA)
 
 format: deps ## format all sources in place
 	@.ci/format

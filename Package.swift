@@ -68,6 +68,10 @@ let package = Package(
             name: "Record", dependencies: ["Swnd"], path: "examples/swift/Sources/Record"),
         .executableTarget(
             name: "Digits", dependencies: ["Swnd"], path: "examples/swift/Sources/Digits"),
+        .executableTarget(
+            name: "Newton", dependencies: ["Swnd"], path: "examples/swift/Sources/Newton"),
+        .executableTarget(
+            name: "Profile", dependencies: ["Swnd"], path: "examples/swift/Sources/Profile"),
         // Tests
         .executableTarget(
             name: "Accuracy", dependencies: ["Swnd", "SwndCore", "SwndGraph", "SwndOperators"],

@@ -34,6 +34,7 @@
 #include "swnd/base.h"
 #include "swnd/array.h"
 #include "swnd/indexing.h"
+#include "swnd/sharing.h"
 #include "swnd/autograd.h"
 #include "swnd/random.h"
 #include "swnd/engine.h"

@@ -121,6 +121,24 @@ swnd_status swnd_eye(swnd_array *out, int64_t N, int64_t M, int64_t k, swnd_cont
                      swnd_dtype dtype);
 
 /*
+ * Numbers from `start` on, `step` apart, as many as another array has elements, or indices of an
+ * axis.
+ *
+ * Computed in float64 before they are stored in the dtype of `data`. The gradient is zero.
+ *
+ *     data    The input.
+ *     start   The first number. Default: 0.0.
+ *     step    From one number to the next. Default: 1.0.
+ *     repeat  How often each number stands; at least 1. Default: 1.
+ *     ctx     There for scripts that give it; the result lies where `data` does. Default:
+ *             swnd_cpu(0).
+ *     axis    The axis whose indices are counted; when not given, all elements, in their shape.
+ *             Default: SWND_NONE.
+ */
+swnd_status swnd_arange_like(swnd_array *out, swnd_array data, double start, double step,
+                             int64_t repeat, swnd_context ctx, int64_t axis);
+
+/*
  * `lhs + rhs`, element by element, with broadcasting.
  *
  * Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
@@ -871,6 +889,24 @@ swnd_status swnd_reshape(swnd_array *out, swnd_array data, const int64_t *shape,
                          bool reverse);
 
 /*
+ * The same elements under the shape of another array, or with some axes replaced by some of
+ * another's.
+ *
+ * The axes `lhs_begin` up to `lhs_end` of `lhs` give way to the axes `rhs_begin` up to `rhs_end` of
+ * `rhs`, which have as many elements. Negative numbers count from the end. No gradient goes to
+ * `rhs`.
+ *
+ *     lhs        The first operand.
+ *     rhs        Gives the axes.
+ *     lhs_begin  The first axis to replace; 0 for none. Default: SWND_NONE.
+ *     lhs_end    The axis after the last one to replace; the rank for none. Default: SWND_NONE.
+ *     rhs_begin  The first axis to take; 0 for none. Default: SWND_NONE.
+ *     rhs_end    The axis after the last one to take; the rank for none. Default: SWND_NONE.
+ */
+swnd_status swnd_reshape_like(swnd_array *out, swnd_array lhs, swnd_array rhs, int64_t lhs_begin,
+                              int64_t lhs_end, int64_t rhs_begin, int64_t rhs_end);
+
+/*
  * The axes in another order.
  *
  * Reversed when `axes` is not given. Takes no time: the result is another layout over the same
@@ -890,6 +926,19 @@ swnd_status swnd_transpose(swnd_array *out, swnd_array data, const int64_t *axes
  *     dim2  The other. Default: 0.
  */
 swnd_status swnd_swapaxes(swnd_array *out, swnd_array data, int64_t dim1, int64_t dim2);
+
+/*
+ * Some axes moved to other places; all others keep their order.
+ *
+ * Negative numbers count from the end. Takes no time, as `transpose`.
+ *
+ *     tensor       The input.
+ *     source       The axes to move; different ones.
+ *     destination  Where they stand in the result; as many.
+ */
+swnd_status swnd_moveaxis(swnd_array *out, swnd_array tensor, const int64_t *source,
+                          size_t source_count, const int64_t *destination,
+                          size_t destination_count);
 
 /*
  * A matrix: the first axis stays, all others become one.
@@ -928,14 +977,19 @@ swnd_status swnd_broadcast_to(swnd_array *out, swnd_array data, const int64_t *s
                               size_t shape_count);
 
 /*
- * Repeated along axes of length 1 to the shape of another array.
+ * Repeated along axes of length 1 to the shape of another array, or to some of its lengths.
  *
- * No gradient goes to `rhs`.
+ * With `lhs_axes` and `rhs_axes`, these axes of `lhs` take the lengths of those of `rhs`, and all
+ * others stay. No gradient goes to `rhs`.
  *
- *     lhs  The first operand.
- *     rhs  Gives the shape.
+ *     lhs       The first operand.
+ *     rhs       Gives the shape.
+ *     lhs_axes  Axes of lhs, each of length 1. Default: NULL, 0.
+ *     rhs_axes  The axes of rhs; as many. Default: NULL, 0.
  */
-swnd_status swnd_broadcast_like(swnd_array *out, swnd_array lhs, swnd_array rhs);
+swnd_status swnd_broadcast_like(swnd_array *out, swnd_array lhs, swnd_array rhs,
+                                const int64_t *lhs_axes, size_t lhs_axes_count,
+                                const int64_t *rhs_axes, size_t rhs_axes_count);
 
 /*
  * Repeated along some axes of length 1.
@@ -979,6 +1033,20 @@ swnd_status swnd_split(swnd_array *out, size_t out_count, swnd_array data, int64
                        int64_t axis, bool squeeze_axis);
 
 /*
+ * An array cut before some indices of an axis.
+ *
+ * Gives one part more than there are indices. In Python `indices_or_sections` may also be the
+ * number of equal parts, as for `split`, and a single part comes as an array, not a list.
+ *
+ *     ary           The input.
+ *     indices       Where parts begin, but the first; none is less than the one before.
+ *     axis          The axis to cut. Default: 0.
+ *     squeeze_axis  Whether parts of length 1 lose the axis. Default: false.
+ */
+swnd_status swnd_split_v2(swnd_array *out, size_t out_count, swnd_array ary, const int64_t *indices,
+                          size_t indices_count, int64_t axis, bool squeeze_axis);
+
+/*
  * A box of elements: from `begin`, before `end`, every `step`-th, axis by axis.
  *
  * As Python's slices: None takes the end of the axis, negative numbers count from it, what lies
@@ -1007,6 +1075,19 @@ swnd_status swnd_slice_axis(swnd_array *out, swnd_array data, int64_t axis, int6
                             int64_t end);
 
 /*
+ * The first elements along some axes, as many as another array has.
+ *
+ * No gradient goes to `shape_like`.
+ *
+ *     data        The input.
+ *     shape_like  Gives the lengths.
+ *     axes        The axes, of both arrays; all where none is given, and then both have as many.
+ *                 Default: {}.
+ */
+swnd_status swnd_slice_like(swnd_array *out, swnd_array data, swnd_array shape_like,
+                            const int64_t *axes, size_t axes_count);
+
+/*
  * The whole array several times along each axis.
  *
  * `reps` is aligned at the last axis; what is missing on either side is 1.
@@ -1024,6 +1105,92 @@ swnd_status swnd_tile(swnd_array *out, swnd_array data, const int64_t *reps, siz
  *     axis     The axis; the flat input when not given. Default: SWND_NONE.
  */
 swnd_status swnd_repeat(swnd_array *out, swnd_array data, int64_t repeats, int64_t axis);
+
+/*
+ * The elements in the opposite order along some axes.
+ *
+ * An axis that is named twice is turned twice. Takes no time: steps become negative.
+ *
+ *     data  The input.
+ *     axis  The axes; negative numbers count from the end.
+ */
+swnd_status swnd_reverse(swnd_array *out, swnd_array data, const int64_t *axis, size_t axis_count);
+
+/* The parameter `mode` of swnd_pad. */
+typedef enum swnd_pad_mode {
+    SWND_PAD_MODE_CONSTANT = 0,
+    SWND_PAD_MODE_EDGE = 1,
+    SWND_PAD_MODE_REFLECT = 2
+} swnd_pad_mode;
+
+/*
+ * More elements before and after those of each axis.
+ *
+ * `constant` puts one number there, `edge` repeats the nearest element, `reflect` continues
+ * backwards from the edge, which itself is not repeated: there it takes an axis that is longer than
+ * either width. A negative width cuts off. Any number of axes, any dtype.
+ *
+ *     data            The input.
+ *     mode            What is put there.
+ *     pad_width       For each axis how many elements before and how many after it, one pair after
+ *                     the other.
+ *     constant_value  The number of the mode `constant`. Default: 0.0.
+ */
+swnd_status swnd_pad(swnd_array *out, swnd_array data, swnd_pad_mode mode, const int64_t *pad_width,
+                     size_t pad_width_count, double constant_value);
+
+/*
+ * Channels rearranged into blocks of pixels: (n, c, h, w) becomes (n, c / b^2, h b, w b).
+ *
+ * Row i and column j of a block are channels (i b + j) c / b^2 and following, as in ONNX's mode
+ * DCR.
+ *
+ *     data        The input.
+ *     block_size  The height and width of a block, b.
+ */
+swnd_status swnd_depth_to_space(swnd_array *out, swnd_array data, int64_t block_size);
+
+/*
+ * Blocks of pixels rearranged into channels: (n, c, h, w) becomes (n, c b^2, h / b, w / b).
+ *
+ * The inverse of `depth_to_space`.
+ *
+ *     data        The input.
+ *     block_size  The height and width of a block, b.
+ */
+swnd_status swnd_space_to_depth(swnd_array *out, swnd_array data, int64_t block_size);
+
+/*
+ * A diagonal of two axes, or a matrix with a vector on a diagonal.
+ *
+ * With more than one axis, both axes give way to a last one with the elements whose index along
+ * `axis2` is `k` more than that along `axis1`. A vector becomes a square matrix that is zero
+ * elsewhere; then the axes do not matter.
+ *
+ *     data   The input.
+ *     k      Which diagonal: above the main one, or below it. Default: 0.
+ *     axis1  The axis of the rows. Default: 0.
+ *     axis2  The axis of the columns; another one. Default: 1.
+ */
+swnd_status swnd_diag(swnd_array *out, swnd_array data, int64_t k, int64_t axis1, int64_t axis2);
+
+/*
+ * The lengths of the axes, as int64.
+ *
+ * The gradient is zero.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_shape_array(swnd_array *out, swnd_array data);
+
+/*
+ * The number of elements, as int64 of shape (1,).
+ *
+ * The gradient is zero.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_size_array(swnd_array *out, swnd_array data);
 
 /*
  * The elements in order along an axis.
@@ -1156,6 +1323,171 @@ swnd_status swnd_one_hot(swnd_array *out, swnd_array indices, int64_t depth, dou
                          double off_value, swnd_dtype dtype);
 
 /*
+ * One element along the last axis for each index, as `pick`.
+ *
+ * `indices` has the shape of `a` without its last axis, and any dtype; what is outside of the axis
+ * becomes the nearest index.
+ *
+ *     a        The input.
+ *     indices  Which elements.
+ */
+swnd_status swnd_batch_take(swnd_array *out, swnd_array a, swnd_array indices);
+
+/*
+ * Elements or slices, chosen by an index for each of the first axes.
+ *
+ * `indices` has shape (m, ...): row i has the indices along axis i, for the first m axes of `data`.
+ * The result has the shape of a row, followed by the other axes of `data`. Indices have any dtype
+ * and are truncated; negative ones count from the end, what is outside of an axis is an IndexError.
+ * The gradient adds up what goes to the same place.
+ *
+ *     data     The input.
+ *     indices  Which elements.
+ */
+swnd_status swnd_gather_nd(swnd_array *out, swnd_array data, swnd_array indices);
+
+/*
+ * Elements or slices put where an index for each of the first axes says, in zeros.
+ *
+ * The counterpart of `gather_nd`: `indices` has shape (m, ...), and `data` the shape of a row of
+ * it, followed by the axes of `shape` after the first m. Of several for one place the last one
+ * stays, and only that one has a gradient. Indices have any dtype and are truncated; negative ones
+ * count from the end, what is outside of an axis is an IndexError.
+ *
+ *     data     The input.
+ *     indices  Where they go.
+ *     shape    The shape of the result.
+ */
+swnd_status swnd_scatter_nd(swnd_array *out, swnd_array data, swnd_array indices,
+                            const int64_t *shape, size_t shape_count);
+
+/*
+ * A copy of a matrix with another element in each row.
+ *
+ * Row i gets `mhs[i]` at the index `rhs[i]`, which is truncated; a row whose index is outside of
+ * the axis stays as it is.
+ *
+ *     lhs  The first operand.
+ *     mhs  The elements, a vector.
+ *     rhs  The index of each in its row, a vector of any dtype.
+ */
+swnd_status swnd_fill_element_0index(swnd_array *out, swnd_array lhs, swnd_array mhs,
+                                     swnd_array rhs);
+
+/*
+ * Places in C order from one index for each axis of a shape.
+ *
+ * `data` has a row of indices for each axis, truncated to integers; the result has the shape of a
+ * row and the dtype of `data`. Nothing is checked: indices outside of the shape are counted on. The
+ * first length of the shape does not matter and may be -1. The gradient is zero.
+ *
+ *     data   The indices.
+ *     shape  The lengths of the axes.
+ */
+swnd_status swnd_ravel_multi_index(swnd_array *out, swnd_array data, const int64_t *shape,
+                                   size_t shape_count);
+
+/*
+ * One index for each axis of a shape from places in C order.
+ *
+ * The result has a new first axis with a row for each axis of the shape, and the dtype of `data`,
+ * whose elements are truncated to integers. What is beyond the shape is counted along its first
+ * axis, whose length does not matter and may be -1. The gradient is zero.
+ *
+ *     data   The places.
+ *     shape  The lengths of the axes.
+ */
+swnd_status swnd_unravel_index(swnd_array *out, swnd_array data, const int64_t *shape,
+                               size_t shape_count);
+
+/*
+ * The slices along an axis where another array is not zero.
+ *
+ * How many there are depends on the values of `index`, so the call waits for them. The gradient is
+ * zero for the slices that are left out, and for `index`.
+ *
+ *     data   The input.
+ *     index  A vector with one element for each slice, of any dtype.
+ *     axis   The axis to choose along. Default: 0.
+ */
+swnd_status swnd_boolean_mask(swnd_array *out, swnd_array data, swnd_array index, int64_t axis);
+
+/*
+ * A copy with other slices at some indices of the first axis.
+ *
+ * `new_tensor` has one slice for each index. Of several for one index the last one stays, and only
+ * that one has a gradient. Indices have any dtype and are truncated; negative ones count from the
+ * end, what is outside of the axis is an IndexError.
+ *
+ *     old_tensor    What is copied.
+ *     index_vector  The indices, a vector.
+ *     new_tensor    The slices that are put there.
+ */
+swnd_status swnd_index_copy(swnd_array *out, swnd_array old_tensor, swnd_array index_vector,
+                            swnd_array new_tensor);
+
+/*
+ * The indices of each element along some axes, as int64 along a new last axis.
+ *
+ * The gradient is zero.
+ *
+ *     data  The input.
+ *     axes  The axes; all in order when not given. Default: NULL, 0.
+ */
+swnd_status swnd_index_array(swnd_array *out, swnd_array data, const int64_t *axes,
+                             size_t axes_count);
+
+/*
+ * Sequences with one number in place of all elements after their end.
+ *
+ * `data` has shape (time, batch, ...), or (batch, time, ...) with `axis=1`. Lengths are truncated.
+ * No gradient goes to them.
+ *
+ *     data                 The input.
+ *     sequence_length      The length of each sequence, a vector of any dtype; given with
+ *                          `use_sequence_length`. NULL: none.
+ *     use_sequence_length  Whether sequences have lengths of their own; without, all are as long as
+ *                          the axis. Default: false.
+ *     value                The number that is put there. Default: 0.0.
+ *     axis                 The axis of time: 0 or 1. Default: 0.
+ */
+swnd_status swnd_sequence_mask(swnd_array *out, swnd_array data, swnd_array sequence_length,
+                               bool use_sequence_length, double value, int64_t axis);
+
+/*
+ * The last element of each sequence.
+ *
+ * `data` has shape (time, batch, ...), or (batch, time, ...) with `axis=1`; the result loses the
+ * axis of time. Lengths are truncated; one that is less than 1 or more than the axis is an
+ * IndexError. No gradient goes to them.
+ *
+ *     data                 The input.
+ *     sequence_length      The length of each sequence, a vector of any dtype; given with
+ *                          `use_sequence_length`. NULL: none.
+ *     use_sequence_length  Whether sequences have lengths of their own; without, all are as long as
+ *                          the axis. Default: false.
+ *     axis                 The axis of time: 0 or 1. Default: 0.
+ */
+swnd_status swnd_sequence_last(swnd_array *out, swnd_array data, swnd_array sequence_length,
+                               bool use_sequence_length, int64_t axis);
+
+/*
+ * The elements of each sequence in the opposite order.
+ *
+ * `data` has shape (time, batch, ...). What comes after the end of a sequence stays where it is.
+ * Lengths are truncated; one that is more than the axis is an IndexError. No gradient goes to them.
+ *
+ *     data                 The input.
+ *     sequence_length      The length of each sequence, a vector of any dtype; given with
+ *                          `use_sequence_length`. NULL: none.
+ *     use_sequence_length  Whether sequences have lengths of their own; without, all are as long as
+ *                          the axis. Default: false.
+ *     axis                 The axis of time: 0. Default: 0.
+ */
+swnd_status swnd_sequence_reverse(swnd_array *out, swnd_array data, swnd_array sequence_length,
+                                  bool use_sequence_length, int64_t axis);
+
+/*
  * The product over the last axis of `lhs` and the first of `rhs`.
  *
  * Of vectors the inner product, shape (1,); of matrices the matrix product; with more axes all
@@ -1180,6 +1512,16 @@ swnd_status swnd_dot(swnd_array *out, swnd_array lhs, swnd_array rhs, bool trans
  */
 swnd_status swnd_batch_dot(swnd_array *out, swnd_array lhs, swnd_array rhs, bool transpose_a,
                            bool transpose_b);
+
+/*
+ * The Khatri-Rao product of matrices: column by column the Kronecker product.
+ *
+ * All have as many columns; the result has a row for each choice of one row of every matrix, those
+ * of the last one varying fastest.
+ *
+ *     args  The matrices.
+ */
+swnd_status swnd_khatri_rao(swnd_array *out, const swnd_array *args, size_t args_count);
 
 /*
  * exp(x) / sum(exp(x)) along an axis.

@@ -16,34 +16,56 @@ extension NDArray {
 
     func filled(with number: Double) throws(SwndError) -> Tensor {
         Process.start()
-        return try Op.full(
+        let filled = try Op.full(
             with: [
                 "shape": [1], "val": .real(number), "dtype": .dtype(dtype),
                 "ctx": .context(context),
             ])
+        // What is written to a mask leaves it one: writing never makes one.
+        filled.value.isTruth = number == 0 || number == 1
+        return filled
     }
 
-    /// Writes `source` into the part that `slices` select, or into all of this handle's elements.
+    /// The part of an array that is written.
+    enum Part {
+        case box([Layout.Slice])
+        case points(ArraySelection)
+    }
+
+    /// Writes `source`, broadcast to the shape `selected`, into a part, or into all of this handle's elements.
     func write(
-        _ source: Tensor, into slices: [Layout.Slice]?, as selected: Shape? = nil
+        _ source: Tensor, into part: Part?, as selected: Shape? = nil
     ) throws(SwndError) {
         Process.start()
-        let part = try fitted(source, to: selected ?? shape)
-        let isRecorded = ThreadModes.isRecording && isTracked
-        if slices == nil, view == nil {
-            let origin = isRecorded ? part.origin ?? (cell == nil ? nil : Constant.shared) : nil
-            variable.tensor = Tensor(part.value, origin: origin)
+        try variable.refresh()
+        try set(source, into: part, as: selected)
+        try variable.publish()
+    }
+
+    private func set(
+        _ source: Tensor, into part: Part?, as selected: Shape?
+    ) throws(SwndError) {
+        var content = try fitted(source, to: selected ?? shape)
+        if case .points(let selection) = part {
+            content = try Op.reshaped(content, to: selection.selected)
+        }
+        let isRecorded = ThreadModes.isRecording
+        if part == nil, view == nil {
+            let origin = isRecorded ? content.origin ?? (cell == nil ? nil : Constant.shared) : nil
+            variable.replace(with: content.value, origin: origin)
+            if origin != nil { isTracked = true }
             return
         }
-        if isRecorded, part.origin != nil || variable.hasOrigin || cell != nil {
-            try writeRecorded(part, into: slices)
+        if isRecorded, content.origin != nil || variable.traced.origin != nil || cell != nil {
+            try writeRecorded(content, into: part)
+            if content.origin != nil { isTracked = true }
         } else {
-            try writeInPlace(part.value, into: slices)
+            try writeInPlace(content.value, into: part)
         }
     }
 
     /// The source with the target's dtype, context and a shape that broadcasts to what is selected.
-    private func fitted(_ source: Tensor, to shape: Shape) throws(SwndError) -> Tensor {
+    func fitted(_ source: Tensor, to shape: Shape) throws(SwndError) -> Tensor {
         guard Shape.broadcast(source.shape, shape) == shape || Self.fitsIgnoringOnes(source, shape)
         else {
             throw SwndError(.value, "assign: \(source.shape) does not broadcast to \(shape)")
@@ -70,36 +92,76 @@ extension NDArray {
     }
 
     /// The write as an operator on the whole variable, so that gradients find their way.
-    private func writeRecorded(_ part: Tensor, into slices: [Layout.Slice]?) throws(SwndError) {
-        var content = part
-        if let slices {
-            let own = try current()
-            content = try Op.replacing(slices, of: own, with: part)
+    private func writeRecorded(_ content: Tensor, into part: Part?) throws(SwndError) {
+        let base = try traced()
+        let own: Tensor
+        if let view { own = try Self.recorded(view, of: base) } else { own = base }
+        var content = content
+        switch part {
+        case .box(let slices):
+            content = try Op.replacing(slices, of: own, with: content)
+        case .points(let selection):
+            content = try Op.putPoints(
+                content, in: own, at: selection.indices, selection.points)
+        case nil: break
         }
-        guard let view else {
-            variable.tensor = content
-            return
+        if let view { content = try Self.placed(content, at: view, in: base) }
+        variable.tensor = content
+    }
+
+    /// The variable's value with where its gradient goes, whatever this handle shows of that.
+    private func traced() throws(SwndError) -> Tensor {
+        let base = variable.traced
+        guard let leaf, let part = leaf.view,
+            !leaf.cell.isOvertaken(by: variable.tensor.origin)
+        else {
+            return base
         }
-        let base = variable.tensor
+        // A part of it is a leaf.
+        let value = try contiguousBase(base).value
+        let own = Tensor(value.showing(part), origin: leaf.cell)
+        return try Self.placed(own, at: part, in: Tensor(value, origin: base.origin))
+    }
+
+    /// The variable's value with other elements in a view.
+    private static func placed(
+        _ content: Tensor, at view: View, in base: Tensor
+    ) throws(SwndError) -> Tensor {
         let flat = try Op.reshape(base, with: ["shape": [-1]])
-        let flatContent = try Op.reshape(content, with: ["shape": [-1]])
+        let part = try Op.reshape(content, with: ["shape": [-1]])
         let slice = Layout.Slice(start: view.offset, step: 1, count: view.shape.count)
-        let written = try Op.replacing([slice], of: flat, with: flatContent)
-        variable.tensor = try Op.reshaped(written, to: base.shape)
+        let written = try Op.replacing([slice], of: flat, with: part)
+        return try Op.reshaped(written, to: base.shape)
     }
 
     /// The write as a copy of the variable's value with other elements, made where it is when nobody else holds it.
-    private func writeInPlace(_ part: Value, into slices: [Layout.Slice]?) throws(SwndError) {
+    private func writeInPlace(_ content: Value, into part: Part?) throws(SwndError) {
         let whole = Layout(contiguous: shape, offset: view?.offset ?? 0)
-        guard let place = slices == nil ? whole : whole.sliced(slices ?? []) else {
-            throw SwndError(.index, "assign: slices do not fit \(shape)")
+        let work: Work?
+        var indices: [Value] = []
+        switch part {
+        case .box(let slices):
+            work = whole.sliced(slices).map {
+                .assemble(Assembly(background: .firstInput, places: [$0]))
+            }
+        case .points(let selection):
+            work = selection.points.points(in: whole).map { .putPoints($0) }
+            indices = selection.indices.map(\.value)
+        case nil:
+            work = .assemble(Assembly(background: .firstInput, places: [whole]))
         }
-        let assembly = Assembly(background: .firstInput, places: [place])
+        guard let work else {
+            throw SwndError(.index, "assign: the part does not fit \(shape)")
+        }
         try variable.update { base, isExclusive throws(SwndError) in
-            try Process.engine.submit(
+            let isTruth = base.isTruth && content.isTruth
+            let inputs = indices.isEmpty ? Few(base, content) : Few([base, content] + indices)
+            let value = try Process.engine.submit(
                 Node(
-                    "assign", .assemble(assembly), inputs: Few(base, part), shape: base.shape,
-                    dtype: base.dtype, context: base.context, donatesFirstInput: isExclusive))
+                    "assign", work, inputs: inputs, shape: base.shape, dtype: base.dtype,
+                    context: base.context, donatesFirstInput: isExclusive))
+            value.isTruth = isTruth
+            return value
         }
     }
 }

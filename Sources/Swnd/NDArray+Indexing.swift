@@ -3,72 +3,13 @@ import SwndCore
 import SwndGraph
 import SwndOperators
 
-/// One item of an index expression.
-public enum Index: Sendable, Equatable {
-    /// `x[i]`: the axis goes away.
-    case at(Int)
-    /// `x[start:stop:step]`.
-    case slice(from: Int? = nil, to: Int? = nil, by: Int = 1)
-    /// `x[newaxis]`: one more axis of length 1.
-    case newAxis
-    /// `x[...]`: all axes that are not named.
-    case ellipsis
-}
-
-/// What an index expression selects: slices of every axis of the array, and the shape that they are seen as.
-private struct Selection {
-    var slices: [Layout.Slice] = []
-    var shape: Shape = .one
-
-    init(_ items: [Index], of array: Shape) throws(SwndError) {
-        let named = items.count { if case .newAxis = $0 { false } else { $0 != .ellipsis } }
-        guard named <= array.rank else {
-            throw SwndError(
-                .index,
-                "index: \(named) indices for an array with \(array.rank) axes, shape \(array)")
-        }
-        guard items.count(where: { $0 == .ellipsis }) <= 1 else {
-            throw SwndError(.index, "index: more than one ellipsis, for shape \(array)")
-        }
-        var axes: [Int] = []
-        for item in items.contains(.ellipsis) ? items : items + [.ellipsis] {
-            let axis = slices.count
-            switch item {
-            case .newAxis: axes.append(1)
-            case .ellipsis:
-                for axis in axis..<axis + array.rank - named {
-                    slices.append(.all(array[axis]))
-                    axes.append(array[axis])
-                }
-            case .at(let index):
-                let place = index < 0 ? index &+ array[axis] : index
-                guard place >= 0, place < array[axis] else {
-                    throw SwndError(
-                        .index, "index: \(index) is out of range for axis \(axis) of shape \(array)"
-                    )
-                }
-                slices.append(.init(start: place, step: 1, count: 1))
-            case .slice(let start, let stop, let step):
-                guard
-                    let slice = Layout.Slice(
-                        from: start, to: stop, by: step, length: array[axis])
-                else { throw SwndError(.value, "index: the step of axis \(axis) is 0") }
-                slices.append(slice)
-                axes.append(slice.count)
-            }
-        }
-        guard let shape = axes.isEmpty ? .one : Shape(axes) else {
-            throw SwndError(.index, "index: the result of indexing \(array) has too many axes")
-        }
-        self.shape = shape
-    }
-}
-
 extension NDArray {
-    /// The elements that an index expression selects: a view where they lie side by side, a copy elsewhere.
+    /// The elements that an index expression selects: a view where they lie side by side and no array is among the items, a copy
+    /// elsewhere.
     public func indexed(_ items: [Index]) throws(SwndError) -> NDArray {
         Process.start()
-        let selection = try Selection(items, of: shape)
+        if items.contains(where: \.isAdvanced) { return try gathered(items) }
+        let selection = try BoxSelection(items, of: shape)
         guard let layout = Layout(contiguous: shape).sliced(selection.slices) else {
             throw SwndError(.index, "index: slices do not fit \(shape)")
         }
@@ -88,7 +29,7 @@ extension NDArray {
         return viewing(row, offset: place &* row.count)
     }
 
-    /// Puts elements in place of those that an index expression selects.
+    /// Puts elements in place of those that an index expression selects; of several for one place the last stays.
     public func assign(_ source: NDArray, at items: [Index]) throws(SwndError) {
         try write(try source.current(), at: items)
     }
@@ -99,8 +40,9 @@ extension NDArray {
     }
 
     private func write(_ source: Tensor, at items: [Index]) throws(SwndError) {
-        let selection = try Selection(items, of: shape)
-        try write(source, into: selection.slices, as: selection.shape)
+        if items.contains(where: \.isAdvanced) { return try put(source, at: items) }
+        let selection = try BoxSelection(items, of: shape)
+        try write(source, into: .box(selection.slices), as: selection.shape)
     }
 
     /// The same elements under another shape, with MXNet's codes: a view.
@@ -108,5 +50,93 @@ extension NDArray {
         let call = Call(Op.reshape, inputs: [], attributes: [])
         let shape = try ReshapeCodes.resolve(codes, of: shape, reverse: reverse, call)
         return viewing(shape, offset: 0)
+    }
+}
+
+/// Index expressions with arrays.
+extension NDArray {
+    private func gathered(_ items: [Index]) throws(SwndError) -> NDArray {
+        let (array, items) = try simplified(items)
+        let selection = try ArraySelection(items, of: array.shape, context)
+        let found = try Op.gatherPoints(
+            try array.current(), at: selection.indices, selection.points)
+        return NDArray(try Op.reshaped(found, to: selection.shape))
+    }
+
+    private func put(_ source: Tensor, at items: [Index]) throws(SwndError) {
+        Process.start()
+        if try putWhereTrue(source, items) { return }
+        let (array, items) = try simplified(items)
+        let selection = try ArraySelection(items, of: array.shape, context)
+        try array.write(source, into: .points(selection), as: selection.shape)
+    }
+
+    /// The same expression with simpler items, of a view with another shape.
+    private func simplified(_ items: [Index]) throws(SwndError) -> (NDArray, [Index]) {
+        if let (array, item) = try flattened(items) { return (array, [item]) }
+        guard items.contains(where: { if case .truth = $0 { true } else { false } }) else {
+            return (self, items)
+        }
+        // A truth value is an array of one index or none, for one more axis of length 1.
+        var axes: [Int] = []
+        var simple: [Index] = []
+        var own = 0
+        for item in try Index.complete(items, for: shape) {
+            simple.append(item)
+            if case .truth(let isTrue) = item {
+                axes.append(1)
+                simple[simple.count - 1] = .array(try Self.zeros(isTrue ? 1 : 0, context))
+            }
+            for _ in 0..<item.axisCount {
+                axes.append(shape[own])
+                own += 1
+            }
+        }
+        let wide = try Shape(checking: axes, name: "index: shape")
+        return (viewing(wide, offset: 0), simple)
+    }
+
+    private static func zeros(_ count: Int, _ context: Context) throws(SwndError) -> NDArray {
+        NDArray(
+            try Op.full(
+                with: [
+                    "shape": .ints([count]), "val": 0.0, "dtype": .dtype(.int64),
+                    "ctx": .context(context),
+                ]))
+    }
+
+    /// Where a mask with several axes is all of the expression: this array with these axes as one, and the mask with one.
+    private func flattened(_ items: [Index]) throws(SwndError) -> (NDArray, Index)? {
+        guard items.count == 1, case .array(let mask) = items[0], mask.isMask,
+            mask.shape.rank > 1, mask.shape.rank <= shape.rank,
+            mask.shape.axes == Array(shape.axes.prefix(mask.shape.rank)),
+            let flat = Shape(vector: mask.shape.count),
+            let merged = Shape([mask.shape.count] + shape.axes.dropFirst(mask.shape.rank))
+        else { return nil }
+        return (viewing(merged, offset: 0), .array(mask.viewing(flat, offset: 0)))
+    }
+
+    /// Writes where a mask holds, if that is the whole expression and the same elements go to each place: then nobody needs to know
+    /// how many places there are, and nothing waits.
+    private func putWhereTrue(_ source: Tensor, _ items: [Index]) throws(SwndError) -> Bool {
+        guard items.count == 1, case .array(let mask) = items[0], mask.isMask,
+            mask.shape.rank <= shape.rank,
+            mask.shape.axes == Array(shape.axes.prefix(mask.shape.rank))
+        else { return false }
+        let rest = shape.axes.dropFirst(mask.shape.rank)
+        let lengths = source.shape.axes
+        // With leading axes of length 1, or none: the same for all places.
+        let isSame =
+            source.shape.count == 1
+            || (lengths.count <= rest.count
+                || lengths.dropLast(rest.count).allSatisfy { $0 == 1 })
+        guard isSame, let row = rest.isEmpty ? .one : Shape(rest) else { return false }
+        let part = try fitted(source, to: row)
+        let column = mask.shape.axes + [Int](repeating: 1, count: rest.count)
+        let condition = try Op.reshape(
+            try mask.current().detached, with: ["shape": .ints(column)])
+        let own = ThreadModes.isRecording ? try current() : try current().detached
+        try write(try Op.choose.applyOne(Few(condition, part, own)), into: nil)
+        return true
     }
 }

@@ -5,7 +5,7 @@ import SwndOperators
 extension NDArray {
     /// A new array with a copy of elements in C order, or with memory that is not filled.
     ///
-    /// - Parameter bytes: `shape.count` elements of `dtype`; nothing to leave the memory as it is.
+    /// `bytes` are those of all elements; with nothing the memory is left as it is.
     public convenience init(
         copying bytes: UnsafeRawPointer?, shape: [Int], dtype: DType = .float32,
         context: Context = .cpu()
@@ -56,6 +56,7 @@ extension NDArray {
 
     /// The same if the elements are computed and lie in C order; false where not, or where `byteCount` is not their size.
     public func readNow(into bytes: UnsafeMutableRawPointer, byteCount: Int) -> Bool {
+        guard !variable.isShared else { return false }
         let value = variable.constant
         let count = view?.shape.count ?? value.layout.shape.count
         guard value.layout.isContiguous, value.context.isHost, value.storage.isReady,
@@ -74,5 +75,8 @@ extension NDArray {
     }
 
     /// Returns when the value has been computed.
-    public func wait() throws(SwndError) { try Process.engine.finish(variable.constant) }
+    public func wait() throws(SwndError) {
+        // What lies in memory that others use is there.
+        if !variable.isShared { try Process.engine.finish(variable.constant) }
+    }
 }

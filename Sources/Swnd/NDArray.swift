@@ -1,3 +1,4 @@
+import CSystem
 import SwndAutograd
 import SwndCore
 import SwndGraph
@@ -16,14 +17,32 @@ public final class NDArray: @unchecked Sendable {
     /// The part of the variable that this handle shows; nothing for all of it.
     let view: View?
 
-    /// Whether gradients pass: not through detached handles, nor through views that were made while nothing was recorded.
-    let isTracked: Bool
+    /// Whether gradients pass: not through detached handles, nor through views that were made while nothing was recorded; until
+    /// something with a gradient is written through them while recording.
+    var isTracked: Bool
 
     /// The leaf that a view was taken from while recording.
-    private let parent: Leaf?
+    private let parent: Parent?
 
-    /// What ``attachGrad(_:)`` made.
-    var cell: GradientCell?
+    /// What ``attachGrad(_:)`` made: read under a lock where there is one, for another thread may attach anew.
+    private var attached: GradientCell?
+    private var lock: UInt32 = 0
+
+    var cell: GradientCell? {
+        get {
+            guard attached != nil else { return nil }
+            csystem_lock(&lock)
+            defer { csystem_unlock(&lock) }
+            return attached
+        }
+        set {
+            csystem_lock(&lock)
+            let old = attached
+            attached = newValue
+            csystem_unlock(&lock)
+            withExtendedLifetime(old) {}
+        }
+    }
 
     /// Consecutive elements of a variable, in C order, under a shape of their own.
     struct View {
@@ -31,7 +50,13 @@ public final class NDArray: @unchecked Sendable {
         let shape: Shape
     }
 
-    init(variable: Variable, view: View?, isTracked: Bool = true, parent: Leaf? = nil) {
+    /// A leaf, and the part of the variable that it shows.
+    struct Parent {
+        let cell: GradientCell
+        let view: View?
+    }
+
+    init(variable: Variable, view: View?, isTracked: Bool = true, parent: Parent? = nil) {
         self.variable = variable
         self.view = view
         self.isTracked = isTracked
@@ -55,9 +80,8 @@ public final class NDArray: @unchecked Sendable {
 }
 
 extension NDArray {
-    /// Applies an operator to arrays: what every surface calls.
-    ///
-    /// - Parameter attributes: in the order of the declared parameters, defaults filled in.
+    /// Applies an operator to arrays: what every surface calls. Attributes are in the order of the declared parameters, defaults
+    /// filled in.
     public static func apply(
         _ op: Operator, _ inputs: Few<NDArray>, _ attributes: [Attribute] = []
     ) throws(SwndError) -> [NDArray] {
@@ -78,7 +102,7 @@ extension NDArray {
     /// The same for one array, by the shortest way that there is.
     @inline(__always)
     public static func applyOne(_ op: Operator, _ x: NDArray) throws(SwndError) -> NDArray {
-        if x.view == nil, !ThreadModes.isRecording,
+        if x.view == nil, !x.variable.isShared, !ThreadModes.isRecording,
             let result = try op.applyDirect(x.variable.constant)
         {
             return NDArray(Tensor(result))
@@ -92,7 +116,8 @@ extension NDArray {
     public static func applyOne(
         _ op: Operator, _ a: NDArray, _ b: NDArray
     ) throws(SwndError) -> NDArray {
-        if a.view == nil, b.view == nil, !ThreadModes.isRecording,
+        if a.view == nil, b.view == nil, !a.variable.isShared, !b.variable.isShared,
+            !ThreadModes.isRecording,
             let result = try op.applyDirect(a.variable.constant, b.variable.constant)
         {
             return NDArray(Tensor(result))
@@ -106,7 +131,7 @@ extension NDArray {
     public static func applyOne(
         _ op: Operator, _ x: NDArray, scalar: Double
     ) throws(SwndError) -> NDArray {
-        if x.view == nil, !ThreadModes.isRecording,
+        if x.view == nil, !x.variable.isShared, !ThreadModes.isRecording,
             let result = try op.applyDirect(x.variable.constant, scalar: scalar)
         {
             return NDArray(Tensor(result))
@@ -117,32 +142,36 @@ extension NDArray {
 
     /// The value that this handle shows now, with its origin as far as gradients pass.
     func current() throws(SwndError) -> Tensor {
-        var tensor = variable.tensor
+        try variable.refresh()
+        let tensor = variable.tensor
         if view == nil, isTracked, cell == nil, parent == nil { return tensor }
-        tensor = Tensor(tensor.value, origin: origin(of: tensor))
-        guard let view else { return tensor }
-        if cell == nil, tensor.origin != nil { return try Self.recorded(view, of: tensor) }
-        let base = try contiguousBase(tensor)
-        let layout = Layout(
-            contiguous: view.shape, offset: base.value.layout.offset + view.offset)
-        return Tensor(base.value.aliased(layout), origin: cell)
+        if let leaf, !leaf.cell.isOvertaken(by: tensor.origin) {
+            return try current(of: leaf, tensor)
+        }
+        let origin = isTracked || cell != nil ? tensor.origin : nil
+        guard let view else { return Tensor(tensor.value, origin: origin) }
+        if let origin, ThreadModes.isRecording {
+            return try Self.recorded(view, of: Tensor(tensor.value, origin: origin))
+        }
+        return Tensor(try contiguousBase(tensor).value.showing(view))
     }
 
-    private func origin(of base: Tensor) -> Origin? {
-        guard isTracked || cell != nil else { return nil }
-        if view == nil {
-            // A value written while recording came from somewhere; once its graph is gone the array is a variable again.
-            switch base.origin {
-            case let node as TapeNode where !node.isLive && cell != nil: return cell
-            case let origin?: return origin
-            case nil: return cell ?? parent
-            }
-        }
-        return cell ?? base.origin ?? parent
+    /// This array itself if a gradient was attached to it, else what it was taken from.
+    var leaf: Parent? { cell.map { Parent(cell: $0, view: view) } ?? parent }
+
+    /// The value as a leaf, or as a part of one.
+    private func current(of leaf: Parent, _ tensor: Tensor) throws(SwndError) -> Tensor {
+        let base = view == nil ? tensor.value : try contiguousBase(tensor).value
+        guard let view else { return Tensor(base, origin: leaf.cell) }
+        if cell != nil { return Tensor(base.showing(view), origin: cell) }
+        guard ThreadModes.isRecording else { return Tensor(base.showing(view)) }
+        let whole = leaf.view.map(base.showing) ?? base
+        let part = View(offset: view.offset - (leaf.view?.offset ?? 0), shape: view.shape)
+        return try Self.recorded(part, of: Tensor(whole, origin: leaf.cell))
     }
 
     /// A view as operators on the whole, so that gradients find their way.
-    private static func recorded(_ view: View, of base: Tensor) throws(SwndError) -> Tensor {
+    static func recorded(_ view: View, of base: Tensor) throws(SwndError) -> Tensor {
         let flat = try Op.reshape(base, with: ["shape": [-1]])
         let part = try Op.sliced(
             flat, [Layout.Slice(start: view.offset, step: 1, count: view.shape.count)])
@@ -150,7 +179,7 @@ extension NDArray {
     }
 
     /// The variable's value in C order; where it is not, its elements are put in order first.
-    private func contiguousBase(_ tensor: Tensor) throws(SwndError) -> Tensor {
+    func contiguousBase(_ tensor: Tensor) throws(SwndError) -> Tensor {
         guard !tensor.value.layout.isContiguous else { return tensor }
         try variable.update(keepingOrigin: true) { value, _ throws(SwndError) in
             guard !value.layout.isContiguous else { return value }
@@ -169,6 +198,13 @@ extension NDArray {
             variable: variable,
             view: whole && shape == variable.tensor.shape
                 ? nil : View(offset: (view?.offset ?? 0) + offset, shape: shape),
-            isTracked: isTracked && isRecording, parent: isRecording ? cell ?? parent : nil)
+            isTracked: (isTracked || cell != nil) && isRecording, parent: isRecording ? leaf : nil)
+    }
+}
+
+extension Value {
+    /// The elements of a view; they lie in C order.
+    func showing(_ view: NDArray.View) -> Value {
+        aliased(Layout(contiguous: view.shape, offset: layout.offset + view.offset))
     }
 }

@@ -46,9 +46,15 @@ private func makeAll() {
 private func runSmallGraph() throws(SwndError) {
     let x = try NDArray([1, 2] as [Float])
     try x.attachGrad()
-    let y = try autograd.record { () throws(SwndError) in try sum(exp(x * 2) + x) }
+    let last = Index.array(try NDArray([-1] as [Int32]))
+    let y = try autograd.record { () throws(SwndError) in
+        let z = try x * 2
+        try z.assign(try x[last], at: [last])
+        return try sum(exp(z) + x)
+    }
     try y.backward()
     try x.assign(1, at: [.at(0)])
+    try x.assign(2, at: [.array(try x .> 0)])
     _ = try x.values(as: Float.self)
 }
 

@@ -12,6 +12,15 @@ final class Variable: @unchecked Sendable {
     private var value: Value
     private var origin: Origin?
 
+    /// What gradients of the value go to where it has no origin: the leaf of the last handle of all of it that became one.
+    weak var leaf: GradientCell?
+
+    /// Memory that others read or write the elements in, if there is any; then ``refresh()`` comes before the value is used, and
+    /// ``publish()`` after it was written.
+    private(set) var shared: SharedMemory?
+    /// Whether there is some, to be asked without the lock.
+    private(set) var isShared = false
+
     init(_ tensor: Tensor) {
         value = tensor.value
         origin = tensor.origin
@@ -34,11 +43,31 @@ final class Variable: @unchecked Sendable {
         }
     }
 
-    /// Whether the current value has an origin.
-    var hasOrigin: Bool {
+    /// Puts a value in place of the current one. Written numbers do not become a mask: it is one if the old value was, too.
+    func replace(with new: Value, origin: Origin?) {
+        guard new.isTruth, !constant.isTruth else {
+            tensor = Tensor(new, origin: origin)
+            return
+        }
+        let numbers = new.aliased(new.layout)
+        numbers.isTruth = false
+        tensor = Tensor(numbers, origin: origin)
+    }
+
+    /// Shares the elements, or ends that.
+    func setShared(_ memory: SharedMemory?) {
         csystem_lock(&lock)
-        defer { csystem_unlock(&lock) }
-        return origin != nil
+        let old = shared
+        shared = memory
+        isShared = memory != nil
+        csystem_unlock(&lock)
+        withExtendedLifetime(old) {}
+    }
+
+    /// The current value with where its gradient goes, whatever handles show of that: what a recorded write changes a part of.
+    var traced: Tensor {
+        let tensor = tensor
+        return tensor.origin?.isFreed ?? true ? Tensor(tensor.value, origin: leaf) : tensor
     }
 
     /// The current value without its origin.

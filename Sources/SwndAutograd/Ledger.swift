@@ -53,6 +53,12 @@ struct Ledger: ~Copyable {
         return entries.count - 1
     }
 
+    /// Where an origin stands, if it was entered.
+    func knownPosition(of origin: Origin) -> Int? {
+        guard let pass else { return positions[ObjectIdentifier(origin)] }
+        return origin.mark.pass == pass ? origin.mark.position : nil
+    }
+
     /// Adds a cotangent.
     mutating func add(_ cotangent: Tensor, at position: Int) throws(SwndError) {
         guard let sum = entries[position].cotangent else {
@@ -71,13 +77,18 @@ struct Ledger: ~Copyable {
         entries[position].parts?.add(cotangent, in: slices)
     }
 
-    /// The sum of all cotangents, which then is no longer here.
-    mutating func take(_ position: Int) throws(SwndError) -> Tensor? {
+    /// The sum of all cotangents, which stays here.
+    mutating func sum(_ position: Int) throws(SwndError) -> Tensor? {
         if let parts = entries[position].parts {
             entries[position].parts = nil
             for sum in try parts.sums() { try add(sum, at: position) }
         }
-        guard let sum = entries[position].cotangent else { return nil }
+        return entries[position].cotangent
+    }
+
+    /// The sum of all cotangents, which then is no longer here.
+    mutating func take(_ position: Int) throws(SwndError) -> Tensor? {
+        guard let sum = try sum(position) else { return nil }
         entries[position].cotangent = nil
         return sum
     }

@@ -46,10 +46,8 @@ public func swnd_array_attach_grad(
     _ handle: swnd_array!, _ request: swnd_grad_request
 ) -> swnd_status {
     guarded { () throws(SwndError) in
-        guard let request = GradientRequest(rawValue: Int32(request.rawValue)) else {
-            throw SwndError(.value, "attach_grad: request \(request.rawValue) is not 0, 1 or 2")
-        }
-        try array(handle, "attach_grad", "array").attachGrad(request)
+        try array(handle, "attach_grad", "array")
+            .attachGrad(try gradientRequest(request, "attach_grad"))
     }
 }
 
@@ -63,27 +61,77 @@ public func swnd_array_grad(
     }
 }
 
+@implementation @_cdecl("swnd_autograd_mark_variables")
+public func swnd_autograd_mark_variables(
+    _ variables: UnsafePointer<swnd_array?>!, _ gradients: UnsafePointer<swnd_array?>!,
+    _ requests: UnsafePointer<swnd_grad_request>!, _ count: Int
+) -> swnd_status {
+    guarded { () throws(SwndError) in
+        let variables = try arrays(variables, count, "mark_variables", "variable")
+        let gradients = try arrays(gradients, count, "mark_variables", "gradient")
+        var wishes: [GradientRequest] = [.write]
+        if let requests {
+            wishes = []
+            for position in 0..<count {
+                wishes.append(try gradientRequest(requests[position], "mark_variables"))
+            }
+        }
+        try autograd.mark(variables, with: gradients, wishes)
+    }
+}
+
+private func gradientRequest(
+    _ given: swnd_grad_request, _ name: String
+) throws(SwndError) -> GradientRequest {
+    guard let request = GradientRequest(rawValue: Int32(given.rawValue)) else {
+        throw SwndError(.value, "\(name): request \(given.rawValue) is not 0, 1 or 2")
+    }
+    return request
+}
+
 @implementation @_cdecl("swnd_autograd_backward")
 public func swnd_autograd_backward(
     _ heads: UnsafePointer<swnd_array?>!, _ gradients: UnsafePointer<swnd_array?>!, _ count: Int,
     _ retainGraph: Bool, _ trainMode: Bool
 ) -> swnd_status {
     guarded { () throws(SwndError) in
-        guard count >= 0, count < 1 << 24, count == 0 || heads != nil else {
-            throw SwndError(.value, "backward: \(count) heads, or heads is NULL")
-        }
-        var arrays: [NDArray] = []
-        var given: [NDArray?] = []
-        arrays.reserveCapacity(count)
-        for position in 0..<count {
-            arrays.append(try array(heads[position], "backward", "head \(position)"))
-            guard let gradients else { continue }
-            guard let handle = gradients[position] else {
-                given.append(nil)
-                continue
-            }
-            given.append(try array(handle, "backward", "head gradient \(position)"))
-        }
-        try autograd.backward(arrays, given, retainGraph: retainGraph, trainMode: trainMode)
+        try autograd.backward(
+            try arrays(heads, count, "backward", "head"),
+            try headGradients(gradients, count, "backward"),
+            retainGraph: retainGraph, trainMode: trainMode)
     }
+}
+
+@implementation @_cdecl("swnd_autograd_grad")
+public func swnd_autograd_grad(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ variables: UnsafePointer<swnd_array?>!,
+    _ count: Int, _ heads: UnsafePointer<swnd_array?>!, _ gradients: UnsafePointer<swnd_array?>!,
+    _ headCount: Int, _ retainGraph: Bool, _ createGraph: Bool, _ trainMode: Bool
+) -> swnd_status {
+    guarded { () throws(SwndError) in
+        let out = try results(out, count, "grad")
+        let variables = try arrays(variables, count, "grad", "variable")
+        let found = try autograd.grad(
+            of: try arrays(heads, headCount, "grad", "head"), with: variables,
+            weighted: try headGradients(gradients, headCount, "grad"),
+            retainGraph: retainGraph, createGraph: createGraph, trainMode: trainMode)
+        for position in 0..<count { out[position] = retained(found[position]) }
+    }
+}
+
+/// The head gradients behind a pointer that may be NULL, as each of its entries may.
+private func headGradients(
+    _ handles: UnsafePointer<swnd_array?>?, _ count: Int, _ name: String
+) throws(SwndError) -> [NDArray?] {
+    guard let handles else { return [] }
+    var found: [NDArray?] = []
+    found.reserveCapacity(count)
+    for position in 0..<count {
+        let handle = handles[position]
+        found.append(
+            try handle.map { handle throws(SwndError) in
+                try array(handle, name, "head gradient \(position)")
+            })
+    }
+    return found
 }

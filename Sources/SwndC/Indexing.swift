@@ -22,6 +22,9 @@ private func items(
                     by: optional(item.step) ?? 1))
         case Int32(SWND_INDEX_NEW_AXIS.rawValue): items.append(.newAxis)
         case Int32(SWND_INDEX_ELLIPSIS.rawValue): items.append(.ellipsis)
+        case Int32(SWND_INDEX_ARRAY.rawValue):
+            items.append(.array(try array(item.array, "index", "item \(position)")))
+        case Int32(SWND_INDEX_TRUTH.rawValue): items.append(.truth(item.start != 0))
         default:
             throw SwndError(.type, "index: item \(position) has the unknown kind \(item.kind)")
         }
@@ -68,4 +71,10 @@ public func swnd_array_index_assign_scalar(
     guarded { () throws(SwndError) in
         try array(handle, "assign", "array").assign(value, at: try items(given, count))
     }
+}
+
+@implementation @_cdecl("swnd_array_is_mask")
+public func swnd_array_is_mask(_ handle: swnd_array!) -> Bool {
+    guard let handle else { return false }
+    return Unmanaged<NDArray>.fromOpaque(UnsafeRawPointer(handle)).takeUnretainedValue().isMask
 }

@@ -25,15 +25,13 @@ private func give(
 
 @implementation @_cdecl("swnd_profiler_set_running")
 public func swnd_profiler_set_running(_ running: Bool) -> swnd_status {
-    Process.start()
-    Process.engine.profiler.setRunning(running)
+    profiler.isRunning = running
     return SWND_OK
 }
 
 @implementation @_cdecl("swnd_profiler_reset")
 public func swnd_profiler_reset() -> swnd_status {
-    Process.start()
-    Process.engine.profiler.reset()
+    profiler.reset()
     return SWND_OK
 }
 
@@ -42,8 +40,7 @@ public func swnd_profiler_trace(
     _ out: UnsafeMutablePointer<CChar>!, _ size: UnsafeMutablePointer<Int>!
 ) -> swnd_status {
     guarded { () throws(SwndError) in
-        Process.start()
-        try give(Process.engine.profiler.trace, "profiler_trace", out, size)
+        try give(profiler.trace, "profiler_trace", out, size)
     }
 }
 
@@ -52,8 +49,7 @@ public func swnd_profiler_summary(
     _ out: UnsafeMutablePointer<CChar>!, _ size: UnsafeMutablePointer<Int>!
 ) -> swnd_status {
     guarded { () throws(SwndError) in
-        Process.start()
-        try give(Process.engine.profiler.summary, "profiler_summary", out, size)
+        try give(profiler.summary, "profiler_summary", out, size)
     }
 }
 

@@ -37,6 +37,12 @@ public final class CPUBackend: Backend {
             try runScatterAdd(axis, bounds, launch)
         case .scatter(let axis, let bounds):
             try runScatter(axis, bounds, launch)
+        case .gatherPoints(let points):
+            try runGatherPoints(points, launch)
+        case .putPoints(let points):
+            try runPutPoints(points, launch)
+        case .addPoints(let points):
+            try runAddPoints(points, launch)
         case .order(let ordering):
             try runOrder(ordering, launch)
         case .takeInRows:

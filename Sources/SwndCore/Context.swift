@@ -2,9 +2,13 @@
 public struct Context: Hashable, Sendable {
     /// The kinds of device. Raw values are those of MXNet's files.
     public enum Device: Int32, Sendable {
+        /// The processor.
         case cpu = 1
+        /// A graphics processor.
         case gpu = 2
+        /// The processor, under the name that MXNet has for memory that a graphics processor reads fast.
         case cpuPinned = 3
+        /// The processor, under the name that MXNet has for memory that processes share.
         case cpuShared = 5
     }
 

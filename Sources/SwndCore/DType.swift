@@ -1,12 +1,20 @@
 /// The type of an array's elements. Raw values are those of MXNet's files.
 public enum DType: Int32, Sendable, CaseIterable {
+    /// Floating-point numbers of 32 bits.
     case float32 = 0
+    /// Floating-point numbers of 64 bits.
     case float64 = 1
+    /// Floating-point numbers of 16 bits; computed with in 32.
     case float16 = 2
+    /// Integers from 0 to 255.
     case uint8 = 3
+    /// Integers of 32 bits.
     case int32 = 4
+    /// Integers from -128 to 127.
     case int8 = 5
+    /// Integers of 64 bits.
     case int64 = 6
+    /// False and true, in a byte each.
     case bool = 7
 
     /// Size of an element in bytes.

@@ -95,6 +95,7 @@ extension Operator {
             let result = try x.sibling()
             tile(x.start, result.start, x.layout.shape.count)
             Runtime.countDirect()
+            if truth != .never { result.isTruth = truth == .always || x.isTruth }
             return result
         case .constant(let number):
             guard x.dtype.isComputeType else { return nil }
@@ -116,6 +117,7 @@ extension Operator {
             let result = try a.sibling()
             tile(a.start, b.start, result.start, a.layout.shape.count)
             Runtime.countDirect()
+            if truth != .never { mark(result, a, b) }
             return result
         }
         guard broadcast else { return nil }
@@ -147,6 +149,7 @@ extension Operator {
             tile(isFirst ? number : other, isFirst ? other : number, result.start, count)
         }
         Runtime.countDirect()
+        if truth != .never { result.isTruth = truth == .always || x.isTruth }
         return result
     }
 
@@ -162,6 +165,11 @@ extension Operator {
         let result = try x.sibling()
         tile(x.start, operand, at: position, result.start, count, size)
         Runtime.countDirect()
+        if truth != .never { mark(result, x, other) }
         return result
+    }
+
+    private func mark(_ result: Value, _ a: Value, _ b: Value) {
+        result.isTruth = truth == .always || (a.isTruth && b.isTruth)
     }
 }

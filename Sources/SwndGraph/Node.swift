@@ -44,6 +44,9 @@ public protocol Executor: AnyObject, Sendable {
 public protocol Recorder: AnyObject, Sendable {
     /// Puts an application on the tape and gives the result with its origin. At least one input can be differentiated.
     func record(_ application: Application, result: Value) -> Tensor
+
+    /// The same for an application with several results, which one gradient rule goes back from.
+    func record(_ application: Application, results: [Value]) -> [Tensor]
 }
 
 /// The engine and the tape of this process, put in place by the floor that knows them.

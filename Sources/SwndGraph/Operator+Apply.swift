@@ -42,22 +42,45 @@ extension Operator {
                     dtype: kernel.dtype,
                     context: kernel.context
                         ?? (inputs.count > 0 ? inputs[0].context : call.context("ctx"))))
+            result.isTruth = givesTruth(call, kernel.work)
         }
         return record(call, result)
     }
 
-    private func record(_ call: borrowing Call, _ result: Value) -> Tensor {
-        guard ThreadModes.isRecording, let recorder = Runtime.recorder else {
-            return Tensor(result)
+    /// Whether the result of a call consists of truth values.
+    private func givesTruth(_ call: borrowing Call, _ work: Work) -> Bool {
+        switch truth {
+        case .always: return true
+        case .ofTruths: return call.inputs.allSatisfy(\.value.isTruth)
+        case .never:
+            guard let moved = work.movedInputs, call.inputs.first?.value.isTruth == true else {
+                return false
+            }
+            return call.inputs.prefix(moved).allSatisfy(\.value.isTruth)
         }
+    }
+
+    private func record(_ call: borrowing Call, _ result: Value) -> Tensor {
+        guard let recorder = Self.recorder(for: call) else { return Tensor(result) }
+        return recorder.record(copy call, result: result)
+    }
+
+    /// What writes a call down: nothing where nobody could go back through it.
+    private static func recorder(for call: borrowing Call) -> (any Recorder)? {
+        guard ThreadModes.isRecording else { return nil }
         var position = 0
         while position < call.inputs.count {
-            if call.inputs[position].isDifferentiable {
-                return recorder.record(copy call, result: result)
-            }
+            if call.inputs[position].isDifferentiable { return Runtime.recorder }
             position &+= 1
         }
-        return Tensor(result)
+        return nil
+    }
+
+    /// Results of a call that were computed elsewhere, written down as its results.
+    public static func recorded(_ call: Call, _ results: [Value]) -> [Tensor] {
+        guard let recorder = recorder(for: call) else { return results.map { Tensor($0) } }
+        guard results.count != 1 else { return [recorder.record(call, result: results[0])] }
+        return recorder.record(call, results: results)
     }
 
     /// A composition records itself where it has a gradient of its own; else what it is composed of does.
@@ -71,8 +94,7 @@ extension Operator {
             defer { ThreadModes.isRecording = true }
             let results = try compose(call)
             ThreadModes.isRecording = true
-            guard results.count == 1 else { return results }
-            return [record(call, results[0].value)]
+            return Self.recorded(copy call, results.map(\.value))
         } catch {
             throw error.renamed(to: name)
         }
@@ -80,12 +102,12 @@ extension Operator {
 
     /// As many inputs as are declared, on devices that work together.
     private func checkInputs(_ given: Few<Tensor>) throws(SwndError) {
-        let isVariadic = self.isVariadic
-        guard isVariadic ? given.count >= inputs.count : given.count == inputs.count else {
+        guard given.count >= requiredInputs, isVariadic || given.count <= inputs.count else {
+            let most = isVariadic || requiredInputs == inputs.count ? "" : " to \(inputs.count)"
             throw SwndError(
                 .value,
-                "\(name): \(isVariadic ? "at least " : "")\(inputs.count) arrays are needed, not"
-                    + " \(given.count)")
+                "\(name): \(isVariadic ? "at least " : "")\(requiredInputs)\(most) arrays are"
+                    + " needed, not \(given.count)")
         }
         var position = 1
         while position < given.count {

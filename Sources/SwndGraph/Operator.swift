@@ -28,6 +28,19 @@ public final class Operator: Sendable {
         case composed
         /// Zero: the result is constant between jumps, or does not depend on the inputs' values.
         case zero
+        /// There is none: going back through the operator is an error that names it.
+        case undefined
+    }
+
+    /// When the result consists of truth values, so that it can be a mask: see ``Value/isTruth``.
+    ///
+    /// Movement of elements needs no word about it.
+    public enum Truth: Sendable {
+        case never
+        /// A comparison, or logic.
+        case always
+        /// If all inputs do.
+        case ofTruths
     }
 
     /// How many results there are.
@@ -37,16 +50,21 @@ public final class Operator: Sendable {
         case parameter(String)
         /// As many as stand for the chosen word of a parameter.
         case choice(String, counts: [Int])
+        /// One more than a list parameter has numbers: what lies before, between and after them.
+        case between(String)
     }
 
     public let name: String
     public let aliases: [String]
+    /// The part of Python's `nd` that has it, as in `nd.contrib.boolean_mask`; nothing for `nd` itself.
+    public let space: String?
     public let doc: Documentation
     public let inputs: [Input]
     public let parameters: [Parameter]
     public let outputs: Outputs
     public let body: Body
     public let gradient: Gradient
+    public let truth: Truth
     public let test: TestDomain
     let direct: DirectForm?
 
@@ -56,19 +74,25 @@ public final class Operator: Sendable {
     /// Whether there is a parameter that must be given.
     let hasRequired: Bool
     let isVariadic: Bool
+    /// How many inputs must be given.
+    let requiredInputs: Int
 
     public init(
-        _ name: String, aliases: [String] = [], doc: Documentation, inputs: [Input] = [.data],
+        _ name: String, aliases: [String] = [], space: String? = nil, doc: Documentation,
+        inputs: [Input] = [.data],
         parameters: [Parameter] = [], outputs: Outputs = .one, body: Body, gradient: Gradient,
-        direct: DirectForm? = nil, test: TestDomain = TestDomain()
+        truth: Truth = .never, direct: DirectForm? = nil, test: TestDomain = TestDomain()
     ) {
         self.direct = direct
+        self.truth = truth
         names = parameters.map(\.name)
         fallbacks = parameters.map { $0.fallback ?? .none }
         hasRequired = parameters.contains { $0.fallback == nil }
         isVariadic = inputs.last?.isVariadic ?? false
+        requiredInputs = inputs.count { !$0.isOptional }
         self.name = name
         self.aliases = aliases
+        self.space = space
         self.doc = doc
         self.inputs = inputs
         self.parameters = parameters
@@ -83,11 +107,16 @@ public final class Operator: Sendable {
         public let name: String
         /// Whether any number of arrays, at least one, may stand here; only the last input can be so.
         public let isVariadic: Bool
+        /// Whether it may be left out, with all that come after it.
+        public let isOptional: Bool
         public let doc: String
 
-        public init(_ name: String, isVariadic: Bool = false, _ doc: String) {
+        public init(
+            _ name: String, isVariadic: Bool = false, isOptional: Bool = false, _ doc: String
+        ) {
             self.name = name
             self.isVariadic = isVariadic
+            self.isOptional = isOptional
             self.doc = doc
         }
 
@@ -203,13 +232,19 @@ public struct Backward: Sendable {
     public let output: Tensor
     /// The cotangent of the result.
     public let cotangent: Tensor
+    /// What follows the first result and cotangent, of an operator with several; cotangents are zeros where none came back.
+    public let others: [(output: Tensor, cotangent: Tensor)]
     /// Which inputs a cotangent is asked for; rules may leave out the others.
     public let wanted: Few<Bool>
 
-    public init(call: Call, output: Tensor, cotangent: Tensor, wanted: Few<Bool>) {
+    public init(
+        call: Call, output: Tensor, cotangent: Tensor,
+        others: [(output: Tensor, cotangent: Tensor)] = [], wanted: Few<Bool>
+    ) {
         self.call = call
         self.output = output
         self.cotangent = cotangent
+        self.others = others
         self.wanted = wanted
     }
 

@@ -10,7 +10,14 @@ public final class Value: Sendable {
     public let context: Context
     nonisolated(unsafe) public private(set) var storage: Storage
 
-    public init(layout: Layout, dtype: DType, context: Context, storage: Storage) {
+    /// Whether the elements are truth values, 0 and 1 in a dtype of numbers: as an index such an array is a mask. Set by whoever
+    /// made the value, before anybody else sees it.
+    nonisolated(unsafe) public var isTruth: Bool
+
+    public init(
+        layout: Layout, dtype: DType, context: Context, storage: Storage, isTruth: Bool = false
+    ) {
+        self.isTruth = isTruth
         self.layout = layout
         self.dtype = dtype
         self.context = context
@@ -24,7 +31,14 @@ public final class Value: Sendable {
 
     /// The same storage under another layout.
     public func aliased(_ layout: Layout) -> Value {
-        Value(layout: layout, dtype: dtype, context: context, storage: storage)
+        Value(
+            layout: layout, dtype: dtype, context: context, storage: storage, isTruth: isTruth)
+    }
+
+    /// The same elements as those of another context of the host.
+    public func on(_ context: Context) -> Value {
+        Value(
+            layout: layout, dtype: dtype, context: context, storage: storage, isTruth: isTruth)
     }
 }
 
@@ -57,6 +71,9 @@ open class Origin: @unchecked Sendable {
 
     /// Whether cotangents can come back to here.
     open var isDifferentiable: Bool { true }
+
+    /// Whether a pass backward has freed what stood here.
+    open var isFreed: Bool { false }
 }
 
 extension Tensor {

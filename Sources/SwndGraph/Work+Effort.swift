@@ -17,9 +17,11 @@ extension Node {
                 return inputs.dropFirst().reduce(0) { $0 &+ $1.layout.shape.count }
             }
             return shape.count
-        case .gather, .pick:
+        case .gather, .pick, .gatherPoints:
             // Of the data, only what the indices name is read.
-            return Swift.max(shape.count, inputs.last?.layout.shape.count ?? 0)
+            return inputs.dropFirst().reduce(shape.count) { Swift.max($0, $1.layout.shape.count) }
+        case .putPoints where donatesFirstInput:
+            return inputs.dropFirst().reduce(0) { Swift.max($0, $1.layout.shape.count) }
         case .random:
             return shape.count &* 4
         default:

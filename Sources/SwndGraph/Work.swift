@@ -24,6 +24,12 @@ public enum Work: Sendable {
     /// Elements of the first input put at the indices of the second along `axis`, and the one element of the third everywhere else;
     /// the inverse of pick. The first input has one element for each index, or one for all.
     case scatter(axis: Int, bounds: IndexBounds)
+    /// Boxes of the first input at the points that the others name, one input for each axis that they lie on.
+    case gatherPoints(Points)
+    /// The first input with boxes of the second put at the points that the others name; of those at one point the last stays.
+    case putPoints(Points)
+    /// Boxes of the first input added up at the points that the others name; the inverse of gatherPoints.
+    case addPoints(Points)
     /// The elements of each row along the last axis in order, or the first few of them.
     case order(Ordering)
     /// Elements of each row along the last axis, at the places that the second input names for this row.
@@ -38,6 +44,27 @@ public enum Work: Sendable {
     case random(RandomKernel, stream: RandomStream, constants: [Scalar])
 }
 
+extension Work {
+    /// Whether the result is the first input with other elements in places, so that it may be made where that lies.
+    public var updatesFirstInput: Bool {
+        switch self {
+        case .assemble(let assembly): assembly.background == .firstInput
+        case .putPoints: true
+        default: false
+        }
+    }
+
+    /// Whether the result consists of elements of the first `count` inputs, and zeros perhaps; nothing where it does not.
+    var movedInputs: Int? {
+        switch self {
+        case .assemble: .max
+        case .putPoints: 2
+        case .gather, .pick, .takeInRows, .gatherPoints, .transfer: 1
+        default: nil
+        }
+    }
+}
+
 /// What happens to an index outside of an axis.
 public enum IndexBounds: Sendable, Equatable {
     /// It becomes the nearest index.
@@ -46,6 +73,8 @@ public enum IndexBounds: Sendable, Equatable {
     case wrap
     /// It is an error.
     case raise
+    /// Negative ones count from the end, as in Python; what is outside then is an error.
+    case fromEnd
     /// It names no place: nothing is written for it.
     case skip
 }

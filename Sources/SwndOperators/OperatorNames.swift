@@ -11,6 +11,8 @@ public struct OperatorNames: Sendable {
     public let python: String?
     /// All other names in Python, sorted.
     public let pythonAliases: [String]
+    /// The part of Python's `nd` that has these names; nothing for `nd` itself.
+    public let pythonSpace: String?
     /// The name in Swift, whether public there or not: lower camel case.
     public let swift: String
 
@@ -37,9 +39,10 @@ public struct OperatorNames: Sendable {
         let names = ([op.name] + op.aliases).filter { !$0.hasPrefix("_") }
         python = names.first
         pythonAliases = names.dropFirst().sorted()
+        pythonSpace = op.space
         swift = Self.camelCase(c)
         let subject = op.inputs.first.map { !$0.isVariadic && Self.subjects.contains($0.name) }
-        isMethod = python != nil && subject == true
+        isMethod = python?.first?.isLowercase == true && op.space == nil && subject == true
     }
 
     /// What the first input is called where the operator is about that input alone; operators that treat their inputs as

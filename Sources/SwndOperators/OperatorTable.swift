@@ -5,12 +5,13 @@ public enum OperatorTable {
     /// A JSON array with an object per operator, in the order of ``Op/all``.
     ///
     /// - `name`, `aliases`: as declared; `c_name`: the C function; `python_name`: null for one that is not public;
-    ///   `python_aliases`; `python_method`: whether it is a method of NDArray; `swift_name`.
+    ///   `python_aliases`; `python_space`: null for `nd` itself; `python_method`: whether it is a method of NDArray;
+    ///   `swift_name`.
     /// - `summary`, `details`, `example` (`code` and `output`; null where there is none).
-    /// - `inputs`: `name`, `variadic`, `doc`.
+    /// - `inputs`: `name`, `variadic`, `optional`, `doc`.
     /// - `parameters`: `name`, `kind` (bool, int, real, ints, dtype, context, choice), `required`, `allows_none`, `default`
     ///   (null where it is not given), `choices` of a choice, `doc`.
-    /// - `outputs`: 1, or the name of the parameter that says how many, by a number or by a word.
+    /// - `outputs`: 1, or the name of the parameter that says how many, by a number, by a word or by its length.
     /// - `gradient`: rule, composed or zero.
     /// - `test`: `ranges`, `ulps`, `has_reference`, `cases` (`shapes` and `parameters`).
     public static let json: String =
@@ -23,6 +24,7 @@ public enum OperatorTable {
             ("c_name", JSON.string(names.cFunction)),
             ("python_name", names.python.map(JSON.string) ?? "null"),
             ("python_aliases", JSON.array(names.pythonAliases.map(JSON.string))),
+            ("python_space", names.pythonSpace.map(JSON.string) ?? "null"),
             ("python_method", "\(names.isMethod)"),
             ("swift_name", JSON.string(names.swift)),
             ("summary", JSON.string(op.doc.summary)),
@@ -45,7 +47,7 @@ public enum OperatorTable {
     private static func describe(_ input: Operator.Input) -> String {
         JSON.object([
             ("name", JSON.string(input.name)), ("variadic", "\(input.isVariadic)"),
-            ("doc", JSON.string(input.doc)),
+            ("optional", "\(input.isOptional)"), ("doc", JSON.string(input.doc)),
         ])
     }
 
@@ -85,7 +87,7 @@ public enum OperatorTable {
     private static func describe(_ outputs: Operator.Outputs) -> String {
         switch outputs {
         case .one: "1"
-        case .parameter(let name), .choice(let name, _): JSON.string(name)
+        case .parameter(let name), .choice(let name, _), .between(let name): JSON.string(name)
         }
     }
 
@@ -94,6 +96,7 @@ public enum OperatorTable {
         case .rule, .part: "rule"
         case .composed: "composed"
         case .zero: "zero"
+        case .undefined: "none"
         }
     }
 

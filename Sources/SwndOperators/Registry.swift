@@ -5,7 +5,7 @@ extension Op {
     public static let all: [Operator] =
         ([
             // Creation
-            zeros, ones, full, zerosLike, onesLike, arange, linspace, eye,
+            zeros, ones, full, zerosLike, onesLike, arange, linspace, eye, arangeLike,
             // Arithmetic and comparison, each as a family: broadcasting, same shape, with scalars
             add, subtract, multiply, divide, modulo,
             power, maximum, minimum, equal, notEqual,
@@ -17,15 +17,19 @@ extension Op {
             // Reductions
             sum, mean, prod, max, min, argmax, argmin, norm,
             // Shape
-            reshape, transpose, swapaxes, flatten, expandDims, squeeze, broadcastTo, broadcastLike,
-            broadcastAxis, concat, stack, split,
-            slice, sliceAxis, tile, `repeat`,
+            reshape, reshapeLike, transpose, swapaxes, moveaxis, flatten, expandDims, squeeze,
+            broadcastTo, broadcastLike,
+            broadcastAxis, concat, stack, split, splitV2,
+            slice, sliceAxis, sliceLike, tile, `repeat`, reverse, pad,
+            depthToSpace, spaceToDepth, diag, shapeArray, sizeArray,
             // Order and running sums
             sort, argsort, topk, cumsum,
             // Indexing
-            take, pick, oneHot,
+            take, pick, oneHot, batchTake, gatherND, scatterND, fillElement0Index,
+            ravelMultiIndex, unravelIndex, booleanMask, indexCopy, indexArray,
+            sequenceMask, sequenceLast, sequenceReverse,
             // Products
-            dot, batchDot,
+            dot, batchDot, khatriRao,
             // Activations
             softmax, logSoftmax,
             // Random numbers

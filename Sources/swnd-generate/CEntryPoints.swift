@@ -24,7 +24,9 @@ enum CEntryPoints {
         var arguments = ["Operators.made.\(SwiftText.identifier(declaration.names.swift))", "out"]
         if declaration.canHaveSeveral { arguments.append("out_count") }
         let inputs = declaration.fixedInputs.map { SwiftText.identifier($0.name) }
-        let isMany = declaration.canHaveSeveral || declaration.variadicInput != nil
+        let isMany =
+            declaration.canHaveSeveral || declaration.variadicInput != nil
+            || declaration.hasOptionalInputs
         if isMany || inputs.count > 2 {
             arguments.append("[\(inputs.joined(separator: ", "))]")
         } else {

@@ -53,7 +53,7 @@ enum CHeader {
             lines += [" *"] + Lines.wrap(harmless(op.doc.details), first: " * ")
         }
         let entries =
-            op.inputs.map { ($0.name, $0.doc) }
+            op.inputs.map { ($0.name, $0.doc + ($0.isOptional ? " NULL: none." : "")) }
             + op.parameters.map { ($0.name, $0.doc + note($0)) }
         if !entries.isEmpty { lines.append(" *") }
         let width = entries.map(\.0.count).max() ?? 0

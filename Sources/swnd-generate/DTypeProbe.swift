@@ -12,6 +12,8 @@ enum DTypeProbe {
         func submit(_ node: Node) throws(SwndError) -> Value {
             works.append(node.work)
             let storage = try Storage(byteCount: 64)
+            // Some operators read a number of it.
+            storage.bytes.initializeMemory(as: UInt8.self, repeating: 0, count: 64)
             return Value(
                 layout: Layout(contiguous: node.shape), dtype: node.dtype, context: node.context,
                 storage: storage)
@@ -22,6 +24,10 @@ enum DTypeProbe {
 
     private final class NoRecorder: Recorder {
         func record(_ application: Application, result: Value) -> Tensor { Tensor(result) }
+
+        func record(_ application: Application, results: [Value]) -> [Tensor] {
+            results.map { Tensor($0) }
+        }
     }
 
     private static let engine: IdleEngine = {

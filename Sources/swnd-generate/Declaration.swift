@@ -18,6 +18,9 @@ struct Declaration {
     /// Inputs that are one array each.
     var fixedInputs: [Operator.Input] { op.inputs.filter { !$0.isVariadic } }
 
+    /// Whether there are inputs that may be left out.
+    var hasOptionalInputs: Bool { op.inputs.contains(where: \.isOptional) }
+
     /// The input that is any number of arrays.
     var variadicInput: Operator.Input? { op.inputs.first { $0.isVariadic } }
 

@@ -8,7 +8,9 @@ enum PythonDocstring {
         if !op.doc.details.isEmpty { lines += [""] + Lines.wrap(op.doc.details, first: "    ") }
         lines += section("Parameters")
         for input in op.inputs {
-            lines += ["    \(input.isVariadic ? "*" : "")\(input.name) : NDArray"] + text(input.doc)
+            let optional = input.isOptional ? ", optional" : ""
+            lines += ["    \(input.isVariadic ? "*" : "")\(input.name) : NDArray\(optional)"]
+            lines += text(input.doc)
         }
         for parameter in op.parameters {
             lines += Lines.wrap(
@@ -32,7 +34,7 @@ enum PythonDocstring {
     private static func results(_ outputs: Operator.Outputs) -> (type: String, out: String) {
         switch outputs {
         case .one: ("NDArray", "Array that takes the result.")
-        case .parameter: ("list of NDArray", "Arrays that take the results.")
+        case .parameter, .between: ("list of NDArray", "Arrays that take the results.")
         case .choice:
             (
                 "NDArray or list of NDArray",

@@ -17,9 +17,10 @@ enum PythonFunctions {
     /// What the functions stand on, by hand in `_runtime.py`.
     static let runtime = [
         "ARRAY", "ARRAYS", "BOOLEAN", "CHOICE", "CONTEXT", "COUNT", "DTYPE", "INTEGER", "INTEGERS",
-        "OUT", "OUTS", "REAL", "NDArray", "arrays", "boolean", "choice", "context_struct",
-        "dtype_code", "failure", "function", "integer", "integers", "into", "not_an_array",
-        "optional_integer", "optional_real", "outputs", "pointer", "pointers", "real", "refuse",
+        "OUT", "OUTS", "REAL", "arrays", "boolean", "choice", "context_struct",
+        "dtype_code", "failure", "function", "integer", "integers", "into", "new",
+        "not_an_array", "optional_integer", "optional_real", "outputs", "pointer", "pointers",
+        "real", "refuse",
         "shape_of",
     ]
 
@@ -32,16 +33,24 @@ enum PythonFunctions {
     }
 
     /// The lines of `__all__`: all public names in the order that ruff wants, constants, classes, the rest.
-    static var names: [String] {
-        let names = Declaration.published.flatMap {
+    static var names: [String] { exported(from: nil) }
+
+    /// The same for one of the parts of `nd`.
+    static func exported(from space: String?) -> [String] {
+        let names = publicNames(in: space)
+        return Lines.listed("__all__ = [", names.map { "\"\($0)\"" }, "]")
+    }
+
+    /// All names in a part of `nd`.
+    static func publicNames(in space: String?) -> [String] {
+        let names = Declaration.published.filter { $0.names.pythonSpace == space }.flatMap {
             [$0.names.python ?? ""] + $0.names.pythonAliases
         }
         func rank(_ name: String) -> Int {
             if name == name.uppercased(), name.count > 1 { return 0 }
             return name.first?.isUppercase == true ? 1 : 2
         }
-        let sorted = names.sorted { (rank($0), $0) < (rank($1), $1) }
-        return Lines.listed("__all__ = [", sorted.map { "\"\($0)\"" }, "]")
+        return names.sorted { (rank($0), $0) < (rank($1), $1) }
     }
 
     private static func function(_ declaration: Declaration) -> [String] {
@@ -108,10 +117,18 @@ enum PythonFunctions {
             let list = counts.map(String.init).joined(separator: ", ")
             lines = ["    cells = outputs((\(list))[\(parameter)], \"\(name)\")"]
             arguments = ["cells", "len(cells)"]
+        case .between(let list):
+            lines = ["    cells = outputs(\(list)_count + 1, \"\(name)\")"]
+            arguments = ["cells", "\(list)_count + 1"]
         }
         for input in declaration.op.inputs {
-            arguments +=
-                input.isVariadic ? ["handles", "len(\(input.name))"] : ["\(input.name)._cell"]
+            if input.isVariadic {
+                arguments += ["handles", "len(\(input.name))"]
+            } else if input.isOptional {
+                arguments.append("None if \(input.name) is None else \(input.name)._cell")
+            } else {
+                arguments.append("\(input.name)._cell")
+            }
         }
         for parameter in declaration.op.parameters {
             arguments.append(parameter.name)
@@ -137,7 +154,7 @@ enum PythonFunctions {
         }
         return [
             "    if out is not None:", "        return into(out, cell, \"\(name)\")",
-            "    result = NDArray()", "    result._cell = cell", "    return result",
+            "    result = new()", "    result._cell = cell", "    return result",
         ]
     }
 }

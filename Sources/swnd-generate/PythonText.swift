@@ -42,10 +42,13 @@ enum PythonText {
     /// The parameters of a function, `out` and `name` among them.
     static func parameters(_ declaration: Declaration) -> [Argument] {
         var arguments = declaration.op.inputs.map {
-            Argument(name: $0.isVariadic ? "*\($0.name)" : $0.name, fallback: nil, type: "NDArray")
+            Argument(
+                name: $0.isVariadic ? "*\($0.name)" : $0.name,
+                fallback: $0.isOptional ? "None" : nil,
+                type: $0.isOptional ? "NDArray | None" : "NDArray")
         }
         let isByKeyword = declaration.variadicInput != nil
-        var needsDefault = false
+        var needsDefault = declaration.hasOptionalInputs
         for parameter in declaration.op.parameters {
             var value = fallback(parameter, in: declaration)
             if value == nil, needsDefault, !isByKeyword { value = "None" }
@@ -59,7 +62,7 @@ enum PythonText {
         let out =
             switch declaration.op.outputs {
             case .one: "NDArray"
-            case .parameter: "list[NDArray]"
+            case .parameter, .between: "list[NDArray]"
             case .choice: "NDArray | list[NDArray]"
             }
         return arguments + [

@@ -31,10 +31,11 @@ enum SwiftFunctions {
 
     private static func enumeration(_ declaration: Declaration, _ parameter: Parameter) -> [String]
     {
-        let words = parameter.choices.map { SwiftText.identifier(choice: $0) }
-        return ["/// The parameter `\(label(parameter))` of ``\(declaration.names.swift)``."]
-            + ["public enum \(choiceType(declaration, parameter)): Int, Sendable {"]
-            + ["    case \(words.joined(separator: ", "))", "}"]
+        let words = parameter.choices.flatMap { word in
+            ["    /// \"\(word)\".", "    case \(SwiftText.identifier(choice: word))"]
+        }
+        return ["/// The parameter `\(label(parameter))` of `\(declaration.names.swift)`."]
+            + ["public enum \(choiceType(declaration, parameter)): Int, Sendable {"] + words + ["}"]
     }
 
     private static func choiceType(_ declaration: Declaration, _ parameter: Parameter) -> String {
@@ -51,8 +52,9 @@ enum SwiftFunctions {
         let results = declaration.canHaveSeveral ? "[NDArray]" : "NDArray"
         let inputs = isMethod ? op.inputs.dropFirst() : op.inputs[...]
         var parameters = inputs.map { input in
-            "_ \(SwiftText.identifier(OperatorNames.camelCase(input.name))): "
-                + (input.isVariadic ? "[NDArray]" : "NDArray")
+            let name = SwiftText.identifier(OperatorNames.camelCase(input.name))
+            if input.isOptional { return "\(name): NDArray? = nil" }
+            return "_ \(name): " + (input.isVariadic ? "[NDArray]" : "NDArray")
         }
         for (position, parameter) in op.parameters.enumerated() {
             // zeros([2, 3]), not zeros(shape: [2, 3]).
@@ -131,6 +133,7 @@ enum SwiftFunctions {
             }
         }
         let list = singles.joined(separator: ", ")
+        if op.inputs.contains(where: \.isOptional) { return "Few([\(list)].compactMap(\\.self))" }
         guard let rest else { return singles.count > 3 ? "Few([\(list)])" : "Few(\(list))" }
         return singles.isEmpty ? "Few(\(rest))" : "Few([\(list)] + \(rest))"
     }

@@ -41,11 +41,20 @@ enum Validation {
         if op.inputs.dropLast().contains(where: \.isVariadic) {
             mistakes.append("only the last input can be any number of arrays")
         }
+        if let first = op.inputs.firstIndex(where: \.isOptional),
+            op.inputs[first...].contains(where: { !$0.isOptional || $0.isVariadic })
+        {
+            mistakes.append("only the last inputs can be left out, and none that is any number")
+        }
         switch op.outputs {
         case .one: break
         case .parameter(let name):
             if !op.parameters.contains(where: { $0.name == name && $0.kind == .int }) {
                 mistakes.append("outputs are counted by '\(name)', which is no integer parameter")
+            }
+        case .between(let name):
+            if !op.parameters.contains(where: { $0.name == name && $0.kind == .ints }) {
+                mistakes.append("outputs are counted by '\(name)', which is no list parameter")
             }
         case .choice(let name, let counts):
             let words = op.parameters.first { $0.name == name }?.choices ?? []

@@ -27,29 +27,52 @@ import Testing
     @Test(arguments: names)
     func secondOrderAgreesWithDifferences(_ name: String) throws {
         for call in try OperatorCall.small(of: try Operator.named(name)) {
-            let inputs = try call.inputs(Double.self, seed: 5)
-            let weights = try Weights(call, inputs)
-            // The sum of squares of all first derivatives, and its derivatives.
-            func total(_ inputs: [NDArray]) throws -> (NDArray, [NDArray]) {
-                let own = try inputs.map { try $0.copied() }
-                for input in own { try input.attachGrad() }
-                return try autograd.record {
-                    let head = try weights.sum(try call.run(own))
-                    let variables = own
-                    let first = try autograd.grad([head], variables, createGraph: true)
-                    var sum = try zeros([1], dtype: .float64)
-                    for gradient in first { sum = try sum + (try Swnd.sum(gradient * gradient)) }
-                    return (sum, own)
+            try expectDerivatives(of: call, order: 2, seed: 5)
+        }
+    }
+
+    @Test(arguments: names)
+    func thirdOrderAgreesWithDifferences(_ name: String) throws {
+        for call in try OperatorCall.small(of: try Operator.named(name))
+        where call.shapes.allSatisfy({ $0.reduce(1, *) <= 24 }) {
+            try expectDerivatives(of: call, order: 3, seed: 8)
+        }
+    }
+
+    /// Compares the gradient of a weighted sum of all derivatives of one order less with differences of that sum.
+    private func expectDerivatives(of call: OperatorCall, order: Int, seed: UInt64) throws {
+        let inputs = try call.inputs(Double.self, seed: seed)
+        let weights = try Weights(call, inputs)
+        func total(_ inputs: [NDArray]) throws -> (NDArray, [NDArray]) {
+            let own = try inputs.map { try $0.copied() }
+            for input in own { try input.attachGrad() }
+            return try autograd.record {
+                var sum = try weights.sum(try call.run(own))
+                for order in 1..<order {
+                    let derivatives = try derivatives(of: sum, with: own)
+                    sum = try Weights(derivatives, seed: seed + UInt64(order)).sum(derivatives)
                 }
+                return (sum, own)
             }
-            let (sum, own) = try total(inputs)
-            // Where the gradient is constant there is nothing to go back through.
-            guard (try? sum.backward()) != nil else { continue }
-            for position in own.indices {
-                guard let second = own[position].grad else { continue }
-                let differences = try differences(inputs, position) { try total($0).0.scalar() }
-                expectClose(try second.values(as: Double.self), differences, call, position)
+        }
+        let (sum, own) = try total(inputs)
+        let results = try derivatives(of: sum, with: own)
+        for position in own.indices {
+            let differences = try differences(inputs, position) { try total($0).0.scalar() }
+            expectClose(
+                try results[position].values(as: Double.self), differences, call, position)
+        }
+    }
+
+    /// The derivatives of a number, which are zeros where it is a constant.
+    private func derivatives(of sum: NDArray, with variables: [NDArray]) throws -> [NDArray] {
+        do throws(SwndError) {
+            return try autograd.grad(of: [sum], with: variables, createGraph: true)
+        } catch {
+            guard error.code == .autograd, error.message.hasPrefix("backward: head 0") else {
+                throw error
             }
+            return try variables.map { try zerosLike($0) }
         }
     }
 
@@ -78,8 +101,12 @@ import Testing
         private let weights: [NDArray]
 
         init(_ call: OperatorCall, _ inputs: [NDArray]) throws {
-            var generator = Generator(seed: 7)
-            weights = try call.run(inputs).map { result in
+            try self.init(try call.run(inputs), seed: 7)
+        }
+
+        init(_ results: [NDArray], seed: UInt64) throws {
+            var generator = Generator(seed: seed)
+            weights = try results.map { result in
                 let elements = (0..<result.count).map { _ in
                     Double.random(in: 0.5...1.5, using: &generator)
                 }

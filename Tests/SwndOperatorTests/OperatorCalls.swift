@@ -76,8 +76,10 @@ struct OperatorCall: CustomStringConvertible {
 extension Operator {
     /// Whether a gradient can come back through it.
     var hasGradient: Bool {
-        if case .zero = gradient { return false }
-        return !inputs.isEmpty
+        switch gradient {
+        case .zero, .undefined: false
+        case .rule, .part, .composed: !inputs.isEmpty
+        }
     }
 
     static func named(_ name: String) throws -> Operator {

@@ -7,20 +7,20 @@ import Testing
     @Test func gradGivesNewArrays() throws {
         let x = try leaf([1, 2]), y = try leaf([3, 4])
         let z = try autograd.record { try x * y }
-        let gradients = try autograd.grad([z], [y, x], retainGraph: true)
+        let gradients = try autograd.grad(of: [z], with: [y, x], retainGraph: true)
         try expect(gradients[0], [1, 2])
         try expect(gradients[1], [3, 4])
         try expect(x.grad, [0, 0])
         try expect(y.grad, [0, 0])
-        let weighted = try autograd.grad([z], [x], [NDArray([1, 10])])
+        let weighted = try autograd.grad(of: [z], with: [x], weighted: [NDArray([1, 10])])
         try expect(weighted[0], [3, 40])
-        expectError(.autograd, "backward: ") { try autograd.grad([z], [x]) }
+        expectError(.autograd, "backward: ") { try autograd.grad(of: [z], with: [x]) }
     }
 
     @Test func gradOfWhatIsNotReachedIsZero() throws {
         let x = try leaf([1, 2]), y = try leaf([3, 4, 5])
         let z = try autograd.record { try x * x }
-        let gradients = try autograd.grad([z], [x, y])
+        let gradients = try autograd.grad(of: [z], with: [x, y])
         try expect(gradients[0], [2, 4])
         try expect(gradients[1], [0, 0, 0])
     }
@@ -29,10 +29,10 @@ import Testing
         let x = try leaf([1, 2]), plain = try NDArray([1, 2, 3])
         let z = try autograd.record { try x * x }
         expectError(.autograd, "grad: ", "variable 1", "(3,)") {
-            try autograd.grad([z], [x, plain])
+            try autograd.grad(of: [z], with: [x, plain])
         }
         // The graph is still there.
-        try expect(try autograd.grad([z], [x])[0], [2, 4])
+        try expect(try autograd.grad(of: [z], with: [x])[0], [2, 4])
     }
 
     /// The function and its derivatives, each made from the one before.
@@ -42,7 +42,8 @@ import Testing
         try autograd.record {
             var results = [try function(x)]
             for _ in 0..<order {
-                results += try autograd.grad([results[results.count - 1]], [x], createGraph: true)
+                let last = results[results.count - 1]
+                results += try autograd.grad(of: [last], with: [x], createGraph: true)
             }
             return results
         }
@@ -80,7 +81,7 @@ import Testing
             try w.attachGrad()
             return try autograd.record {
                 let y = try square(sum(tanh(dot(w, x))))
-                let first = try autograd.grad([y], [w], createGraph: true)[0]
+                let first = try autograd.grad(of: [y], with: [w], createGraph: true)[0]
                 return (try sum(first * first), first)
             }
         }
@@ -103,21 +104,21 @@ import Testing
     @Test func backwardThroughAGradient() throws {
         let x = try leaf([1, 2])
         let gradient = try autograd.record {
-            try autograd.grad([try x * x * x], [x], createGraph: true)[0]
+            try autograd.grad(of: [try x * x * x], with: [x], createGraph: true)[0]
         }
         try expect(gradient, [3, 12])
         try gradient.backward()
         try expect(x.grad, [6, 12])
         // Without createGraph the result is a constant.
         let y = try autograd.record { try x * x }
-        let constant = try autograd.grad([y], [x])[0]
+        let constant = try autograd.grad(of: [y], with: [x])[0]
         expectError(.autograd, "backward: ") { try constant.backward() }
     }
 
     @Test func headGradientsAreDifferentiatedAsWell() throws {
         let x = try leaf([1, 2]), v = try leaf([3, 4])
         let product = try autograd.record {
-            try autograd.grad([try x * x], [x], [v], createGraph: true)[0]
+            try autograd.grad(of: [try x * x], with: [x], weighted: [v], createGraph: true)[0]
         }
         try expect(product, [6, 16])
         try product.backward()

@@ -1,13 +1,13 @@
-/* Basic indexing from C: views share memory, steps copy, writes reach the array, errors name it. */
+/* Indexing from C: views share memory, steps and arrays copy, writes reach the array, errors name it. */
 #include "check.h"
 
 static swnd_index at(int64_t position) {
-    const swnd_index item = {SWND_INDEX_INTEGER, 0, position, 0, 0};
+    const swnd_index item = {SWND_INDEX_INTEGER, 0, position, 0, 0, NULL};
     return item;
 }
 
 static swnd_index slice(int64_t start, int64_t stop, int64_t step) {
-    const swnd_index item = {SWND_INDEX_SLICE, 0, start, stop, step};
+    const swnd_index item = {SWND_INDEX_SLICE, 0, start, stop, step, NULL};
     return item;
 }
 
@@ -16,7 +16,19 @@ static swnd_index all(void) {
 }
 
 static swnd_index kind(int32_t kind) {
-    const swnd_index item = {kind, 0, 0, 0, 0};
+    const swnd_index item = {kind, 0, 0, 0, 0, NULL};
+    return item;
+}
+
+static swnd_index by(swnd_array array) {
+    swnd_index item = kind(SWND_INDEX_ARRAY);
+    item.array = array;
+    return item;
+}
+
+static swnd_index truth(bool value) {
+    swnd_index item = kind(SWND_INDEX_TRUTH);
+    item.start = value;
     return item;
 }
 
@@ -206,7 +218,66 @@ static void wrong_arguments_are_errors(void) {
     release(&wide);
 }
 
+static void arrays_and_masks(void) {
+    swnd_array x = counting(3, 4), y = NULL, mask = NULL, none = NULL;
+    const float numbers[] = {2, 0, -1}, fours[] = {3, 1, 0};
+    swnd_array rows = vector(3, numbers), columns = vector(3, fours);
+
+    const swnd_index both[] = {by(rows), by(columns)};
+    OK(swnd_array_index(&y, x, both, 2));
+    SHAPE(y, 3);
+    VALUES(y, 11, 1, 8);
+    release(&y);
+    const swnd_index mixed[] = {by(rows), slice(0, 2, 1)};
+    OK(swnd_array_index(&y, x, mixed, 2));
+    SHAPE(y, 3, 2);
+    VALUES(y, 8, 9, 0, 1, 8, 9);
+    release(&y);
+
+    OK(swnd_greater_scalar(&mask, x, 8));
+    CHECK(swnd_array_is_mask(mask));
+    CHECK(!swnd_array_is_mask(x));
+    CHECK(!swnd_array_is_mask(NULL));
+    const swnd_index where[] = {by(mask)};
+    OK(swnd_array_index(&y, x, where, 1));
+    VALUES(y, 9, 10, 11);
+    OK(swnd_array_index_assign_scalar(x, where, 1, -1));
+    VALUES(x, 0, 1, 2, 3, 4, 5, 6, 7, 8, -1, -1, -1);
+    OK(swnd_array_index_assign(x, where, 1, y));
+    VALUES(x, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+    OK(swnd_array_index_assign(x, both, 2, columns));
+    VALUES(x, 0, 1, 2, 3, 4, 5, 6, 7, 0, 9, 10, 3);
+    release(&y);
+
+    const swnd_index no[] = {truth(false)}, yes[] = {truth(true)};
+    OK(swnd_array_index(&y, x, no, 1));
+    SHAPE(y, 0, 3, 4);
+    release(&y);
+    OK(swnd_array_index(&y, x, yes, 1));
+    SHAPE(y, 1, 3, 4);
+    release(&y);
+
+    const float far[] = {0, 3};
+    swnd_array outside = vector(2, far);
+    const swnd_index wrong[] = {by(outside)}, missing[] = {by(none)};
+    const swnd_index uneven[] = {by(rows), by(outside)}, late[] = {all(), by(mask)};
+    FAILS_EMPTY(&y, swnd_array_index(&y, x, wrong, 1), SWND_ERROR_INDEX,
+                "index: 3 is out of range");
+    SAYS("axis 0 with length 3");
+    FAILS(swnd_array_index_assign(x, wrong, 1, x), SWND_ERROR_INDEX, "index: 3 ");
+    FAILS_EMPTY(&y, swnd_array_index(&y, x, uneven, 2), SWND_ERROR_INDEX, "index: arrays of ind");
+    FAILS_EMPTY(&y, swnd_array_index(&y, x, late, 2), SWND_ERROR_INDEX, "index: 3 indices");
+    FAILS_EMPTY(&y, swnd_array_index(&y, x, missing, 1), SWND_ERROR_TYPE, "index: item 0 is NULL");
+    FAILS(swnd_array_index_assign(x, both, 2, x), SWND_ERROR_VALUE, "assign: (3, 4)");
+    release(&outside);
+    release(&mask);
+    release(&rows);
+    release(&columns);
+    release(&x);
+}
+
 int main(void) {
+    arrays_and_masks();
     parts_that_lie_together_are_views();
     other_parts_are_copies();
     values_are_those_selected();

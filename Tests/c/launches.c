@@ -36,7 +36,7 @@ static void one_operator_one_launch(void) {
 }
 
 static void another_layout_costs_nothing(void) {
-    const swnd_index row[] = {{SWND_INDEX_INTEGER, 0, 1, 0, 0}};
+    const swnd_index row[] = {{SWND_INDEX_INTEGER, 0, 1, 0, 0, NULL}};
     COSTS(0, swnd_transpose(&out, x, NULL, 0));
     COSTS(0, swnd_reshape(&out, x, (const int64_t[]){-1}, 1, false));
     COSTS(0, swnd_array_reshape(&out, x, (const int64_t[]){-1}, 1, false));

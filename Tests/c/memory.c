@@ -153,7 +153,7 @@ static void abandoned_graphs_give_all_back(void) {
 /* Whose value nobody else holds is updated where it is: a write to a part needs no second array. */
 static void parts_are_written_in_place(void) {
     const int64_t shape[] = {2000, 1000};
-    const swnd_index row[] = {{SWND_INDEX_INTEGER, 0, 7, 0, 0}};
+    const swnd_index row[] = {{SWND_INDEX_INTEGER, 0, 7, 0, 0, NULL}};
     swnd_array x = filled(2, shape, 1), view = NULL;
     OK(swnd_array_index(&view, x, row, 1));
     const uint64_t before = stats().bytes_peak;

@@ -241,6 +241,40 @@ static void defaults_have_a_way_to_be_asked_for(void) {
     release(&x);
 }
 
+static void inputs_can_be_left_out(void) {
+    const float values[] = {1, 2};
+    swnd_array x = counting(3, 2), lengths = vector(2, values), y = NULL;
+    OK(swnd_sequence_mask(&y, x, NULL, false, -1, 0));
+    VALUES(y, 0, 1, 2, 3, 4, 5);
+    release(&y);
+    OK(swnd_sequence_mask(&y, x, lengths, true, -1, 0));
+    VALUES(y, 0, 1, -1, 3, -1, -1);
+    release(&y);
+    FAILS_EMPTY(&y, swnd_sequence_mask(&y, NULL, lengths, true, -1, 0), SWND_ERROR_TYPE,
+                "SequenceMask: data");
+    FAILS_EMPTY(&y, swnd_sequence_mask(&y, x, NULL, true, -1, 0), SWND_ERROR_VALUE,
+                "SequenceMask: use_sequence_length");
+    release(&x);
+    release(&lengths);
+}
+
+static void a_list_counts_results(void) {
+    const int64_t cuts[] = {1, 1};
+    swnd_array x = counting(2, 3), parts[3] = {NULL};
+    OK(swnd_split_v2(parts, 3, x, cuts, 2, 1, false));
+    SHAPE(parts[0], 2, 1);
+    SHAPE(parts[1], 2, 0);
+    VALUES(parts[2], 1, 2, 4, 5);
+    for (int i = 0; i < 3; i++)
+        release(&parts[i]);
+    OK(swnd_split_v2(parts, 1, x, cuts, 0, 1, false));
+    SHAPE(parts[0], 2, 3);
+    release(&parts[0]);
+    FAILS_EMPTY(&parts[0], swnd_split_v2(parts, 2, x, cuts, 2, 1, false), SWND_ERROR_VALUE,
+                "split_v2: indices makes 3 results and out_count is 2");
+    release(&x);
+}
+
 static void wrong_arguments_are_errors(void) {
     swnd_array x = counting(2, 3), y = counting(2, 2), whole = NULL, z = NULL;
     OK(swnd_cast(&whole, x, SWND_INT32));
@@ -303,6 +337,8 @@ int main(void) {
     joining();
     splitting();
     ordering();
+    inputs_can_be_left_out();
+    a_list_counts_results();
     defaults_have_a_way_to_be_asked_for();
     wrong_arguments_are_errors();
     a_failure_leaves_the_last_message();

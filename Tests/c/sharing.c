@@ -27,7 +27,7 @@ static void *overwrite(void *argument) {
 
 /* Everybody has a row: no write of one thread undoes that of another one. */
 static void *overwrite_own_row(void *argument) {
-    const swnd_index row[] = {{SWND_INDEX_INTEGER, 0, (int64_t)(intptr_t)argument, 0, 0}};
+    const swnd_index row[] = {{SWND_INDEX_INTEGER, 0, (int64_t)(intptr_t)argument, 0, 0, NULL}};
     swnd_array view = NULL;
     OK(swnd_array_index(&view, shared, row, 1));
     for (int round = 1; round <= ROUNDS; round++) {

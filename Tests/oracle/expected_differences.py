@@ -10,6 +10,8 @@ from pathlib import Path
 
 from differences import DIFFERENCES
 from differing import LATER, MEND, NUMPY, REFUSE, Difference
+from programs import answers
+from programs.differing import DIFFERING
 from records import Case, load_all
 
 
@@ -32,8 +34,21 @@ alike; where numbers are rounded, that means to within the few units in the last
 
 What kills the MXNet process, or makes it use foreign memory, cannot be recorded. In swnd, dividing
 an integer array by zero gives 0; `nd.reshape` to a wrong size, an axis that `transpose` gets twice
-and head gradients of a wrong size are errors; gradients at negative positions of an index array are
-right.
+and head gradients of a wrong size are errors, and so is writing to positions that an array does not
+have; writing to negative positions of an index array, and gradients at them, are right. Lengths
+outside of a sequence are errors in `SequenceLast` and `SequenceReverse`; `fill_element_0index`
+leaves a row as it is whose index is outside. Where indices repeat, the last element stays, and
+only that one has a gradient.
+"""
+PROGRAMS = """
+## Programs
+
+What needs statements, such as scopes and functions of the user, was asked by {total} small programs
+([Tests/oracle/programs](../Tests/oracle/programs)), of which {same} print the same. In the others
+MXNet raised an error or was wrong (mend), or went on where swnd raises an error (refuse):
+
+| Program | | Why |
+|---|---|---|
 """
 SECTIONS = {
     MEND: "MXNet raised an error, or its answer is wrong: swnd gives the right one",
@@ -54,6 +69,17 @@ def page(cases: list[Case]) -> str:
             covered = [case for case in cases if entry.covers(case)]
             if entry.kind == kind:
                 text += f"| `{covered[0]}` | {len(covered)} | {entry.reason} |\n"
+    return text + _programs()
+
+
+def _programs() -> str:
+    """The same about programs."""
+    recorded = answers()
+    total = sum(len(programs) for programs in recorded.values())
+    text = PROGRAMS.format(total=total, same=total - len(DIFFERING))
+    for name, entry in DIFFERING.items():
+        theme, _, program = name.partition(".")
+        text += f"| `{program}` in `{theme}.py` | {entry.kind} | {entry.reason} |\n"
     return text
 
 

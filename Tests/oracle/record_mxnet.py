@@ -38,6 +38,7 @@ ARGUMENT_ERRORS = (
     "Required parameter",
     "Invalid Parameter format",
     "Invalid Input",
+    "Empty shape parameter",
     " inputs, but got ",
 )
 

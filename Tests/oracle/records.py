@@ -21,9 +21,9 @@ by its number. A case is
     scale    where terms cancel, the size of the terms: one number for each output and gradient
     errors   instead of an answer: the class of the exception, and others that fit as well
 
-Names of calls: "nd.sum" (a function of `nd`), "x.sum" (a method or attribute of the first
-argument), "operator.add" and "builtins.repr" (Python's own). Arguments are JSON values, or objects
-with one key for what JSON has no notation for (see `_decoders`).
+Names of calls: "nd.sum" or "nd.contrib.boolean_mask" (a function of `nd`), "x.sum" (a method or
+attribute of the first argument), "operator.add" and "builtins.repr" (Python's own). Arguments are
+JSON values, or objects with one key for what JSON has no notation for (see `_decoders`).
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def _call(mx: Any, step: list, inputs: list, results: list) -> Any:
         is_property = isinstance(function, type) or not callable(function)
         return function if is_property else function(*args, **kwargs)
     library = {"nd": mx.nd, "operator": operator, "builtins": builtins}[owner]
-    return getattr(library, attribute)(*args, **kwargs)
+    return operator.attrgetter(attribute)(library)(*args, **kwargs)
 
 
 def _outputs(result: Any) -> list:

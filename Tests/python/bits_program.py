@@ -74,7 +74,16 @@ def movements(x, w, b, v):
     return nd.sum(nd.where(turned > 0, turned, turned**2)) + nd.mean(nd.stack(wide, wide[::-1]))
 
 
-FUNCTIONS = (network, moments, indices, movements)
+def placements(x, w, b, v):
+    places = nd.array(np.stack([np.arange(9001) % 97, np.arange(9001) % 61]))
+    chosen = nd.gather_nd(w, places)
+    rows = nd.array(np.arange(4001) * 7 % 97)
+    copied = nd.contrib.index_copy(w, rows, nd.take(w, rows + 1, mode="wrap") * 2)
+    padded = nd.pad(copied, mode="reflect", pad_width=(3, 5, 7, 0))
+    return nd.sum(nd.scatter_nd(chosen, places, (97, 61)) * w) + nd.sum(padded**2) * b[0]
+
+
+FUNCTIONS = (network, moments, indices, movements, placements)
 
 
 def gradients(function, dtype):

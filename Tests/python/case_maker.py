@@ -35,6 +35,13 @@ class Maker:
     def inputs(self, shapes, dtype="float32"):
         return [self.data(shape, dtype, i) for i, shape in enumerate(shapes)]
 
+    def places(self, shape, position, dtype):
+        """Indices in the range that is declared for them; where none is, any."""
+        given = TABLE[self.name]["test"]["ranges"]
+        if len(given) == 1:
+            return self.indices(shape, 4)
+        return self.rng.uniform(*given[min(position, len(given) - 1)], shape).astype(dtype)
+
     def indices(self, shape, length, dtype="float64"):
         """Some in range, some beyond both ends, with fractions where the dtype has them."""
         if np.dtype(dtype).kind == "f":

@@ -181,8 +181,12 @@ def _repeat(x, repeats, axis=None):
 
 
 @reference("shape", "broadcast_like")
-def _broadcast_like(inputs, _):
-    return Exact(np.broadcast_to(inputs[0], inputs[1].shape))
+def _broadcast_like(inputs, parameters):
+    shape = inputs[1].shape
+    if "lhs_axes" in parameters:
+        lengths = dict(zip(parameters["lhs_axes"], (shape[i] for i in parameters["rhs_axes"])))
+        shape = [lengths.get(axis, length) for axis, length in enumerate(inputs[0].shape)]
+    return Exact(np.broadcast_to(inputs[0], shape))
 
 
 @reference("shape", "concat")

@@ -12,15 +12,19 @@ from __future__ import annotations
 
 import itertools
 
+import cases_placing
 import numpy as np
+from calls_shaping import CALLS as SHAPING
 from case_maker import Maker, supported
 from cases_elementwise import broadcast, cast, clip, same, scalar, unary, where
 from cases_products import batch_dot, dot, one_hot, pick, take
 from cases_reductions import extreme, index, norm, reduction, softmax
 from cases_sorting import cumsum, order, top
-from operator_calls import CALLS
+from operator_calls import CALLS as MOVING
 from operator_inputs import edges
 from references import REFERENCES
+
+CALLS = {**MOVING, **SHAPING}
 
 
 def listed(name, aspect, make):
@@ -47,7 +51,7 @@ KINDS = {
     kind.__name__: kind
     for kind in (
         unary, scalar, clip, cast, same, broadcast, where, reduction, extreme, index, norm, softmax,
-        dot, batch_dot, take, pick, one_hot, order, top, cumsum, creation,
+        dot, batch_dot, take, pick, one_hot, order, top, cumsum, creation, *cases_placing.KINDS,
     )
 }  # fmt: skip
 KINDS["shape"] = listed

@@ -37,9 +37,6 @@ def test_asarray():
     assert np.asarray(x, dtype=np.int64).dtype == np.int64
     assert np.array(x).flags.owndata
     np.testing.assert_array_equal(np.array([x, x]), [a, a])
-    if np.lib.NumpyVersion(np.__version__) >= "2.0.0":
-        with pytest.raises(ValueError):
-            np.array(x, copy=False)
 
 
 @pytest.mark.parametrize("shape", [(1,), (0,), (2, 0, 3), (3, 1, 2), (1, 1, 1, 1, 1, 1, 1, 2)])
@@ -88,11 +85,6 @@ def test_numpy_array_updated_in_place_stays_one():
     np.testing.assert_array_equal(a, [11, 22])
     a[:] = nd.array([5, 6])
     np.testing.assert_array_equal(a, [5, 6])
-
-
-def test_the_array_is_no_buffer():
-    with pytest.raises(TypeError):
-        memoryview(nd.zeros(2))
 
 
 # Printing

@@ -14,6 +14,7 @@ from references import REFERENCES
 from swnd import nd
 
 NAMES = [name for name, op in TABLE.items() if not is_random(op)]
+INDICES = ("indices", "index", "index_vector", "sequence_length")
 WITH_INPUTS = [name for name in NAMES if not is_creation(TABLE[name])]
 
 
@@ -59,9 +60,9 @@ def declared(name, dtype="float32"):
     found = list(declared_cases(op)) or [([(2, 3)] * len(op["inputs"]), {})]
     for shapes, parameters in found:
         inputs = make.inputs(shapes, dtype)
-        for position, given in enumerate(op["inputs"]):
-            if given["name"] in ("indices", "index"):
-                inputs[position] = make.indices(shapes[position], 4)
+        for position, given in enumerate(op["inputs"][: len(inputs)]):
+            if given["name"] in INDICES:
+                inputs[position] = make.places(shapes[position], position, dtype)
         yield inputs, parameters
 
 

@@ -108,7 +108,7 @@ static set make_set(const digit *digits, size_t count) {
 
 /* Some of the digits, without copying them. */
 static set slice(set all, int64_t start, int64_t end) {
-    const swnd_index rows = {SWND_INDEX_SLICE, 0, start, end, 1};
+    const swnd_index rows = {SWND_INDEX_SLICE, 0, start, end, 1, NULL};
     set result = {NULL, NULL, end - start};
     CHECK(swnd_array_index(&result.images, all.images, &rows, 1));
     CHECK(swnd_array_index(&result.labels, all.labels, &rows, 1));

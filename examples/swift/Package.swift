@@ -9,6 +9,8 @@ let package = Package(
     dependencies: [.package(name: "swnd", path: "../..")],
     targets: [
         .executableTarget(name: "Digits", dependencies: [swnd]),
+        .executableTarget(name: "Newton", dependencies: [swnd]),
+        .executableTarget(name: "Profile", dependencies: [swnd]),
         .executableTarget(name: "Record", dependencies: [swnd]),
     ]
 )

@@ -32,7 +32,8 @@ static inline __attribute__((unused)) float ci_norm(const float *x, int64_t coun
     ci_f64 total =
         ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
     double rest = 0;
-    for (; place < count; place++) rest += (double)x[place] * x[place];
+    for (; place < count; place++)
+        rest += (double)x[place] * x[place];
     double sum = ((total[0] + total[4]) + (total[2] + total[6])) +
                  ((total[1] + total[5]) + (total[3] + total[7]));
     return (float)__builtin_sqrt(sum + rest);

@@ -44,6 +44,46 @@ public func arange(
         ])
 }
 
+/// Numbers from `start` on, `step` apart, as many as another array has elements, or indices of an
+/// axis.
+///
+/// Computed in float64 before they are stored in the dtype of `data`. The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+///   - start: The first number.
+///   - step: From one number to the next.
+///   - repeat: How often each number stands; at least 1.
+///   - ctx: There for scripts that give it; the result lies where `data` does.
+///   - axis: The axis whose indices are counted; when not given, all elements, in their shape.
+public func arangeLike(
+    _ data: NDArray, start: Double = 0.0, step: Double = 1.0, repeat: Int = 1,
+    ctx: Context = .cpu(), axis: Int? = nil
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.arangeLike, Few(data),
+        [
+            .real(start), .real(step), .int(`repeat`), .context(ctx),
+            axis.map { .int($0) } ?? Attribute.none,
+        ])
+}
+
+extension NDArray {
+    /// Numbers from `start` on, `step` apart, as many as another array has elements, or indices of an
+    /// axis.
+    public func arangeLike(
+        start: Double = 0.0, step: Double = 1.0, repeat: Int = 1, ctx: Context = .cpu(),
+        axis: Int? = nil
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.arangeLike, Few(self),
+            [
+                .real(start), .real(step), .int(`repeat`), .context(ctx),
+                axis.map { .int($0) } ?? Attribute.none,
+            ])
+    }
+}
+
 /// The index of the largest element along an axis, the first of equals.
 ///
 /// A NaN counts as the largest. Indices have the dtype of the input, as in MXNet. Without an axis

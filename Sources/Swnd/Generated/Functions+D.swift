@@ -4,6 +4,49 @@
 import SwndCore
 import SwndGraph
 
+/// Channels rearranged into blocks of pixels: (n, c, h, w) becomes (n, c / b^2, h b, w b).
+///
+/// Row i and column j of a block are channels (i b + j) c / b^2 and following, as in ONNX's mode
+/// DCR.
+///
+/// - Parameters:
+///   - data: The input.
+///   - blockSize: The height and width of a block, b.
+public func depthToSpace(_ data: NDArray, blockSize: Int) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.depthToSpace, Few(data), [.int(blockSize)])
+}
+
+extension NDArray {
+    /// Channels rearranged into blocks of pixels: (n, c, h, w) becomes (n, c / b^2, h b, w b).
+    public func depthToSpace(blockSize: Int) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.depthToSpace, Few(self), [.int(blockSize)])
+    }
+}
+
+/// A diagonal of two axes, or a matrix with a vector on a diagonal.
+///
+/// With more than one axis, both axes give way to a last one with the elements whose index along
+/// `axis2` is `k` more than that along `axis1`. A vector becomes a square matrix that is zero
+/// elsewhere; then the axes do not matter.
+///
+/// - Parameters:
+///   - data: The input.
+///   - k: Which diagonal: above the main one, or below it.
+///   - axis1: The axis of the rows.
+///   - axis2: The axis of the columns; another one.
+public func diag(
+    _ data: NDArray, k: Int = 0, axis1: Int = 0, axis2: Int = 1
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.diag, Few(data), [.int(k), .int(axis1), .int(axis2)])
+}
+
+extension NDArray {
+    /// A diagonal of two axes, or a matrix with a vector on a diagonal.
+    public func diag(k: Int = 0, axis1: Int = 0, axis2: Int = 1) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.diag, Few(self), [.int(k), .int(axis1), .int(axis2)])
+    }
+}
+
 /// The product over the last axis of `lhs` and the first of `rhs`.
 ///
 /// Of vectors the inner product, shape (1,); of matrices the matrix product; with more axes all

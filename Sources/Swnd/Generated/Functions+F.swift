@@ -4,6 +4,28 @@
 import SwndCore
 import SwndGraph
 
+/// A copy of a matrix with another element in each row.
+///
+/// Row i gets `mhs[i]` at the index `rhs[i]`, which is truncated; a row whose index is outside of
+/// the axis stays as it is.
+///
+/// - Parameters:
+///   - lhs: The first operand.
+///   - mhs: The elements, a vector.
+///   - rhs: The index of each in its row, a vector of any dtype.
+public func fillElement0index(
+    _ lhs: NDArray, _ mhs: NDArray, _ rhs: NDArray
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.fillElement0index, Few(lhs, mhs, rhs))
+}
+
+extension NDArray {
+    /// A copy of a matrix with another element in each row.
+    public func fillElement0index(_ mhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.fillElement0index, Few(self, mhs, rhs))
+    }
+}
+
 /// A matrix: the first axis stays, all others become one.
 ///
 /// - Parameters:

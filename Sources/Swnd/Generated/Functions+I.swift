@@ -18,3 +18,39 @@ extension NDArray {
         try NDArray.applyOne(Operators.made.identity, Few(self))
     }
 }
+
+/// The indices of each element along some axes, as int64 along a new last axis.
+///
+/// The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axes: The axes; all in order when not given.
+public func indexArray(_ data: NDArray, axes: [Int]? = nil) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.indexArray, Few(data), [axes.map { .ints($0) } ?? Attribute.none])
+}
+
+extension NDArray {
+    /// The indices of each element along some axes, as int64 along a new last axis.
+    public func indexArray(axes: [Int]? = nil) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.indexArray, Few(self), [axes.map { .ints($0) } ?? Attribute.none])
+    }
+}
+
+/// A copy with other slices at some indices of the first axis.
+///
+/// `new_tensor` has one slice for each index. Of several for one index the last one stays, and only
+/// that one has a gradient. Indices have any dtype and are truncated; negative ones count from the
+/// end, what is outside of the axis is an IndexError.
+///
+/// - Parameters:
+///   - oldTensor: What is copied.
+///   - indexVector: The indices, a vector.
+///   - newTensor: The slices that are put there.
+public func indexCopy(
+    _ oldTensor: NDArray, _ indexVector: NDArray, _ newTensor: NDArray
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.indexCopy, Few(oldTensor, indexVector, newTensor))
+}

@@ -90,3 +90,17 @@ extension NDArray {
             [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
     }
 }
+
+/// Some axes moved to other places; all others keep their order.
+///
+/// Negative numbers count from the end. Takes no time, as `transpose`.
+///
+/// - Parameters:
+///   - tensor: The input.
+///   - source: The axes to move; different ones.
+///   - destination: Where they stand in the result; as many.
+public func moveaxis(
+    _ tensor: NDArray, source: [Int], destination: [Int]
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.moveaxis, Few(tensor), [.ints(source), .ints(destination)])
+}

@@ -4,9 +4,53 @@
 import SwndCore
 import SwndGraph
 
-/// The parameter `mode` of ``pick``.
+/// The parameter `mode` of `pad`.
+public enum PadMode: Int, Sendable {
+    /// "constant".
+    case constant
+    /// "edge".
+    case edge
+    /// "reflect".
+    case reflect
+}
+
+/// More elements before and after those of each axis.
+///
+/// `constant` puts one number there, `edge` repeats the nearest element, `reflect` continues
+/// backwards from the edge, which itself is not repeated: there it takes an axis that is longer
+/// than either width. A negative width cuts off. Any number of axes, any dtype.
+///
+/// - Parameters:
+///   - data: The input.
+///   - mode: What is put there.
+///   - padWidth: For each axis how many elements before and how many after it, one pair after the
+///     other.
+///   - constantValue: The number of the mode `constant`.
+public func pad(
+    _ data: NDArray, mode: PadMode, padWidth: [Int], constantValue: Double = 0.0
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.pad, Few(data),
+        [.choice(mode.rawValue), .ints(padWidth), .real(constantValue)])
+}
+
+extension NDArray {
+    /// More elements before and after those of each axis.
+    public func pad(
+        mode: PadMode, padWidth: [Int], constantValue: Double = 0.0
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.pad, Few(self),
+            [.choice(mode.rawValue), .ints(padWidth), .real(constantValue)])
+    }
+}
+
+/// The parameter `mode` of `pick`.
 public enum PickMode: Int, Sendable {
-    case clip, wrap
+    /// "clip".
+    case clip
+    /// "wrap".
+    case wrap
 }
 
 /// One element along an axis for each index.

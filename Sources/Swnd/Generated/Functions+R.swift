@@ -44,6 +44,26 @@ public func randomUniform(
         [.real(low), .real(high), .ints(shape), .context(ctx), .dtype(dtype)])
 }
 
+/// Places in C order from one index for each axis of a shape.
+///
+/// `data` has a row of indices for each axis, truncated to integers; the result has the shape of a
+/// row and the dtype of `data`. Nothing is checked: indices outside of the shape are counted on.
+/// The first length of the shape does not matter and may be -1. The gradient is zero.
+///
+/// - Parameters:
+///   - data: The indices.
+///   - shape: The lengths of the axes.
+public func ravelMultiIndex(_ data: NDArray, shape: [Int]) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.ravelMultiIndex, Few(data), [.ints(shape)])
+}
+
+extension NDArray {
+    /// Places in C order from one index for each axis of a shape.
+    public func ravelMultiIndex(shape: [Int]) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.ravelMultiIndex, Few(self), [.ints(shape)])
+    }
+}
+
 /// One divided by each element.
 ///
 /// Infinite at zero. Correctly rounded.
@@ -119,6 +139,68 @@ extension NDArray {
     /// The same elements in C order under another shape.
     public func reshape(shape: [Int], reverse: Bool = false) throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.reshape, Few(self), [.ints(shape), .bool(reverse)])
+    }
+}
+
+/// The same elements under the shape of another array, or with some axes replaced by some of
+/// another's.
+///
+/// The axes `lhs_begin` up to `lhs_end` of `lhs` give way to the axes `rhs_begin` up to `rhs_end`
+/// of `rhs`, which have as many elements. Negative numbers count from the end. No gradient goes to
+/// `rhs`.
+///
+/// - Parameters:
+///   - lhs: The first operand.
+///   - rhs: Gives the axes.
+///   - lhsBegin: The first axis to replace; 0 for none.
+///   - lhsEnd: The axis after the last one to replace; the rank for none.
+///   - rhsBegin: The first axis to take; 0 for none.
+///   - rhsEnd: The axis after the last one to take; the rank for none.
+public func reshapeLike(
+    _ lhs: NDArray, _ rhs: NDArray, lhsBegin: Int? = nil, lhsEnd: Int? = nil, rhsBegin: Int? = nil,
+    rhsEnd: Int? = nil
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.reshapeLike, Few(lhs, rhs),
+        [
+            lhsBegin.map { .int($0) } ?? Attribute.none, lhsEnd.map { .int($0) } ?? Attribute.none,
+            rhsBegin.map { .int($0) } ?? Attribute.none, rhsEnd.map { .int($0) } ?? Attribute.none,
+        ])
+}
+
+extension NDArray {
+    /// The same elements under the shape of another array, or with some axes replaced by some of
+    /// another's.
+    public func reshapeLike(
+        _ rhs: NDArray, lhsBegin: Int? = nil, lhsEnd: Int? = nil, rhsBegin: Int? = nil,
+        rhsEnd: Int? = nil
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.reshapeLike, Few(self, rhs),
+            [
+                lhsBegin.map { .int($0) } ?? Attribute.none,
+                lhsEnd.map { .int($0) } ?? Attribute.none,
+                rhsBegin.map { .int($0) } ?? Attribute.none,
+                rhsEnd.map { .int($0) } ?? Attribute.none,
+            ])
+    }
+}
+
+/// The elements in the opposite order along some axes.
+///
+/// An axis that is named twice is turned twice. Takes no time: steps become negative.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axis: The axes; negative numbers count from the end.
+public func reverse(_ data: NDArray, axis: [Int]) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.reverse, Few(data), [.ints(axis)])
+}
+
+extension NDArray {
+    /// The elements in the opposite order along some axes.
+    public func reverse(axis: [Int]) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.reverse, Few(self), [.ints(axis)])
     }
 }
 

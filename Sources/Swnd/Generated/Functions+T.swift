@@ -4,9 +4,14 @@
 import SwndCore
 import SwndGraph
 
-/// The parameter `mode` of ``take``.
+/// The parameter `mode` of `take`.
 public enum TakeMode: Int, Sendable {
-    case clip, wrap, raise
+    /// "clip".
+    case clip
+    /// "wrap".
+    case wrap
+    /// "raise".
+    case raise
 }
 
 /// Slices along an axis, chosen by indices.
@@ -71,9 +76,16 @@ extension NDArray {
     }
 }
 
-/// The parameter `retTyp` of ``topk``.
+/// The parameter `retTyp` of `topk`.
 public enum TopkRetTyp: Int, Sendable {
-    case value, indices, mask, both
+    /// "value".
+    case value
+    /// "indices".
+    case indices
+    /// "mask".
+    case mask
+    /// "both".
+    case both
 }
 
 /// The largest or smallest elements along an axis, in order.

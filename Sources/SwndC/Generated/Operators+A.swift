@@ -33,6 +33,19 @@ public func swnd_arange(
     }
 }
 
+@implementation @_cdecl("swnd_arange_like")
+public func swnd_arange_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ start: Double, _ step: Double,
+    _ `repeat`: Int64, _ ctx: swnd_context, _ axis: Int64
+) -> swnd_status {
+    apply(Operators.made.arangeLike, out, data) { given throws(SwndError) in
+        [
+            .real(start), .real(step), try given.int(2, `repeat`), try given.context(3, ctx),
+            try given.int(4, axis),
+        ]
+    }
+}
+
 @implementation @_cdecl("swnd_argmax")
 public func swnd_argmax(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: Int64, _ keepdims: Bool

@@ -16,6 +16,23 @@ public func swnd_batch_dot(
     }
 }
 
+@implementation @_cdecl("swnd_batch_take")
+public func swnd_batch_take(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ a: swnd_array!, _ indices: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.batchTake, out, a, indices)
+}
+
+@implementation @_cdecl("swnd_boolean_mask")
+public func swnd_boolean_mask(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ index: swnd_array!,
+    _ axis: Int64
+) -> swnd_status {
+    apply(Operators.made.booleanMask, out, data, index) { given throws(SwndError) in
+        [try given.int(0, axis)]
+    }
+}
+
 @implementation @_cdecl("swnd_broadcast_add")
 public func swnd_broadcast_add(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
@@ -77,9 +94,13 @@ public func swnd_broadcast_lesser_equal(
 
 @implementation @_cdecl("swnd_broadcast_like")
 public func swnd_broadcast_like(
-    _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!,
+    _ lhs_axes: UnsafePointer<Int64>!, _ lhs_axes_count: Int, _ rhs_axes: UnsafePointer<Int64>!,
+    _ rhs_axes_count: Int
 ) -> swnd_status {
-    apply(Operators.made.broadcastLike, out, lhs, rhs)
+    apply(Operators.made.broadcastLike, out, lhs, rhs) { given throws(SwndError) in
+        [try given.ints(0, lhs_axes, lhs_axes_count), try given.ints(1, rhs_axes, rhs_axes_count)]
+    }
 }
 
 @implementation @_cdecl("swnd_broadcast_maximum")

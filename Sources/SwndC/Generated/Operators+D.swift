@@ -6,6 +6,25 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_depth_to_space")
+public func swnd_depth_to_space(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ block_size: Int64
+) -> swnd_status {
+    apply(Operators.made.depthToSpace, out, data) { given throws(SwndError) in
+        [try given.int(0, block_size)]
+    }
+}
+
+@implementation @_cdecl("swnd_diag")
+public func swnd_diag(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ k: Int64, _ axis1: Int64,
+    _ axis2: Int64
+) -> swnd_status {
+    apply(Operators.made.diag, out, data) { given throws(SwndError) in
+        [try given.int(0, k), try given.int(1, axis1), try given.int(2, axis2)]
+    }
+}
+
 @implementation @_cdecl("swnd_divide_scalar")
 public func swnd_divide_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double

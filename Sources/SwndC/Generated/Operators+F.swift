@@ -6,6 +6,14 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_fill_element_0index")
+public func swnd_fill_element_0index(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ mhs: swnd_array!,
+    _ rhs: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.fillElement0index, out, [lhs, mhs, rhs])
+}
+
 @implementation @_cdecl("swnd_flatten")
 public func swnd_flatten(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!

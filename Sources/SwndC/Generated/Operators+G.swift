@@ -6,6 +6,13 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_gather_nd")
+public func swnd_gather_nd(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ indices: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.gatherNd, out, data, indices)
+}
+
 @implementation @_cdecl("swnd_greater_equal_scalar")
 public func swnd_greater_equal_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double

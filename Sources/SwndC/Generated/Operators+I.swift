@@ -12,3 +12,21 @@ public func swnd_identity(
 ) -> swnd_status {
     apply(Operators.made.identity, out, data)
 }
+
+@implementation @_cdecl("swnd_index_array")
+public func swnd_index_array(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axes: UnsafePointer<Int64>!,
+    _ axes_count: Int
+) -> swnd_status {
+    apply(Operators.made.indexArray, out, data) { given throws(SwndError) in
+        [try given.ints(0, axes, axes_count)]
+    }
+}
+
+@implementation @_cdecl("swnd_index_copy")
+public func swnd_index_copy(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ old_tensor: swnd_array!,
+    _ index_vector: swnd_array!, _ new_tensor: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.indexCopy, out, [old_tensor, index_vector, new_tensor])
+}

@@ -57,6 +57,17 @@ public func swnd_modulo_scalar(
     apply(Operators.made.moduloScalar, out, data, scalar: scalar)
 }
 
+@implementation @_cdecl("swnd_moveaxis")
+public func swnd_moveaxis(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ tensor: swnd_array!,
+    _ source: UnsafePointer<Int64>!, _ source_count: Int, _ destination: UnsafePointer<Int64>!,
+    _ destination_count: Int
+) -> swnd_status {
+    apply(Operators.made.moveaxis, out, tensor) { given throws(SwndError) in
+        [try given.ints(0, source, source_count), try given.ints(1, destination, destination_count)]
+    }
+}
+
 @implementation @_cdecl("swnd_multiply_scalar")
 public func swnd_multiply_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double

@@ -6,6 +6,19 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_pad")
+public func swnd_pad(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ mode: swnd_pad_mode,
+    _ pad_width: UnsafePointer<Int64>!, _ pad_width_count: Int, _ constant_value: Double
+) -> swnd_status {
+    apply(Operators.made.pad, out, data) { given throws(SwndError) in
+        [
+            try given.choice(0, mode.rawValue), try given.ints(1, pad_width, pad_width_count),
+            .real(constant_value),
+        ]
+    }
+}
+
 @implementation @_cdecl("swnd_pick")
 public func swnd_pick(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ index: swnd_array!,

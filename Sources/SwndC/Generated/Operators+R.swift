@@ -32,6 +32,16 @@ public func swnd_random_uniform(
     }
 }
 
+@implementation @_cdecl("swnd_ravel_multi_index")
+public func swnd_ravel_multi_index(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ shape: UnsafePointer<Int64>!,
+    _ shape_count: Int
+) -> swnd_status {
+    apply(Operators.made.ravelMultiIndex, out, data) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count)]
+    }
+}
+
 @implementation @_cdecl("swnd_reciprocal")
 public func swnd_reciprocal(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
@@ -62,6 +72,29 @@ public func swnd_reshape(
 ) -> swnd_status {
     apply(Operators.made.reshape, out, data) { given throws(SwndError) in
         [try given.ints(0, shape, shape_count), .bool(reverse)]
+    }
+}
+
+@implementation @_cdecl("swnd_reshape_like")
+public func swnd_reshape_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!,
+    _ lhs_begin: Int64, _ lhs_end: Int64, _ rhs_begin: Int64, _ rhs_end: Int64
+) -> swnd_status {
+    apply(Operators.made.reshapeLike, out, lhs, rhs) { given throws(SwndError) in
+        [
+            try given.int(0, lhs_begin), try given.int(1, lhs_end), try given.int(2, rhs_begin),
+            try given.int(3, rhs_end),
+        ]
+    }
+}
+
+@implementation @_cdecl("swnd_reverse")
+public func swnd_reverse(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: UnsafePointer<Int64>!,
+    _ axis_count: Int
+) -> swnd_status {
+    apply(Operators.made.reverse, out, data) { given throws(SwndError) in
+        [try given.ints(0, axis, axis_count)]
     }
 }
 

@@ -76,6 +76,53 @@ public func swnd_scalar_subtract(
     apply(Operators.made.scalarSubtract, out, data, scalar: scalar)
 }
 
+@implementation @_cdecl("swnd_scatter_nd")
+public func swnd_scatter_nd(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ indices: swnd_array!,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int
+) -> swnd_status {
+    apply(Operators.made.scatterNd, out, data, indices) { given throws(SwndError) in
+        [try given.ints(0, shape, shape_count)]
+    }
+}
+
+@implementation @_cdecl("swnd_sequence_last")
+public func swnd_sequence_last(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ sequence_length: swnd_array!,
+    _ use_sequence_length: Bool, _ axis: Int64
+) -> swnd_status {
+    apply(Operators.made.sequenceLast, out, [data, sequence_length]) { given throws(SwndError) in
+        [.bool(use_sequence_length), try given.int(1, axis)]
+    }
+}
+
+@implementation @_cdecl("swnd_sequence_mask")
+public func swnd_sequence_mask(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ sequence_length: swnd_array!,
+    _ use_sequence_length: Bool, _ value: Double, _ axis: Int64
+) -> swnd_status {
+    apply(Operators.made.sequenceMask, out, [data, sequence_length]) { given throws(SwndError) in
+        [.bool(use_sequence_length), .real(value), try given.int(2, axis)]
+    }
+}
+
+@implementation @_cdecl("swnd_sequence_reverse")
+public func swnd_sequence_reverse(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ sequence_length: swnd_array!,
+    _ use_sequence_length: Bool, _ axis: Int64
+) -> swnd_status {
+    apply(Operators.made.sequenceReverse, out, [data, sequence_length]) { given throws(SwndError) in
+        [.bool(use_sequence_length), try given.int(1, axis)]
+    }
+}
+
+@implementation @_cdecl("swnd_shape_array")
+public func swnd_shape_array(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.shapeArray, out, data)
+}
+
 @implementation @_cdecl("swnd_sigmoid")
 public func swnd_sigmoid(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
@@ -95,6 +142,13 @@ public func swnd_sin(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
     apply(Operators.made.sin, out, data)
+}
+
+@implementation @_cdecl("swnd_size_array")
+public func swnd_size_array(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.sizeArray, out, data)
 }
 
 @implementation @_cdecl("swnd_slice")
@@ -121,6 +175,16 @@ public func swnd_slice_axis(
     }
 }
 
+@implementation @_cdecl("swnd_slice_like")
+public func swnd_slice_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ shape_like: swnd_array!,
+    _ axes: UnsafePointer<Int64>!, _ axes_count: Int
+) -> swnd_status {
+    apply(Operators.made.sliceLike, out, data, shape_like) { given throws(SwndError) in
+        [try given.ints(0, axes, axes_count)]
+    }
+}
+
 @implementation @_cdecl("swnd_softmax")
 public func swnd_softmax(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: Int64,
@@ -143,6 +207,15 @@ public func swnd_sort(
     }
 }
 
+@implementation @_cdecl("swnd_space_to_depth")
+public func swnd_space_to_depth(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ block_size: Int64
+) -> swnd_status {
+    apply(Operators.made.spaceToDepth, out, data) { given throws(SwndError) in
+        [try given.int(0, block_size)]
+    }
+}
+
 @implementation @_cdecl("swnd_split")
 public func swnd_split(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ out_count: Int, _ data: swnd_array!,
@@ -150,6 +223,16 @@ public func swnd_split(
 ) -> swnd_status {
     apply(Operators.made.split, out, out_count, [data]) { given throws(SwndError) in
         [try given.int(0, num_outputs), try given.int(1, axis), .bool(squeeze_axis)]
+    }
+}
+
+@implementation @_cdecl("swnd_split_v2")
+public func swnd_split_v2(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ out_count: Int, _ ary: swnd_array!,
+    _ indices: UnsafePointer<Int64>!, _ indices_count: Int, _ axis: Int64, _ squeeze_axis: Bool
+) -> swnd_status {
+    apply(Operators.made.splitV2, out, out_count, [ary]) { given throws(SwndError) in
+        [try given.ints(0, indices, indices_count), try given.int(1, axis), .bool(squeeze_axis)]
     }
 }
 

@@ -45,3 +45,31 @@ func result(_ out: UnsafeMutablePointer<swnd_array?>?, _ name: @autoclosure () -
     out.pointee = nil
     return out
 }
+
+/// The arrays behind a list of handles.
+func arrays(
+    _ handles: UnsafePointer<swnd_array?>?, _ count: Int, _ name: String, _ argument: String
+) throws(SwndError) -> [NDArray] {
+    guard count >= 0, count < 1 << 24, count == 0 || handles != nil else {
+        throw SwndError(
+            .value, "\(name): \(UInt(bitPattern: count)) \(argument)s, or the list is NULL")
+    }
+    var arrays: [NDArray] = []
+    arrays.reserveCapacity(count)
+    for position in 0..<count {
+        arrays.append(try array(handles?[position], name, "\(argument) \(position)"))
+    }
+    return arrays
+}
+
+/// Where several results go: set to nothing first.
+func results(
+    _ out: UnsafeMutablePointer<swnd_array?>?, _ count: Int, _ name: String
+) throws(SwndError) -> UnsafeMutablePointer<swnd_array?> {
+    guard let out else { throw SwndError(.type, "\(name): out is NULL") }
+    guard count >= 0, count < 1 << 24 else {
+        throw SwndError(.value, "\(name): there cannot be \(UInt(bitPattern: count)) results")
+    }
+    for position in 0..<count { out[position] = nil }
+    return out
+}

@@ -19,6 +19,16 @@ enum LastError {
         state.pointee.error = UnsafeMutableRawPointer(strdup(message))
     }
 
+    /// Forgets the thread's message.
+    static func clear() {
+        let state = csystem_thread_state()
+        free(state.pointee.error)
+        state.pointee.error = nil
+    }
+
+    /// The thread's message; empty where there is none.
+    static var message: String { String(cString: text) }
+
     static var text: UnsafePointer<CChar> {
         guard let error = csystem_thread_state().pointee.error else { return empty.pointer }
         return UnsafePointer(error.assumingMemoryBound(to: CChar.self))

@@ -175,7 +175,12 @@ private func inputs(_ handles: [swnd_array?], _ op: Operator) throws(SwndError) 
     var arrays: [NDArray] = []
     arrays.reserveCapacity(handles.count)
     for (position, handle) in handles.enumerated() {
+        if handle == nil, position < op.inputs.count, op.inputs[position].isOptional { break }
         arrays.append(try input(handle, op, position))
+    }
+    // What comes after an input that was left out must be left out too.
+    for position in arrays.count..<handles.count where handles[position] != nil {
+        throw isNull(op, op.inputs[arrays.count].name)
     }
     return arrays
 }
@@ -235,5 +240,10 @@ private func checkCount(_ count: Int, _ op: Operator, _ attributes: [Attribute])
         throw SwndError(
             .value,
             "\(op.name): this \(name) gives \(counts[choice]) results and out_count is \(count)")
+    case .between(let name):
+        let asked = (call.ints(name) ?? []).count + 1
+        guard asked != count else { return }
+        throw SwndError(
+            .value, "\(op.name): \(name) makes \(asked) results and out_count is \(count)")
     }
 }

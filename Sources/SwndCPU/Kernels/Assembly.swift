@@ -28,7 +28,7 @@ extension CPUBackend {
     }
 
     /// The elements of `source` in C order go, converted, to the places of a layout in C order.
-    private func place(
+    func place(
         _ source: Value, into target: Value, at place: Layout
     ) throws(SwndError) {
         let from: Layout

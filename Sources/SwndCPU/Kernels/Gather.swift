@@ -8,7 +8,8 @@ extension CPUBackend {
         let (data, indices, output) = (launch.inputs[0], launch.inputs[1], launch.output)
         let planes = Planes(data.shape, axis: axis)
         let result = output.start
-        let places = try Places(indices, along: planes.length, bounds, name: launch.name)
+        let places = try Places(
+            indices, along: axis, length: planes.length, bounds, name: launch.name)
         let (pointer, count) = (places.pointer, places.count)
         let element = data.dtype.byteCount
         try data.withContiguous(as: data.dtype) { source throws(SwndError) in
@@ -34,7 +35,8 @@ extension CPUBackend {
     func runPick(_ axis: Int, _ bounds: IndexBounds, _ launch: Launch) throws(SwndError) {
         let (data, indices, output) = (launch.inputs[0], launch.inputs[1], launch.output)
         let layout = data.layout
-        let places = try Places(indices, along: layout.shape[axis], bounds, name: launch.name)
+        let places = try Places(
+            indices, along: axis, length: layout.shape[axis], bounds, name: launch.name)
         guard let kept = layout.shape.keeping(ones: AxisSet(CollectionOfOne(axis))) else { return }
         // Data are read where they are: of each row, it is one element.
         let size = data.dtype.byteCount

@@ -12,53 +12,17 @@ extension IndexBounds {
             let rest = index % length
             return rest < 0 ? rest &+ length : rest
         case .raise, .skip: return index >= 0 && index < length ? index : -1
+        case .fromEnd:
+            let place = index < 0 ? index &+ length : index
+            return place >= 0 && place < length ? place : -1
         }
-    }
-}
-
-/// The elements of an array of indices, in C order, as places along an axis.
-struct Places: ~Copyable {
-    private let scratch: Scratch
-    let count: Int
-
-    /// Throws where an index outside of the axis is an error; where it is to be skipped, its place is negative.
-    init(
-        _ indices: Value, along length: Int, _ bounds: IndexBounds, name: String
-    ) throws(SwndError) {
-        let count = indices.shape.count
-        let chunks = (count &+ Grain.task &- 1) / Grain.task
-        let scratch = try Scratch(byteCount: (count &+ chunks) &* 8)
-        let places = scratch.bytes.bindMemory(to: Int64.self, capacity: count &+ chunks)
-        let reader = Reader(indices, as: indices.layout, to: .int64)
-        let length = Int64(Swift.max(length, 1))
-        ThreadPool.shared.parallelFor(chunks) { chunk in
-            let first = chunk &* Grain.task
-            let number = Swift.min(Grain.task, count &- first)
-            let part = places + first
-            reader.read(UnsafeMutableRawPointer(part), from: first, count: number)
-            places[count &+ chunk] = Self.resolve(part, number, length, bounds)
-        }
-        if bounds == .raise {
-            for chunk in 0..<chunks where places[count &+ chunk] < 0 {
-                throw Self.error(indices, reader, from: chunk &* Grain.task, length, name)
-            }
-        }
-        self.scratch = scratch
-        self.count = count
-    }
-
-    /// Place by place; valid as long as this is.
-    var pointer: UnsafePointer<Int64> {
-        UnsafePointer(scratch.bytes.assumingMemoryBound(to: Int64.self))
     }
 
     /// Resolves a run of indices where they lie; negative where one of them has no place.
-    private static func resolve(
-        _ places: UnsafeMutablePointer<Int64>, _ count: Int, _ length: Int64, _ bounds: IndexBounds
-    ) -> Int64 {
+    func resolve(_ places: UnsafeMutablePointer<Int64>, _ count: Int, _ length: Int64) -> Int64 {
         var all: Int64 = 0
         // A loop for each, which the compiler makes vectors of.
-        switch bounds {
+        switch self {
         case .clip:
             for index in 0..<count {
                 places[index] = IndexBounds.clip.resolve(places[index], length)
@@ -73,25 +37,59 @@ struct Places: ~Copyable {
                 places[index] = place
                 all |= place
             }
+        case .fromEnd:
+            for index in 0..<count {
+                let place = IndexBounds.fromEnd.resolve(places[index], length)
+                places[index] = place
+                all |= place
+            }
         }
         return all
     }
+}
 
-    /// Names the first index from a position on that has no place.
-    private static func error(
-        _ indices: Value, _ reader: Reader, from first: Int, _ length: Int64, _ name: String
-    ) -> SwndError {
-        var index: Int64 = 0
-        for position in first..<indices.shape.count {
-            withUnsafeTemporaryAllocation(byteCount: 128, alignment: 64) { room in
-                guard let start = room.baseAddress else { return }
-                reader.read(start, from: position, count: 1)
-                index = start.load(as: Int64.self)
-            }
-            if index < 0 || index >= length { break }
+/// The elements of an array of indices, in C order, as places along an axis.
+struct Places: ~Copyable {
+    private let scratch: Scratch
+    let count: Int
+
+    /// Throws where an index outside of the axis is an error; where it is to be skipped, its place is negative.
+    ///
+    /// - Parameter axis: the number of the axis, for the error.
+    init(
+        _ indices: Value, along axis: Int, length: Int, _ bounds: IndexBounds, name: String
+    ) throws(SwndError) {
+        let count = indices.shape.count
+        let chunks = (count &+ Grain.task &- 1) / Grain.task
+        let scratch = try Scratch(byteCount: (count &+ chunks) &* 8)
+        let places = scratch.bytes.bindMemory(to: Int64.self, capacity: count &+ chunks)
+        let reader = Reader(indices, as: indices.layout, to: .int64)
+        let length = Int64(Swift.max(length, 1))
+        ThreadPool.shared.parallelFor(chunks) { chunk in
+            let first = chunk &* Grain.task
+            let number = Swift.min(Grain.task, count &- first)
+            let part = places + first
+            reader.read(UnsafeMutableRawPointer(part), from: first, count: number)
+            places[count &+ chunk] = bounds.resolve(part, number, length)
         }
-        return SwndError(
-            .index, "\(name): index \(index) is out of range for an axis of length \(length)")
+        if bounds == .raise || bounds == .fromEnd {
+            for chunk in 0..<chunks where places[count &+ chunk] < 0 {
+                let first = chunk &* Grain.task
+                let index = reader.firstOutside(
+                    of: Int(length), bounds, from: first, count: count)
+                throw SwndError(
+                    .index,
+                    "\(name): index \(index ?? 0) is out of range for axis \(axis) with length"
+                        + " \(length)")
+            }
+        }
+        self.scratch = scratch
+        self.count = count
+    }
+
+    /// Place by place; valid as long as this is.
+    var pointer: UnsafePointer<Int64> {
+        UnsafePointer(scratch.bytes.assumingMemoryBound(to: Int64.self))
     }
 }
 

@@ -11,7 +11,8 @@ extension CPUBackend {
         let background = UnsafeRawPointer(launch.inputs[2].start)
         let planes = Planes(output.shape, axis: axis)
         let size = output.dtype.byteCount
-        let places = try Places(indices, along: planes.length, bounds, name: launch.name)
+        let places = try Places(
+            indices, along: axis, length: planes.length, bounds, name: launch.name)
         let (pointer, inner) = (places.pointer, planes.inner)
         let result = output.start
         let plane = planes.length &* inner &* size
@@ -83,7 +84,8 @@ extension CPUBackend {
         let isDirect = dtype == output.dtype
         let sums = try Scratch(byteCount: isDirect ? 0 : total &* dtype.byteCount)
         let result = (isDirect ? output.start : sums.bytes).bindMemory(to: T.self, capacity: total)
-        let places = try Places(indices, along: planes.length, bounds, name: launch.name)
+        let places = try Places(
+            indices, along: axis, length: planes.length, bounds, name: launch.name)
         let (pointer, count) = (places.pointer, places.count)
         try data.withContiguous(as: dtype) { source throws(SwndError) in
             let values = source.assumingMemoryBound(to: T.self)
@@ -113,9 +115,9 @@ extension CPUBackend {
             output.dtype, at: Layout(contiguous: output.shape))
     }
 
-    /// Into how many ranges of places a plane is cut. Each task looks at all indices and adds up those of its range, in their
+    /// Into how many ranges of places a plane is cut. Each task looks at all indices and works on those of its range, in their
     /// order; that takes rows long enough.
-    private static func ranges(_ planes: Planes, _ count: Int) -> Int {
+    static func ranges(_ planes: Planes, _ count: Int) -> Int {
         let threads = ThreadPool.shared.threadCount
         guard planes.outer < threads, planes.inner >= 16, count &* planes.inner >= Grain.task
         else { return 1 }

@@ -55,7 +55,8 @@ struct RunReduction {
         machine = TileMachine(launch, length > Grain.tile ? .runs(length) : .rows(length))
         let tile = machine.tileCount
         tilesPerRow = (length &+ tile &- 1) / tile
-        tileCount = tilesPerRow > 1 ? rowCount &* tilesPerRow : (launch.program.count &+ tile &- 1) / tile
+        tileCount =
+            tilesPerRow > 1 ? rowCount &* tilesPerRow : (launch.program.count &+ tile &- 1) / tile
     }
 
     func run() throws(SwndError) {

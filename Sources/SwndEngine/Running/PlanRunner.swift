@@ -188,8 +188,8 @@ struct PlanRunner {
         _ work: Work, _ sources: [Plan.Source], _ result: Plan.Source, _ number: Int,
         _ plan: inout Plan
     ) -> Bool {
-        guard case .assemble(let assembly) = work, assembly.background == .firstInput,
-            let first = sources.first, first.layout == result.layout, first.dtype == result.dtype,
+        guard work.updatesFirstInput, let first = sources.first, first.layout == result.layout,
+            first.dtype == result.dtype,
             plan.isLast(number, of: first.buffer),
             sources.dropFirst().allSatisfy({ $0.buffer != first.buffer })
         else { return false }

@@ -19,12 +19,18 @@ private struct Planes {
 }
 
 extension IndexBounds {
+    /// Whether an index outside is an error.
+    fileprivate var isChecked: Bool { self == .raise || self == .fromEnd }
+
     /// Statements that declare `place` as what an index means along an axis of a length; negative where it has no place.
     fileprivate func text(_ place: String, _ index: String, _ length: String) -> String {
         switch self {
         case .clip: "const long \(place) = clamp(\(index), 0L, (long)\(length) - 1);"
         case .wrap:
             "long \(place) = \(index) % (long)\(length);\nif (\(place) < 0) \(place) += \(length);"
+        case .fromEnd:
+            "long \(place) = \(index) < 0 ? \(index) + \(length) : \(index);\n"
+                + "if (\(place) < 0 || \(place) >= \(length)) \(place) = -1;"
         case .raise, .skip:
             "const long \(place) = \(index) >= 0 && \(index) < (long)\(length) ? \(index) : -1;"
         }
@@ -46,7 +52,7 @@ extension OpenCLBackend {
         kernel.read("indices", indices)
         kernel.write("result", output)
         guard kernel.fits(device.facts) else { throw noDouble(launch.name) }
-        let failed = bounds == .raise ? try flag() : nil
+        let failed = bounds.isChecked ? try flag() : nil
         if let failed { kernel.scratch("failed", .int32, failed.memory) }
         try run(
             kernel, "gather \(bounds) \(isPick)",
@@ -90,7 +96,7 @@ extension OpenCLBackend {
         kernel.read("values", values)
         kernel.read("indices", indices)
         kernel.write("result", output)
-        let failed = bounds == .raise ? try flag() : nil
+        let failed = bounds.isChecked ? try flag() : nil
         if let failed { kernel.scratch("failed", .int32, failed.memory) }
         try run(
             kernel, "scatter \(bounds)",
@@ -125,7 +131,7 @@ extension OpenCLBackend {
         let places = try DevicePart(pool, byteCount: taken &* 8)
         resolving.scratch("places", .int64, places.memory)
         guard resolving.fits(device.facts) else { throw noDouble(launch.name) }
-        let failed = bounds == .raise ? try flag() : nil
+        let failed = bounds.isChecked ? try flag() : nil
         if let failed { resolving.scratch("failed", .int32, failed.memory) }
         try run(
             resolving, "places \(bounds)",

@@ -10,7 +10,7 @@ enum Maximum: BinaryBody {
 extension Op {
     /// The gradient goes to the first operand where both are equal, as in MXNet.
     public static let maximum: BinaryFamily = BinaryFamily(
-        "maximum", broadcast: "broadcast_maximum", symbol: "max", Maximum.self,
+        "maximum", broadcast: "broadcast_maximum", symbol: "max", Maximum.self, truth: .ofTruths,
         gradient: (
             left: { a, b, _, g throws(SwndError) in try g * (a >= b) },
             right: { a, b, _, g throws(SwndError) in try g * (a < b) }

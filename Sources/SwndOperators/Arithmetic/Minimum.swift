@@ -10,7 +10,7 @@ enum Minimum: BinaryBody {
 extension Op {
     /// The gradient goes to the first operand where both are equal, as in MXNet.
     public static let minimum: BinaryFamily = BinaryFamily(
-        "minimum", broadcast: "broadcast_minimum", symbol: "min", Minimum.self,
+        "minimum", broadcast: "broadcast_minimum", symbol: "min", Minimum.self, truth: .ofTruths,
         gradient: (
             left: { a, b, _, g throws(SwndError) in try g * (a <= b) },
             right: { a, b, _, g throws(SwndError) in try g * (a > b) }

@@ -10,7 +10,7 @@ enum Multiply: BinaryBody {
 extension Op {
     public static let multiply: BinaryFamily = BinaryFamily(
         "multiply", broadcast: "broadcast_mul", elementwise: "elemwise_mul", symbol: "*",
-        commutes: true, Multiply.self,
+        commutes: true, Multiply.self, truth: .ofTruths,
         gradient: (
             left: { _, b, _, g throws(SwndError) in try g * b },
             right: { a, _, _, g throws(SwndError) in try g * a }

@@ -11,5 +11,5 @@ enum Equal: BinaryBody {
 extension Op {
     public static let equal: BinaryFamily = BinaryFamily(
         "equal", broadcast: "broadcast_equal", symbol: "==", commutes: true, Equal.self,
-        gradient: nil)
+        truth: .always, gradient: nil)
 }

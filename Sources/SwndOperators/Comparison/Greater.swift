@@ -10,5 +10,6 @@ enum Greater: BinaryBody {
 
 extension Op {
     public static let greater: BinaryFamily = BinaryFamily(
-        "greater", broadcast: "broadcast_greater", symbol: ">", Greater.self, gradient: nil)
+        "greater", broadcast: "broadcast_greater", symbol: ">", Greater.self, truth: .always,
+        gradient: nil)
 }

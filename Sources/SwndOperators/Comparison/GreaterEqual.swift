@@ -11,5 +11,5 @@ enum GreaterEqual: BinaryBody {
 extension Op {
     public static let greaterEqual: BinaryFamily = BinaryFamily(
         "greater_equal", broadcast: "broadcast_greater_equal", symbol: ">=", GreaterEqual.self,
-        gradient: nil)
+        truth: .always, gradient: nil)
 }

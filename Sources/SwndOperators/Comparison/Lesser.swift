@@ -10,5 +10,6 @@ enum Lesser: BinaryBody {
 
 extension Op {
     public static let lesser: BinaryFamily = BinaryFamily(
-        "lesser", broadcast: "broadcast_lesser", symbol: "<", Lesser.self, gradient: nil)
+        "lesser", broadcast: "broadcast_lesser", symbol: "<", Lesser.self, truth: .always,
+        gradient: nil)
 }

@@ -11,5 +11,5 @@ enum LesserEqual: BinaryBody {
 extension Op {
     public static let lesserEqual: BinaryFamily = BinaryFamily(
         "lesser_equal", broadcast: "broadcast_lesser_equal", symbol: "<=", LesserEqual.self,
-        gradient: nil)
+        truth: .always, gradient: nil)
 }

@@ -11,5 +11,5 @@ enum NotEqual: BinaryBody {
 extension Op {
     public static let notEqual: BinaryFamily = BinaryFamily(
         "not_equal", broadcast: "broadcast_not_equal", symbol: "!=", commutes: true, NotEqual.self,
-        gradient: nil)
+        truth: .always, gradient: nil)
 }

@@ -45,7 +45,7 @@ extension Op {
             // As a whole, not element by element: that can read in the order of memory.
             let assembly = Assembly(background: .none, places: [Layout(contiguous: x.shape)])
             return .init(.assemble(assembly), shape: x.shape, dtype: x.dtype)
-        }, gradient: .unary { _, _, g in g })
+        }, gradient: .unary { _, _, g in g }, truth: .ofTruths)
 
     public static let stopGradient: Operator = Operator(
         "stop_gradient", aliases: ["BlockGrad"],

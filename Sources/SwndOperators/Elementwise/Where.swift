@@ -48,7 +48,7 @@ extension Op {
         ]))
 
     /// The same with plain broadcasting.
-    static let choose: Operator = Operator(
+    public static let choose: Operator = Operator(
         "_where",
         doc: .init(
             "Elements of `x` where `condition` is not zero, of `y` elsewhere; all broadcast."),

@@ -24,13 +24,14 @@ public struct BinaryFamily: Sendable {
     /// - Parameters:
     ///   - name: the stem, such as "add".
     ///   - symbol: as it is written between two operands in documentation.
+    ///   - truth: whether results are truth values: always, or where both arrays are.
     ///   - gradient: rules for both operands; nothing where the gradient is zero.
     @inline(__always)
     init<B: BinaryBody>(
         _ name: String, broadcast: String, aliases: [String] = [], elementwise: String? = nil,
         elementwiseAliases: [String] = [], symbol: String, commutes: Bool = false, _ body: B.Type,
         ranges: [ClosedRange<Double>] = [-2...2], ulps: Double = 0,
-        gradient: (left: Rule, right: Rule)?
+        truth: Operator.Truth = .never, gradient: (left: Rule, right: Rule)?
     ) {
         self.init(
             name, names: (broadcast, aliases, elementwise, elementwiseAliases), symbol: symbol,
@@ -42,7 +43,7 @@ public struct BinaryFamily: Sendable {
                         B.apply(Dual.variable($0[0]), Dual.constant($0[1])).derivative,
                         B.apply(Dual.constant($0[0]), Dual.variable($0[1])).derivative,
                     ]
-                }), evaluate: { B.apply($0, $1) }, gradient: gradient)
+                }), evaluate: { B.apply($0, $1) }, truth: truth, gradient: gradient)
     }
 
     private init(
@@ -51,7 +52,7 @@ public struct BinaryFamily: Sendable {
             broadcast: String, aliases: [String], elementwise: String?, elementwiseAliases: [String]
         ),
         symbol: String, commutes: Bool, _ kernel: PointwiseKernel, test: TestDomain,
-        evaluate: @escaping @Sendable (Double, Double) -> Double,
+        evaluate: @escaping @Sendable (Double, Double) -> Double, truth: Operator.Truth,
         gradient: (left: Rule, right: Rule)?
     ) {
         self.evaluate = evaluate
@@ -84,7 +85,8 @@ public struct BinaryFamily: Sendable {
                         .value, "lhs \(a.shape) and rhs \(b.shape) do not broadcast to one shape")
                 }
                 return .init(try arrays.work(call, a.dtype), shape: shape, dtype: a.dtype)
-            }, gradient: rule, direct: DirectForm(kernel, broadcast: true), test: test)
+            }, gradient: rule, truth: truth, direct: DirectForm(kernel, broadcast: true), test: test
+        )
         self.elementwise = names.elementwise.map { name in
             Operator(
                 name, aliases: names.elementwiseAliases,
@@ -101,19 +103,19 @@ public struct BinaryFamily: Sendable {
                             .value, "lhs \(a.shape) and rhs \(b.shape) must have the same shape")
                     }
                     return .init(try arrays.work(call, a.dtype), shape: a.shape, dtype: a.dtype)
-                }, gradient: rule, direct: DirectForm(kernel), test: test)
+                }, gradient: rule, truth: truth, direct: DirectForm(kernel), test: test)
         }
         self.arrayScalar = Self.withScalar(
             "_\(name)_scalar", kernel, operands: [.input(0), .constant(0)],
             doc: "`data \(symbol) scalar`, element by element.", test: test.fixing(operand: 1),
-            gradient: gradient?.left)
+            truth: truth, gradient: gradient?.left)
         self.scalarArray =
             commutes
             ? nil
             : Self.withScalar(
                 "_scalar_\(name)", kernel, operands: [.constant(0), .input(0)],
                 doc: "`scalar \(symbol) data`, element by element.", test: test.fixing(operand: 0),
-                gradient: gradient.map(Self.swapped))
+                truth: truth, gradient: gradient.map(Self.swapped))
     }
 
     /// A call with whole numbers as results, and what NumPy prints of them.
@@ -137,8 +139,7 @@ public struct BinaryFamily: Sendable {
 
     private static func withScalar(
         _ name: String, _ kernel: PointwiseKernel, operands: [PointwiseProgram.Operand],
-        doc: String,
-        test: TestDomain, gradient: Rule?
+        doc: String, test: TestDomain, truth: Operator.Truth, gradient: Rule?
     ) -> Operator {
         let form = Pointwise(kernel, operands: operands)
         return Operator(
@@ -166,6 +167,8 @@ public struct BinaryFamily: Sendable {
                     ]
                 }
             } ?? .zero,
+            // A number is no truth value.
+            truth: truth == .always ? .always : .never,
             direct: DirectForm(kernel, scalarPosition: operands[0] == .constant(0) ? 0 : 1),
             test: test)
     }

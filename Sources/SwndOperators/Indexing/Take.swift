@@ -2,8 +2,13 @@ import SwndCore
 import SwndGraph
 
 extension IndexBounds {
-    /// In the order of the parameter `mode`.
-    init(choice: Int) { self = choice == 1 ? .wrap : choice == 2 ? .raise : .clip }
+    /// In the order of the parameter `mode`; after its words come those that only compositions ask for.
+    private static let modes: [IndexBounds] = [.clip, .wrap, .raise, .fromEnd]
+
+    init(choice: Int) { self = Self.modes.indices.contains(choice) ? Self.modes[choice] : .clip }
+
+    /// The value of the parameter `mode`.
+    var choice: Attribute { .choice(Self.modes.firstIndex(of: self) ?? 0) }
 }
 
 extension Op {

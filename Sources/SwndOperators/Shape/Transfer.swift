@@ -8,12 +8,7 @@ extension Op {
     public static func moved(_ x: Tensor, to context: Context) throws(SwndError) -> Tensor {
         if x.context == context { return x }
         if x.context.isHost, context.isHost {
-            let value = x.value
-            return Tensor(
-                Value(
-                    layout: value.layout, dtype: value.dtype, context: context,
-                    storage: value.storage),
-                origin: x.origin)
+            return Tensor(x.value.on(context), origin: x.origin)
         }
         // From one device to another by way of the host.
         let near = x.context.isHost || context.isHost ? x : try moved(x, to: .cpu())

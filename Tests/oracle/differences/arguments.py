@@ -8,7 +8,7 @@ WITHOUT_PARAMETERS = "|".join(
     (
         "exp|log|sqrt|square|sin|cos|tanh|sigmoid|relu|sign|floor|ceil|round|reciprocal|negative",
         "abs|flatten|elemwise_.*|broadcast_(add|sub|mul|div|mod|power|maximum|minimum)",
-        "broadcast_(equal|not_equal|greater|greater_equal|lesser|lesser_equal)",
+        "broadcast_(equal|not_equal|greater|greater_equal|lesser|lesser_equal)|gather_nd",
     )
 )
 

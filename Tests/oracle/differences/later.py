@@ -7,28 +7,6 @@ from differing import LATER, Difference
 DIFFERENCES = (
     Difference(
         LATER,
-        "getitem by arrays",
-        r"operator\.getitem\(float32\[.*\], \(.*(\[\d.*\]|int32\[2\]).*\)\)",
-        "reading by lists and arrays together with other indices",
-        error="MXNetError",
-    ),
-    Difference(
-        LATER,
-        "setitem",
-        r"operator\.setitem\(float32\[3,4\], (\[0, 2\]|numpy int64\[1\]|int32\[2\]"
-        r"|\(:, \[1, 3\]\)|\(\[0, 2\], \[1, 3\]\)), 7\)",
-        "writing by lists and arrays",
-        error="MXNetError",
-    ),
-    Difference(
-        LATER,
-        "split_v2",
-        r"nd\.split_v2\(float32\[2,4\], .*\)",
-        "`split_v2`",
-        error="AttributeError",
-    ),
-    Difference(
-        LATER,
         "softmax",
         r"nd\.softmax\(float32\[3,4\], (length=)?int(32|64)\[3\], use_length=True(, axis=1)?\)",
         "`length` and `use_length` of `softmax`",

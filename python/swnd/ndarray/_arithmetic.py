@@ -7,21 +7,22 @@ with the C functions already in place, and ask for exact types first.
 
 from __future__ import annotations
 
-from ctypes import ArgumentError
+from ctypes import ArgumentError, c_bool
 from typing import TYPE_CHECKING, Any, Callable
 
 import numpy
 
 from swnd._library import ARRAY, OUT, REAL, failure, function
 from swnd.base import MXNetTypeError, MXNetValueError
+from swnd.ndarray import _operators
 from swnd.ndarray._handle import Handle
-from swnd.ndarray._runtime import pointer, wrap
+from swnd.ndarray._runtime import facts, pointer, wrap
 from swnd.ndarray.creation import array
 
 if TYPE_CHECKING:
-    from swnd.ndarray.ndarray import NDArray
+    from swnd.ndarray.ndarray import NDArray, new
 else:
-    NDArray = None  # put here by ndarray.py
+    NDArray = new = None  # put here by ndarray.py
 
 Unary = Callable[[Any], "NDArray"]
 Binary = Callable[[Any, Any], "NDArray"]
@@ -87,7 +88,7 @@ def forward(symbol: str, on_arrays: Callable[..., int], on_number: Callable[...,
                 status = on_number(cell, self._cell, value)
         if status:
             raise failure(status)
-        result = NDArray()
+        result = new()
         result._cell = cell
         return result
 
@@ -152,12 +153,79 @@ def _unary(name: str) -> Unary:
     return method
 
 
+_is_mask = function("swnd_array_is_mask", ARRAY, restype=c_bool)
+
+
+def _logic(symbol: str, name: str) -> Binary:
+    """An operator between masks: what a comparison gives, or an array of dtype bool."""
+    on_arrays = arrays(name)
+
+    def method(self: NDArray, other: Any) -> Any:
+        value = other
+        if isinstance(other, (bool, numpy.bool_)):
+            value = array([bool(other)], self.context, self.dtype) != 0
+        elif isinstance(other, numpy.ndarray) and other.dtype.kind == "b":
+            value = array(other, self.context, self.dtype) != 0
+        if not isinstance(value, NDArray):
+            return NotImplemented
+        for operand in (self, value):
+            if not _is_mask(operand._cell):
+                raise MXNetTypeError(
+                    f"{symbol}: only masks can be combined, which comparisons give, not "
+                    f"{facts(operand)}"
+                )
+        cell = pointer()
+        # Masks of dtype bool are 0 and 1 as well.
+        status = on_arrays(cell, self._cell, value._cell)
+        if status:
+            raise failure(status)
+        return wrap(cell)
+
+    return method
+
+
 add_arrays, add_number = arrays("broadcast_add"), number("add_scalar")
 multiply_arrays, multiply_number = arrays("broadcast_mul"), number("multiply_scalar")
 subtract_arrays = arrays("broadcast_sub")
 divide_arrays = arrays("broadcast_div")
 modulo_arrays = arrays("broadcast_mod")
 power_arrays = arrays("broadcast_power")
+
+
+def _product(left: Any, right: Any, like: Any) -> Any:
+    """NumPy's matrix product: of the last two axes, the others broadcast."""
+    pair = []
+    for value in (left, right):
+        if isinstance(value, numpy.ndarray) and value.dtype.kind in "biuf" and value.ndim:
+            value = array(value, like.context, like.dtype)
+        if not isinstance(value, NDArray):
+            return NotImplemented
+        pair.append(value)
+    a, b = pair
+    # A vector is a row on the left and a column on the right, without that axis in the result.
+    row, column = a.ndim == 1, b.ndim == 1
+    a = a.reshape((1, -1)) if row else a
+    b = b.reshape((-1, 1)) if column else b
+    if a.shape[-1] != b.shape[-2]:
+        raise MXNetValueError(f"@: {facts(pair[0])} and {facts(pair[1])} do not fit")
+    result = _operators.dot(a, b) if b.ndim == 2 else _batch_product(a, b, pair)
+    shape = result.shape[:-2] + (() if row else (a.shape[-2],)) + (() if column else b.shape[-1:])
+    return result.reshape(shape or (1,))
+
+
+def _batch_product(a: Any, b: Any, pair: Any) -> Any:
+    try:
+        batch = numpy.broadcast_shapes(a.shape[:-2], b.shape[:-2])
+    except ValueError:
+        raise MXNetValueError(
+            f"@: {facts(pair[0])} and {facts(pair[1])} do not broadcast"
+        ) from None
+    parts = [
+        value.broadcast_to((*batch, *value.shape[-2:])).reshape((-1, *value.shape[-2:]))
+        for value in (a, b)
+    ]
+    product = _operators.batch_dot(*parts)
+    return product.reshape((*batch, *product.shape[-2:]))
 
 
 class Arithmetic(Handle):
@@ -192,6 +260,31 @@ class Arithmetic(Handle):
     __ge__ = _comparison(">=", "greater_equal")
     __lt__ = _comparison("<", "lesser")
     __le__ = _comparison("<=", "lesser_equal")
+
+    __and__ = __rand__ = _logic("&", "broadcast_minimum")
+    __or__ = __ror__ = _logic("|", "broadcast_maximum")
+    __xor__ = __rxor__ = _logic("^", "broadcast_not_equal")
+
+    def __invert__(self) -> Any:
+        if not _is_mask(self._cell):
+            raise MXNetTypeError(
+                f"~: only masks can be inverted, which comparisons give, not {facts(self)}"  # type: ignore[arg-type]
+            )
+        return self == 0
+
+    def __matmul__(self, other: Any) -> Any:
+        return _product(self, other, self)
+
+    def __rmatmul__(self, other: Any) -> Any:
+        return _product(other, self, self)
+
+    def __pos__(self) -> Any:
+        return self.copy()  # type: ignore[attr-defined]
+
+    def __round__(self, digits: Any = None) -> Any:
+        if digits is not None:
+            raise MXNetTypeError("round: arrays are rounded to whole numbers only")
+        return self.round()  # type: ignore[attr-defined]
 
     __hash__ = object.__hash__
 

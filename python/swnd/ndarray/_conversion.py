@@ -86,6 +86,10 @@ _OPERATORS = {
     "true_divide": ("__truediv__", "__rtruediv__"),
     "remainder": ("__mod__", "__rmod__"),
     "power": ("__pow__", "__rpow__"),
+    "matmul": ("__matmul__", "__rmatmul__"),
+    "bitwise_and": ("__and__", "__rand__"),
+    "bitwise_or": ("__or__", "__ror__"),
+    "bitwise_xor": ("__xor__", "__rxor__"),
     "equal": ("__eq__", "__eq__"),
     "not_equal": ("__ne__", "__ne__"),
     "greater": ("__gt__", "__lt__"),
@@ -116,12 +120,6 @@ class Conversion(Handle):
         if status:
             raise failure(status)
         return result
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> numpy.ndarray[Any, Any]:
-        if copy is False:
-            raise MXNetValueError("__array__: the elements cannot be had without a copy")
-        result = self.asnumpy()
-        return result if dtype is None else result.astype(dtype, copy=False)
 
     def item(self) -> Any:
         """The only element, as Python's number."""

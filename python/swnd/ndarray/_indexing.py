@@ -1,7 +1,6 @@
-"""Reading and writing parts: `x[1:3]`, `x[0, ..., None]`, `x[1, 2] = 9`.
+"""Reading and writing parts: `x[1:3]`, `x[0, ..., None]`, `x[[2, 0], 1:]`, `x[x > 0] = 9`.
 
-Basic indexing (integers, slices, `...`, None) is one C call. Of advanced indexing there is `x[i]`
-with a list, NumPy array or NDArray of integers, along the first axis.
+An index expression is packed item by item and goes to the library with one call.
 """
 
 from __future__ import annotations
@@ -12,17 +11,27 @@ from typing import TYPE_CHECKING, Any, Iterator
 
 import numpy
 
-from swnd._library import ARRAY, COUNT, INTEGER, NONE, OUT, REAL, failure, function
-from swnd.base import MXNetError, MXNetIndexError, MXNetTypeError, MXNetValueError
-from swnd.ndarray import _operators
+from swnd._library import (
+    ARRAY,
+    COUNT,
+    INTEGER,
+    NONE,
+    OUT,
+    REAL,
+    failure,
+    function,
+    patiently,
+    waiting_function,
+)
+from swnd.base import MXNetIndexError, MXNetTypeError, MXNetValueError
 from swnd.ndarray._handle import Handle
 from swnd.ndarray._runtime import pointer, shown, wrap
 from swnd.ndarray.creation import array
 
 if TYPE_CHECKING:
-    from swnd.ndarray.ndarray import NDArray
+    from swnd.ndarray.ndarray import NDArray, new
 else:
-    NDArray = None  # put here by ndarray.py
+    NDArray = new = None  # put here by ndarray.py
 
 _ITEMS = c_void_p  # packed swnd_index
 
@@ -30,20 +39,77 @@ _at = function("swnd_array_at", OUT, ARRAY, INTEGER)
 _index = function("swnd_array_index", OUT, ARRAY, _ITEMS, COUNT)
 _index_assign = function("swnd_array_index_assign", ARRAY, _ITEMS, COUNT, ARRAY)
 _index_assign_scalar = function("swnd_array_index_assign_scalar", ARRAY, _ITEMS, COUNT, REAL)
+# The same for expressions with arrays: a mask is waited for.
+_index_waiting = waiting_function("swnd_array_index", OUT, ARRAY, _ITEMS, COUNT)
+_assign_waiting = waiting_function("swnd_array_index_assign", ARRAY, _ITEMS, COUNT, ARRAY)
+_assign_scalar_waiting = waiting_function(
+    "swnd_array_index_assign_scalar", ARRAY, _ITEMS, COUNT, REAL
+)
 _assign = function("swnd_array_assign", ARRAY, ARRAY)
 _assign_scalar = function("swnd_array_assign_scalar", ARRAY, REAL)
 
-# struct swnd_index: kind, reserved, start, stop, step.
-_pack = struct.Struct("=iiqqq").pack
-_INTEGER, _SLICE = 0, 1
-_NEW_AXIS = _pack(2, 0, 0, 0, 0)
-_ELLIPSIS = _pack(3, 0, 0, 0, 0)
+# struct swnd_index: kind, reserved, start, stop, step, array.
+_pack = struct.Struct("=iiqqqQ").pack
+_INTEGER, _SLICE, _ARRAY, _TRUTH = 0, 1, 4, 5
+_NEW_AXIS = _pack(2, 0, 0, 0, 0, 0)
+_ELLIPSIS = _pack(3, 0, 0, 0, 0, 0)
 _ALL = slice(None)
 _FURTHEST = -NONE - 1
 
 
-class _Advanced(Exception):
-    """The key is not one of basic indexing."""
+def _items(key: Any, arrays: list[NDArray]) -> tuple[bytes, int]:
+    """A whole index expression, packed. Arrays that it refers to are added to `arrays`."""
+    if type(key) is tuple:
+        return b"".join([_item(item, arrays) for item in key]), len(key)
+    return _item(key, arrays), 1
+
+
+def _item(key: Any, arrays: list[NDArray]) -> bytes:
+    """One item of an index expression."""
+    kind = type(key)
+    if kind is int:
+        return _integer(key)
+    if kind is slice:
+        return _pack(_SLICE, 0, _end(key.start), _end(key.stop), _end(key.step), 0)
+    if key is None:
+        return _NEW_AXIS
+    if key is Ellipsis:
+        return _ELLIPSIS
+    if kind is NDArray or isinstance(key, NDArray):
+        arrays.append(key)
+        return _pack(_ARRAY, 0, 0, 0, 0, key._cell.value)
+    if isinstance(key, (bool, numpy.bool_)):
+        return _pack(_TRUTH, 0, bool(key), 0, 0, 0)
+    if isinstance(key, (int, numpy.integer)):
+        return _integer(int(key))
+    return _array_like(key, arrays)
+
+
+def _array_like(key: Any, arrays: list[NDArray]) -> bytes:
+    if isinstance(key, (str, bytes, dict, set, frozenset, float, complex, numpy.generic)):
+        raise _unusable(key)
+    try:
+        values: numpy.ndarray[Any, Any] = numpy.asarray(key)
+    except ValueError:  # lists of different lengths
+        raise _unusable(key) from None
+    kind = values.dtype.kind
+    if values.ndim == 0:
+        if kind not in "iub":
+            raise _unusable(key)
+        return _item(values[()], arrays)
+    if kind == "b":
+        return _item(array(values, dtype=numpy.bool_), arrays)
+    if kind not in "iuf":
+        raise _unusable(key)
+    if kind == "f" and values is key and values.size:
+        raise MXNetTypeError(
+            f"index: NumPy arrays of indices hold integers or truth values, not {values.dtype}"
+        )
+    if kind == "u" and values.size and values.max() > _FURTHEST:
+        raise MXNetIndexError(f"index: {values.max()} is out of range for any axis")
+    # Numbers of a list that are no integers are truncated, as in MXNet.
+    with numpy.errstate(invalid="ignore"):
+        return _item(array(values, dtype=numpy.int64), arrays)
 
 
 def _end(value: Any) -> int:
@@ -60,69 +126,18 @@ def _end(value: Any) -> int:
     return int(max(-_FURTHEST, min(value, _FURTHEST)))
 
 
-def _item(key: Any) -> bytes:
-    """One item of an index expression."""
-    kind = type(key)
-    if kind is int:
-        return _integer(key)
-    if kind is slice:
-        return _pack(_SLICE, 0, _end(key.start), _end(key.stop), _end(key.step))
-    if key is None:
-        return _NEW_AXIS
-    if key is Ellipsis:
-        return _ELLIPSIS
-    if isinstance(key, (numpy.integer, int)) and kind is not bool:
-        return _integer(int(key))
-    raise _Advanced
-
-
 def _integer(key: int) -> bytes:
     try:
-        return _pack(_INTEGER, 0, key, 0, 0)
+        return _pack(_INTEGER, 0, key, 0, 0, 0)
     except struct.error:
         raise MXNetIndexError(f"index: {key} is out of range for any axis") from None
 
 
-def _items(key: Any) -> tuple[bytes, int]:
-    """A whole index expression."""
-    if type(key) is tuple:
-        return b"".join(map(_item, key)), len(key)
-    return _item(key), 1
-
-
-def _positions(key: Any, length: int) -> Any:
-    """Integers that select along the first axis, all of them in 0 ..< length."""
-    values = key.asnumpy() if isinstance(key, NDArray) else numpy.asarray(key)
-    if values.dtype.kind == "b":
-        raise MXNetError("index: boolean masks are not supported yet; where() and take() are")
-    if values.dtype.kind not in "iu" and not (isinstance(key, NDArray) or values.size == 0):
-        raise MXNetTypeError(f"index: arrays of indices hold integers, not {values.dtype}")
-    positions: numpy.ndarray[Any, Any] = values.astype(numpy.int64)
-    wrong = (positions < -length) | (positions >= length)
-    if wrong.any():
-        raise MXNetIndexError(
-            f"index: {positions[wrong][0]} is out of range for axis 0 with length {length}"
-        )
-    return numpy.where(positions < 0, positions + length, positions)
-
-
-def _unusable(key: Any) -> MXNetError:
-    parts = key if isinstance(key, tuple) else (key,)
-    if any(isinstance(part, (list, tuple, numpy.ndarray, NDArray)) for part in parts):
-        return MXNetError(
-            "index: only integers, slices, ... and None are supported together, "
-            "and a list or array of integers alone, for reading"
-        )
-    part = next(part for part in parts if not _is_basic(part))
-    return MXNetValueError(f"index: {shown(part)} cannot be an index")
-
-
-def _is_basic(part: Any) -> bool:
-    try:
-        _item(part)
-    except (_Advanced, MXNetTypeError):
-        return False
-    return True
+def _unusable(key: Any) -> MXNetValueError:
+    return MXNetValueError(
+        f"index: {shown(key)} cannot be an index: integers, slices, ..., None, arrays of integers "
+        "and masks can"
+    )
 
 
 class Indexing(Handle):
@@ -137,30 +152,21 @@ class Indexing(Handle):
             status = _at(cell, self._cell, key)
             if status:
                 raise failure(status)
-            result = NDArray()
+            result = new()
             result._cell = cell
             return result
-        try:
-            if (kind is slice and key == _ALL) or (kind is tuple and not key):
-                return self  # type: ignore[return-value]
-            items, count = _items(key)
-        except _Advanced:
-            return self._select(key)
+        if (kind is slice and key == _ALL) or (kind is tuple and not key):
+            return self  # type: ignore[return-value]
+        arrays: list[NDArray] = []
+        items, count = _items(key, arrays)
         cell = pointer()
-        status = _index(cell, self._cell, items, count)
+        if arrays:
+            status = patiently(_index_waiting, cell, self._cell, items, count)
+        else:
+            status = _index(cell, self._cell, items, count)
         if status:
             raise failure(status)
         return wrap(cell)
-
-    def _select(self, key: Any) -> NDArray:
-        if not isinstance(key, (list, numpy.ndarray, NDArray)):
-            raise _unusable(key)
-        try:
-            positions = _positions(key, self.shape[0])
-        except ValueError:  # a list that is no array
-            raise _unusable([key]) from None
-        indices = array(positions, self.context, numpy.int64)
-        return _operators.take(self, indices)  # type: ignore[arg-type]
 
     def __setitem__(self, key: Any, value: Any) -> None:
         kind = type(value)
@@ -172,15 +178,20 @@ class Indexing(Handle):
                 _assign_scalar(self._cell, value) if is_number else _assign(self._cell, value._cell)
             )
         else:
-            try:
-                items, count = _items(key)
-            except _Advanced:
-                raise _unusable(key) from None
-            status = (
-                _index_assign_scalar(self._cell, items, count, value)
-                if is_number
-                else _index_assign(self._cell, items, count, value._cell)
-            )
+            arrays: list[NDArray] = []
+            items, count = _items(key, arrays)
+            if arrays:
+                status = (
+                    patiently(_assign_scalar_waiting, self._cell, items, count, value)
+                    if is_number
+                    else patiently(_assign_waiting, self._cell, items, count, value._cell)
+                )
+            else:
+                status = (
+                    _index_assign_scalar(self._cell, items, count, value)
+                    if is_number
+                    else _index_assign(self._cell, items, count, value._cell)
+                )
         if status:
             raise failure(status)
 
@@ -197,3 +208,8 @@ class Indexing(Handle):
     def __iter__(self) -> Iterator[NDArray]:
         for index in range(len(self)):
             yield self[index]
+
+    def __contains__(self, value: Any) -> bool:
+        """Whether some element is equal to a number, or to that of an array that broadcasts."""
+        equal = self == value
+        return bool(equal.max().asscalar()) if isinstance(equal, NDArray) and equal.size else False

@@ -35,6 +35,12 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def batch_take(
+        self,
+        indices: NDArray,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def broadcast_axes(
         self,
         axis: Axes = (),
@@ -102,6 +108,20 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def depth_to_space(
+        self,
+        block_size: int,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def diag(
+        self,
+        k: int = 0,
+        axis1: int = 0,
+        axis2: int = 1,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def exp(
         self,
         out: NDArray | None = None,
@@ -118,8 +138,20 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def flip(
+        self,
+        axis: Axes,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def floor(
         self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def gather_nd(
+        self,
+        indices: NDArray,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -209,6 +241,14 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def pad(
+        self,
+        mode: Literal["constant", "edge", "reflect"],
+        pad_width: Axes,
+        constant_value: float = 0.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def pick(
         self,
         index: NDArray,
@@ -223,6 +263,12 @@ class OperatorMethods:
         axis: Axes | None = None,
         keepdims: bool = False,
         exclude: bool = False,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def ravel_multi_index(
+        self,
+        shape: ShapeLike,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -250,7 +296,25 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def reverse(
+        self,
+        axis: Axes,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def round(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def scatter_nd(
+        self,
+        indices: NDArray,
+        shape: ShapeLike,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def shape_array(
         self,
         out: NDArray | None = None,
         name: str | None = None,
@@ -266,6 +330,11 @@ class OperatorMethods:
         name: str | None = None,
     ) -> NDArray: ...
     def sin(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def size_array(
         self,
         out: NDArray | None = None,
         name: str | None = None,
@@ -286,6 +355,13 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def slice_like(
+        self,
+        shape_like: NDArray,
+        axes: Axes = (),
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def softmax(
         self,
         axis: int = -1,
@@ -298,6 +374,12 @@ class OperatorMethods:
         self,
         axis: int | None = -1,
         is_ascend: bool = True,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def space_to_depth(
+        self,
+        block_size: int,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -385,6 +467,12 @@ class OperatorMethods:
     def transpose(
         self,
         axes: Axes | None = None,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def unravel_index(
+        self,
+        shape: ShapeLike,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...

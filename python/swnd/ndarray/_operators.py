@@ -13,7 +13,6 @@ from swnd.ndarray._runtime import (
     OUT,
     OUTS,
     REAL,
-    NDArray,
     arrays,
     boolean,
     choice,
@@ -24,6 +23,7 @@ from swnd.ndarray._runtime import (
     integer,
     integers,
     into,
+    new,
     not_an_array,
     optional_integer,
     optional_real,
@@ -40,7 +40,11 @@ __all__ = [
     "Cast",
     "Concat",
     "Flatten",
+    "Pad",
     "Reshape",
+    "SequenceLast",
+    "SequenceMask",
+    "SequenceReverse",
     "SliceChannel",
     "SwapAxis",
     "abs",
@@ -49,6 +53,7 @@ __all__ = [
     "argmin",
     "argsort",
     "batch_dot",
+    "batch_take",
     "broadcast_add",
     "broadcast_axes",
     "broadcast_axis",
@@ -77,6 +82,8 @@ __all__ = [
     "cos",
     "crop",
     "cumsum",
+    "depth_to_space",
+    "diag",
     "dot",
     "elemwise_add",
     "elemwise_div",
@@ -85,10 +92,14 @@ __all__ = [
     "exp",
     "expand_dims",
     "eye",
+    "fill_element_0index",
     "flatten",
+    "flip",
     "floor",
     "full",
+    "gather_nd",
     "identity",
+    "khatri_rao",
     "linspace",
     "log",
     "log_softmax",
@@ -97,29 +108,40 @@ __all__ = [
     "mean",
     "min",
     "min_axis",
+    "moveaxis",
     "negative",
     "norm",
     "normal",
     "one_hot",
     "ones",
     "ones_like",
+    "pad",
     "pick",
     "prod",
     "random_normal",
     "random_uniform",
+    "ravel_multi_index",
     "reciprocal",
     "relu",
     "repeat",
     "reshape",
+    "reshape_like",
+    "reverse",
     "round",
+    "scatter_nd",
+    "shape_array",
     "sigmoid",
     "sign",
     "sin",
+    "size_array",
     "slice",
     "slice_axis",
+    "slice_like",
     "softmax",
     "sort",
+    "space_to_depth",
     "split",
+    "split_v2",
     "sqrt",
     "square",
     "squeeze",
@@ -134,10 +156,206 @@ __all__ = [
     "topk",
     "transpose",
     "uniform",
+    "unravel_index",
     "where",
     "zeros",
     "zeros_like",
 ]
+
+_c_SequenceLast = function("swnd_sequence_last", OUT, ARRAY, ARRAY, BOOLEAN, INTEGER)
+
+
+def SequenceLast(
+    data, sequence_length=None, use_sequence_length=False, axis=0, out=None, name=None, **kwargs
+):
+    """The last element of each sequence.
+
+    `data` has shape (time, batch, ...), or (batch, time, ...) with `axis=1`; the result loses the
+    axis of time. Lengths are truncated; one that is less than 1 or more than the axis is an
+    IndexError. No gradient goes to them.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    sequence_length : NDArray, optional
+        The length of each sequence, a vector of any dtype; given with `use_sequence_length`.
+    use_sequence_length : bool, default False
+        Whether sequences have lengths of their own; without, all are as long as the axis.
+    axis : int, default 0
+        The axis of time: 0 or 1.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.SequenceLast(nd.array([[1, 2], [3, 4]]), nd.array([1, 2]), use_sequence_length=True)
+    <BLANKLINE>
+    [1. 4.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "SequenceLast")
+    if use_sequence_length is not False:
+        use_sequence_length = boolean(use_sequence_length, "SequenceLast", "use_sequence_length")
+    axis = integer(axis, "SequenceLast", "axis")
+    cell = pointer()
+    try:
+        status = _c_SequenceLast(
+            cell,
+            data._cell,
+            None if sequence_length is None else sequence_length._cell,
+            use_sequence_length,
+            axis,
+        )
+    except AttributeError:
+        raise not_an_array("SequenceLast", data=data, sequence_length=sequence_length) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "SequenceLast")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_SequenceMask = function("swnd_sequence_mask", OUT, ARRAY, ARRAY, BOOLEAN, REAL, INTEGER)
+
+
+def SequenceMask(
+    data,
+    sequence_length=None,
+    use_sequence_length=False,
+    value=0.0,
+    axis=0,
+    out=None,
+    name=None,
+    **kwargs,
+):
+    """Sequences with one number in place of all elements after their end.
+
+    `data` has shape (time, batch, ...), or (batch, time, ...) with `axis=1`. Lengths are truncated.
+    No gradient goes to them.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    sequence_length : NDArray, optional
+        The length of each sequence, a vector of any dtype; given with `use_sequence_length`.
+    use_sequence_length : bool, default False
+        Whether sequences have lengths of their own; without, all are as long as the axis.
+    value : float, default 0.0
+        The number that is put there.
+    axis : int, default 0
+        The axis of time: 0 or 1.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.SequenceMask(nd.ones((2, 2)), nd.array([1, 2]), use_sequence_length=True)
+    <BLANKLINE>
+    [[1. 1.]
+     [0. 1.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "SequenceMask")
+    if use_sequence_length is not False:
+        use_sequence_length = boolean(use_sequence_length, "SequenceMask", "use_sequence_length")
+    value = real(value, "SequenceMask", "value")
+    axis = integer(axis, "SequenceMask", "axis")
+    cell = pointer()
+    try:
+        status = _c_SequenceMask(
+            cell,
+            data._cell,
+            None if sequence_length is None else sequence_length._cell,
+            use_sequence_length,
+            value,
+            axis,
+        )
+    except AttributeError:
+        raise not_an_array("SequenceMask", data=data, sequence_length=sequence_length) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "SequenceMask")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_SequenceReverse = function("swnd_sequence_reverse", OUT, ARRAY, ARRAY, BOOLEAN, INTEGER)
+
+
+def SequenceReverse(
+    data, sequence_length=None, use_sequence_length=False, axis=0, out=None, name=None, **kwargs
+):
+    """The elements of each sequence in the opposite order.
+
+    `data` has shape (time, batch, ...). What comes after the end of a sequence stays where it is.
+    Lengths are truncated; one that is more than the axis is an IndexError. No gradient goes to
+    them.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    sequence_length : NDArray, optional
+        The length of each sequence, a vector of any dtype; given with `use_sequence_length`.
+    use_sequence_length : bool, default False
+        Whether sequences have lengths of their own; without, all are as long as the axis.
+    axis : int, default 0
+        The axis of time: 0.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.SequenceReverse(nd.array([[1, 2], [3, 4]]), nd.array([1, 2]), use_sequence_length=True)
+    <BLANKLINE>
+    [[1. 4.]
+     [3. 2.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "SequenceReverse")
+    if use_sequence_length is not False:
+        use_sequence_length = boolean(use_sequence_length, "SequenceReverse", "use_sequence_length")
+    axis = integer(axis, "SequenceReverse", "axis")
+    cell = pointer()
+    try:
+        status = _c_SequenceReverse(
+            cell,
+            data._cell,
+            None if sequence_length is None else sequence_length._cell,
+            use_sequence_length,
+            axis,
+        )
+    except AttributeError:
+        raise not_an_array("SequenceReverse", data=data, sequence_length=sequence_length) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "SequenceReverse")
+    result = new()
+    result._cell = cell
+    return result
+
 
 _c_abs = function("swnd_abs", OUT, ARRAY)
 
@@ -176,7 +394,7 @@ def abs(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "abs")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -233,7 +451,67 @@ def arange(
         raise failure(status)
     if out is not None:
         return into(out, cell, "arange")
-    result = NDArray()
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_arange_like = function("swnd_arange_like", OUT, ARRAY, REAL, REAL, INTEGER, CONTEXT, INTEGER)
+
+
+def arange_like(
+    data, start=0.0, step=1.0, repeat=1, ctx=None, axis=None, out=None, name=None, **kwargs
+):
+    """Numbers from `start` on, `step` apart, as many as another array has elements, or indices of
+    an axis.
+
+    Computed in float64 before they are stored in the dtype of `data`. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    start : float, default 0.0
+        The first number.
+    step : float, default 1.0
+        From one number to the next.
+    repeat : int, default 1
+        How often each number stands; at least 1.
+    ctx : Context, optional
+        There for scripts that give it; the result lies where `data` does.
+    axis : int, optional
+        The axis whose indices are counted; when not given, all elements, in their shape.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.arange_like(nd.ones((2, 3)), axis=1)
+    <BLANKLINE>
+    [0. 1. 2.]
+    <NDArray 3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "arange_like")
+    start = real(start, "arange_like", "start")
+    step = real(step, "arange_like", "step")
+    repeat = integer(repeat, "arange_like", "repeat")
+    ctx = context_struct(ctx, "arange_like")
+    axis = optional_integer(axis, "arange_like", "axis")
+    cell = pointer()
+    try:
+        status = _c_arange_like(cell, data._cell, start, step, repeat, ctx, axis)
+    except AttributeError:
+        raise not_an_array("arange_like", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "arange_like")
+    result = new()
     result._cell = cell
     return result
 
@@ -283,7 +561,7 @@ def argmax(data, axis=None, keepdims=False, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "argmax")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -333,7 +611,7 @@ def argmin(data, axis=None, keepdims=False, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "argmin")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -388,7 +666,7 @@ def argsort(data, axis=-1, is_ascend=True, dtype=None, out=None, name=None, **kw
         raise failure(status)
     if out is not None:
         return into(out, cell, "argsort")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -436,7 +714,100 @@ def batch_dot(lhs, rhs, transpose_a=False, transpose_b=False, out=None, name=Non
         raise failure(status)
     if out is not None:
         return into(out, cell, "batch_dot")
-    result = NDArray()
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_batch_take = function("swnd_batch_take", OUT, ARRAY, ARRAY)
+
+
+def batch_take(a, indices, out=None, name=None, **kwargs):
+    """One element along the last axis for each index, as `pick`.
+
+    `indices` has the shape of `a` without its last axis, and any dtype; what is outside of the axis
+    becomes the nearest index.
+
+    Parameters
+    ----------
+    a : NDArray
+        The input.
+    indices : NDArray
+        Which elements.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.batch_take(nd.array([[1, 2], [3, 4]]), nd.array([0, 1]))
+    <BLANKLINE>
+    [1. 4.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "batch_take")
+    cell = pointer()
+    try:
+        status = _c_batch_take(cell, a._cell, indices._cell)
+    except AttributeError:
+        raise not_an_array("batch_take", a=a, indices=indices) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "batch_take")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_boolean_mask = function("swnd_boolean_mask", OUT, ARRAY, ARRAY, INTEGER)
+
+
+def boolean_mask(data, index, axis=0, out=None, name=None, **kwargs):
+    """The slices along an axis where another array is not zero.
+
+    How many there are depends on the values of `index`, so the call waits for them. The gradient is
+    zero for the slices that are left out, and for `index`.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    index : NDArray
+        A vector with one element for each slice, of any dtype.
+    axis : int, default 0
+        The axis to choose along.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.boolean_mask(nd.array([[1, 2], [3, 4]]), nd.array([0, 1]))
+    <BLANKLINE>
+    [[3. 4.]]
+    <NDArray 1x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "boolean_mask")
+    axis = integer(axis, "boolean_mask", "axis")
+    cell = pointer()
+    try:
+        status = _c_boolean_mask(cell, data._cell, index._cell, axis)
+    except AttributeError:
+        raise not_an_array("boolean_mask", data=data, index=index) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "boolean_mask")
+    result = new()
     result._cell = cell
     return result
 
@@ -481,7 +852,7 @@ def broadcast_add(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_add")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -528,7 +899,7 @@ def broadcast_axis(data, axis=(), size=(), out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_axis")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -573,7 +944,7 @@ def broadcast_div(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_div")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -618,7 +989,7 @@ def broadcast_equal(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_equal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -663,7 +1034,7 @@ def broadcast_greater(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_greater")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -708,7 +1079,7 @@ def broadcast_greater_equal(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_greater_equal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -753,7 +1124,7 @@ def broadcast_lesser(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_lesser")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -798,18 +1169,21 @@ def broadcast_lesser_equal(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_lesser_equal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
 
-_c_broadcast_like = function("swnd_broadcast_like", OUT, ARRAY, ARRAY)
+_c_broadcast_like = function(
+    "swnd_broadcast_like", OUT, ARRAY, ARRAY, INTEGERS, COUNT, INTEGERS, COUNT
+)
 
 
-def broadcast_like(lhs, rhs, out=None, name=None, **kwargs):
-    """Repeated along axes of length 1 to the shape of another array.
+def broadcast_like(lhs, rhs, lhs_axes=None, rhs_axes=None, out=None, name=None, **kwargs):
+    """Repeated along axes of length 1 to the shape of another array, or to some of its lengths.
 
-    No gradient goes to `rhs`.
+    With `lhs_axes` and `rhs_axes`, these axes of `lhs` take the lengths of those of `rhs`, and all
+    others stay. No gradient goes to `rhs`.
 
     Parameters
     ----------
@@ -817,6 +1191,10 @@ def broadcast_like(lhs, rhs, out=None, name=None, **kwargs):
         The first operand.
     rhs : NDArray
         Gives the shape.
+    lhs_axes : int or tuple of int, optional
+        Axes of lhs, each of length 1.
+    rhs_axes : int or tuple of int, optional
+        The axes of rhs; as many.
     out : NDArray, optional
         Array that takes the result.
 
@@ -834,16 +1212,20 @@ def broadcast_like(lhs, rhs, out=None, name=None, **kwargs):
     """
     if kwargs:
         refuse(kwargs, "broadcast_like")
+    lhs_axes, lhs_axes_count = integers(lhs_axes, "broadcast_like", "lhs_axes")
+    rhs_axes, rhs_axes_count = integers(rhs_axes, "broadcast_like", "rhs_axes")
     cell = pointer()
     try:
-        status = _c_broadcast_like(cell, lhs._cell, rhs._cell)
+        status = _c_broadcast_like(
+            cell, lhs._cell, rhs._cell, lhs_axes, lhs_axes_count, rhs_axes, rhs_axes_count
+        )
     except AttributeError:
         raise not_an_array("broadcast_like", lhs=lhs, rhs=rhs) from None
     if status:
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_like")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -888,7 +1270,7 @@ def broadcast_maximum(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_maximum")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -933,7 +1315,7 @@ def broadcast_minimum(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_minimum")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -978,7 +1360,7 @@ def broadcast_mod(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_mod")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1023,7 +1405,7 @@ def broadcast_mul(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_mul")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1068,7 +1450,7 @@ def broadcast_not_equal(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_not_equal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1113,7 +1495,7 @@ def broadcast_power(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_power")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1158,7 +1540,7 @@ def broadcast_sub(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_sub")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1204,7 +1586,7 @@ def broadcast_to(data, shape, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_to")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1250,7 +1632,7 @@ def cast(data, dtype, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cast")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1292,7 +1674,7 @@ def ceil(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "ceil")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1340,7 +1722,7 @@ def clip(data, a_min, a_max, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "clip")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1383,7 +1765,7 @@ def concat(*data, dim=1, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "concat")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1425,7 +1807,7 @@ def cos(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cos")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1477,7 +1859,107 @@ def cumsum(a, axis=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cumsum")
-    result = NDArray()
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_depth_to_space = function("swnd_depth_to_space", OUT, ARRAY, INTEGER)
+
+
+def depth_to_space(data, block_size, out=None, name=None, **kwargs):
+    """Channels rearranged into blocks of pixels: (n, c, h, w) becomes (n, c / b^2, h b, w b).
+
+    Row i and column j of a block are channels (i b + j) c / b^2 and following, as in ONNX's mode
+    DCR.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    block_size : int
+        The height and width of a block, b.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.depth_to_space(nd.arange(4).reshape((1, 4, 1, 1)), 2)
+    <BLANKLINE>
+    [[[[0. 1.]
+       [2. 3.]]]]
+    <NDArray 1x1x2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "depth_to_space")
+    block_size = integer(block_size, "depth_to_space", "block_size")
+    cell = pointer()
+    try:
+        status = _c_depth_to_space(cell, data._cell, block_size)
+    except AttributeError:
+        raise not_an_array("depth_to_space", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "depth_to_space")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_diag = function("swnd_diag", OUT, ARRAY, INTEGER, INTEGER, INTEGER)
+
+
+def diag(data, k=0, axis1=0, axis2=1, out=None, name=None, **kwargs):
+    """A diagonal of two axes, or a matrix with a vector on a diagonal.
+
+    With more than one axis, both axes give way to a last one with the elements whose index along
+    `axis2` is `k` more than that along `axis1`. A vector becomes a square matrix that is zero
+    elsewhere; then the axes do not matter.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    k : int, default 0
+        Which diagonal: above the main one, or below it.
+    axis1 : int, default 0
+        The axis of the rows.
+    axis2 : int, default 1
+        The axis of the columns; another one.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.diag(nd.array([[1, 2], [3, 4]]))
+    <BLANKLINE>
+    [1. 4.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "diag")
+    k = integer(k, "diag", "k")
+    axis1 = integer(axis1, "diag", "axis1")
+    axis2 = integer(axis2, "diag", "axis2")
+    cell = pointer()
+    try:
+        status = _c_diag(cell, data._cell, k, axis1, axis2)
+    except AttributeError:
+        raise not_an_array("diag", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "diag")
+    result = new()
     result._cell = cell
     return result
 
@@ -1531,7 +2013,7 @@ def dot(lhs, rhs, transpose_a=False, transpose_b=False, out=None, name=None, **k
         raise failure(status)
     if out is not None:
         return into(out, cell, "dot")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1575,7 +2057,7 @@ def elemwise_add(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "elemwise_add")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1619,7 +2101,7 @@ def elemwise_div(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "elemwise_div")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1663,7 +2145,7 @@ def elemwise_mul(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "elemwise_mul")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1707,7 +2189,7 @@ def elemwise_sub(lhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "elemwise_sub")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1749,7 +2231,7 @@ def exp(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "exp")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1790,7 +2272,7 @@ def expand_dims(data, axis, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "expand_dims")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1841,7 +2323,55 @@ def eye(N, M=0, k=0, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "eye")
-    result = NDArray()
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_fill_element_0index = function("swnd_fill_element_0index", OUT, ARRAY, ARRAY, ARRAY)
+
+
+def fill_element_0index(lhs, mhs, rhs, out=None, name=None, **kwargs):
+    """A copy of a matrix with another element in each row.
+
+    Row i gets `mhs[i]` at the index `rhs[i]`, which is truncated; a row whose index is outside of
+    the axis stays as it is.
+
+    Parameters
+    ----------
+    lhs : NDArray
+        The first operand.
+    mhs : NDArray
+        The elements, a vector.
+    rhs : NDArray
+        The index of each in its row, a vector of any dtype.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.fill_element_0index(nd.zeros((2, 2)), nd.array([5, 7]), nd.array([1, 0]))
+    <BLANKLINE>
+    [[0. 5.]
+     [7. 0.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "fill_element_0index")
+    cell = pointer()
+    try:
+        status = _c_fill_element_0index(cell, lhs._cell, mhs._cell, rhs._cell)
+    except AttributeError:
+        raise not_an_array("fill_element_0index", lhs=lhs, mhs=mhs, rhs=rhs) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "fill_element_0index")
+    result = new()
     result._cell = cell
     return result
 
@@ -1879,7 +2409,7 @@ def flatten(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "flatten")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1921,7 +2451,7 @@ def floor(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "floor")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -1970,7 +2500,54 @@ def full(shape, val, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "full")
-    result = NDArray()
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_gather_nd = function("swnd_gather_nd", OUT, ARRAY, ARRAY)
+
+
+def gather_nd(data, indices, out=None, name=None, **kwargs):
+    """Elements or slices, chosen by an index for each of the first axes.
+
+    `indices` has shape (m, ...): row i has the indices along axis i, for the first m axes of
+    `data`. The result has the shape of a row, followed by the other axes of `data`. Indices have
+    any dtype and are truncated; negative ones count from the end, what is outside of an axis is an
+    IndexError. The gradient adds up what goes to the same place.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    indices : NDArray
+        Which elements.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.gather_nd(nd.array([[1, 2], [3, 4]]), nd.array([[1, 0], [0, 1]]))
+    <BLANKLINE>
+    [3. 2.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "gather_nd")
+    cell = pointer()
+    try:
+        status = _c_gather_nd(cell, data._cell, indices._cell)
+    except AttributeError:
+        raise not_an_array("gather_nd", data=data, indices=indices) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "gather_nd")
+    result = new()
     result._cell = cell
     return result
 
@@ -2010,7 +2587,146 @@ def identity(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "identity")
-    result = NDArray()
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_index_array = function("swnd_index_array", OUT, ARRAY, INTEGERS, COUNT)
+
+
+def index_array(data, axes=None, out=None, name=None, **kwargs):
+    """The indices of each element along some axes, as int64 along a new last axis.
+
+    The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    axes : int or tuple of int, optional
+        The axes; all in order when not given.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.index_array(nd.ones((3,)))
+    <BLANKLINE>
+    [[0]
+     [1]
+     [2]]
+    <NDArray 3x1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "index_array")
+    axes, axes_count = integers(axes, "index_array", "axes")
+    cell = pointer()
+    try:
+        status = _c_index_array(cell, data._cell, axes, axes_count)
+    except AttributeError:
+        raise not_an_array("index_array", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "index_array")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_index_copy = function("swnd_index_copy", OUT, ARRAY, ARRAY, ARRAY)
+
+
+def index_copy(old_tensor, index_vector, new_tensor, out=None, name=None, **kwargs):
+    """A copy with other slices at some indices of the first axis.
+
+    `new_tensor` has one slice for each index. Of several for one index the last one stays, and only
+    that one has a gradient. Indices have any dtype and are truncated; negative ones count from the
+    end, what is outside of the axis is an IndexError.
+
+    Parameters
+    ----------
+    old_tensor : NDArray
+        What is copied.
+    index_vector : NDArray
+        The indices, a vector.
+    new_tensor : NDArray
+        The slices that are put there.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.index_copy(nd.zeros((3,)), nd.array([2, 0]), nd.array([5, 7]))
+    <BLANKLINE>
+    [7. 0. 5.]
+    <NDArray 3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "index_copy")
+    cell = pointer()
+    try:
+        status = _c_index_copy(cell, old_tensor._cell, index_vector._cell, new_tensor._cell)
+    except AttributeError:
+        raise not_an_array(
+            "index_copy", old_tensor=old_tensor, index_vector=index_vector, new_tensor=new_tensor
+        ) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "index_copy")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_khatri_rao = function("swnd_khatri_rao", OUT, ARRAYS, COUNT)
+
+
+def khatri_rao(*args, out=None, name=None, **kwargs):
+    """The Khatri-Rao product of matrices: column by column the Kronecker product.
+
+    All have as many columns; the result has a row for each choice of one row of every matrix, those
+    of the last one varying fastest.
+
+    Parameters
+    ----------
+    *args : NDArray
+        The matrices.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.khatri_rao(nd.array([[1, 2], [3, 4]]), nd.array([[5, 6]]))
+    <BLANKLINE>
+    [[ 5. 12.]
+     [15. 24.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "khatri_rao")
+    handles = pointers(args, "khatri_rao", "args")
+    cell = pointer()
+    status = _c_khatri_rao(cell, handles, len(args))
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "khatri_rao")
+    result = new()
     result._cell = cell
     return result
 
@@ -2066,7 +2782,7 @@ def linspace(start, stop, num, endpoint=True, ctx=None, dtype=None, out=None, na
         raise failure(status)
     if out is not None:
         return into(out, cell, "linspace")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2108,7 +2824,7 @@ def log(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "log")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2159,7 +2875,7 @@ def log_softmax(data, axis=-1, temperature=None, dtype=None, out=None, name=None
         raise failure(status)
     if out is not None:
         return into(out, cell, "log_softmax")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2213,7 +2929,7 @@ def max(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **k
         raise failure(status)
     if out is not None:
         return into(out, cell, "max")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2267,7 +2983,7 @@ def mean(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **
         raise failure(status)
     if out is not None:
         return into(out, cell, "mean")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2321,7 +3037,55 @@ def min(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **k
         raise failure(status)
     if out is not None:
         return into(out, cell, "min")
-    result = NDArray()
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_moveaxis = function("swnd_moveaxis", OUT, ARRAY, INTEGERS, COUNT, INTEGERS, COUNT)
+
+
+def moveaxis(tensor, source, destination, out=None, name=None, **kwargs):
+    """Some axes moved to other places; all others keep their order.
+
+    Negative numbers count from the end. Takes no time, as `transpose`.
+
+    Parameters
+    ----------
+    tensor : NDArray
+        The input.
+    source : int or tuple of int
+        The axes to move; different ones.
+    destination : int or tuple of int
+        Where they stand in the result; as many.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.moveaxis(nd.ones((2, 3, 4)), 0, -1).shape
+    (3, 4, 2)
+    """
+    if kwargs:
+        refuse(kwargs, "moveaxis")
+    source, source_count = integers(source, "moveaxis", "source")
+    destination, destination_count = integers(destination, "moveaxis", "destination")
+    cell = pointer()
+    try:
+        status = _c_moveaxis(
+            cell, tensor._cell, source, source_count, destination, destination_count
+        )
+    except AttributeError:
+        raise not_an_array("moveaxis", tensor=tensor) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "moveaxis")
+    result = new()
     result._cell = cell
     return result
 
@@ -2363,7 +3127,7 @@ def negative(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "negative")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2419,7 +3183,7 @@ def norm(data, ord=2, axis=None, out_dtype=None, keepdims=False, out=None, name=
         raise failure(status)
     if out is not None:
         return into(out, cell, "norm")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2475,7 +3239,7 @@ def one_hot(indices, depth, on_value=1.0, off_value=0.0, dtype=None, out=None, n
         raise failure(status)
     if out is not None:
         return into(out, cell, "one_hot")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2521,7 +3285,7 @@ def ones(shape, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "ones")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2563,7 +3327,61 @@ def ones_like(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "ones_like")
-    result = NDArray()
+    result = new()
+    result._cell = cell
+    return result
+
+
+_pad_mode = {"constant": 0, "edge": 1, "reflect": 2}
+_c_pad = function("swnd_pad", OUT, ARRAY, CHOICE, INTEGERS, COUNT, REAL)
+
+
+def pad(data, mode, pad_width, constant_value=0.0, out=None, name=None, **kwargs):
+    """More elements before and after those of each axis.
+
+    `constant` puts one number there, `edge` repeats the nearest element, `reflect` continues
+    backwards from the edge, which itself is not repeated: there it takes an axis that is longer
+    than either width. A negative width cuts off. Any number of axes, any dtype.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    mode : {'constant', 'edge', 'reflect'}
+        What is put there.
+    pad_width : int or tuple of int
+        For each axis how many elements before and how many after it, one pair after the other.
+    constant_value : float, default 0.0
+        The number of the mode `constant`.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.pad(nd.array([[1, 2]]), mode='edge', pad_width=(0, 0, 1, 2))
+    <BLANKLINE>
+    [[1. 1. 2. 2. 2.]]
+    <NDArray 1x5 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "pad")
+    mode = choice(mode, _pad_mode, "pad", "mode")
+    pad_width, pad_width_count = integers(pad_width, "pad", "pad_width")
+    constant_value = real(constant_value, "pad", "constant_value")
+    cell = pointer()
+    try:
+        status = _c_pad(cell, data._cell, mode, pad_width, pad_width_count, constant_value)
+    except AttributeError:
+        raise not_an_array("pad", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "pad")
+    result = new()
     result._cell = cell
     return result
 
@@ -2618,7 +3436,7 @@ def pick(data, index, axis=-1, keepdims=False, mode="clip", out=None, name=None,
         raise failure(status)
     if out is not None:
         return into(out, cell, "pick")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2672,7 +3490,7 @@ def prod(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **
         raise failure(status)
     if out is not None:
         return into(out, cell, "prod")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2722,7 +3540,7 @@ def random_normal(
         raise failure(status)
     if out is not None:
         return into(out, cell, "random_normal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2774,7 +3592,54 @@ def random_uniform(
         raise failure(status)
     if out is not None:
         return into(out, cell, "random_uniform")
-    result = NDArray()
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_ravel_multi_index = function("swnd_ravel_multi_index", OUT, ARRAY, INTEGERS, COUNT)
+
+
+def ravel_multi_index(data, shape, out=None, name=None, **kwargs):
+    """Places in C order from one index for each axis of a shape.
+
+    `data` has a row of indices for each axis, truncated to integers; the result has the shape of a
+    row and the dtype of `data`. Nothing is checked: indices outside of the shape are counted on.
+    The first length of the shape does not matter and may be -1. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The indices.
+    shape : int or tuple of int
+        The lengths of the axes.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.ravel_multi_index(nd.array([[3, 6], [4, 5]]), shape=(7, 6))
+    <BLANKLINE>
+    [22. 41.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "ravel_multi_index")
+    shape, shape_count = integers(shape, "ravel_multi_index", "shape")
+    cell = pointer()
+    try:
+        status = _c_ravel_multi_index(cell, data._cell, shape, shape_count)
+    except AttributeError:
+        raise not_an_array("ravel_multi_index", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "ravel_multi_index")
+    result = new()
     result._cell = cell
     return result
 
@@ -2816,7 +3681,7 @@ def reciprocal(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "reciprocal")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2858,7 +3723,7 @@ def relu(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "relu")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2904,7 +3769,7 @@ def repeat(data, repeats, axis=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "repeat")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -2956,7 +3821,122 @@ def reshape(data, shape, reverse=False, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "reshape")
-    result = NDArray()
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_reshape_like = function(
+    "swnd_reshape_like", OUT, ARRAY, ARRAY, INTEGER, INTEGER, INTEGER, INTEGER
+)
+
+
+def reshape_like(
+    lhs,
+    rhs,
+    lhs_begin=None,
+    lhs_end=None,
+    rhs_begin=None,
+    rhs_end=None,
+    out=None,
+    name=None,
+    **kwargs,
+):
+    """The same elements under the shape of another array, or with some axes replaced by some of
+    another's.
+
+    The axes `lhs_begin` up to `lhs_end` of `lhs` give way to the axes `rhs_begin` up to `rhs_end`
+    of `rhs`, which have as many elements. Negative numbers count from the end. No gradient goes to
+    `rhs`.
+
+    Parameters
+    ----------
+    lhs : NDArray
+        The first operand.
+    rhs : NDArray
+        Gives the axes.
+    lhs_begin : int, optional
+        The first axis to replace; 0 for none.
+    lhs_end : int, optional
+        The axis after the last one to replace; the rank for none.
+    rhs_begin : int, optional
+        The first axis to take; 0 for none.
+    rhs_end : int, optional
+        The axis after the last one to take; the rank for none.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.reshape_like(nd.ones((6, 5)), nd.ones((2, 3)), lhs_begin=0, lhs_end=1).shape
+    (2, 3, 5)
+    """
+    if kwargs:
+        refuse(kwargs, "reshape_like")
+    lhs_begin = optional_integer(lhs_begin, "reshape_like", "lhs_begin")
+    lhs_end = optional_integer(lhs_end, "reshape_like", "lhs_end")
+    rhs_begin = optional_integer(rhs_begin, "reshape_like", "rhs_begin")
+    rhs_end = optional_integer(rhs_end, "reshape_like", "rhs_end")
+    cell = pointer()
+    try:
+        status = _c_reshape_like(cell, lhs._cell, rhs._cell, lhs_begin, lhs_end, rhs_begin, rhs_end)
+    except AttributeError:
+        raise not_an_array("reshape_like", lhs=lhs, rhs=rhs) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "reshape_like")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_reverse = function("swnd_reverse", OUT, ARRAY, INTEGERS, COUNT)
+
+
+def reverse(data, axis, out=None, name=None, **kwargs):
+    """The elements in the opposite order along some axes.
+
+    An axis that is named twice is turned twice. Takes no time: steps become negative.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    axis : int or tuple of int
+        The axes; negative numbers count from the end.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.flip(nd.array([[1, 2], [3, 4]]), axis=1)
+    <BLANKLINE>
+    [[2. 1.]
+     [4. 3.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "reverse")
+    axis, axis_count = integers(axis, "reverse", "axis")
+    cell = pointer()
+    try:
+        status = _c_reverse(cell, data._cell, axis, axis_count)
+    except AttributeError:
+        raise not_an_array("reverse", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "reverse")
+    result = new()
     result._cell = cell
     return result
 
@@ -2998,7 +3978,100 @@ def round(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "round")
-    result = NDArray()
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_scatter_nd = function("swnd_scatter_nd", OUT, ARRAY, ARRAY, INTEGERS, COUNT)
+
+
+def scatter_nd(data, indices, shape, out=None, name=None, **kwargs):
+    """Elements or slices put where an index for each of the first axes says, in zeros.
+
+    The counterpart of `gather_nd`: `indices` has shape (m, ...), and `data` the shape of a row of
+    it, followed by the axes of `shape` after the first m. Of several for one place the last one
+    stays, and only that one has a gradient. Indices have any dtype and are truncated; negative ones
+    count from the end, what is outside of an axis is an IndexError.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    indices : NDArray
+        Where they go.
+    shape : int or tuple of int
+        The shape of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.scatter_nd(nd.array([5, 7]), nd.array([[1, 0], [0, 1]]), (2, 2))
+    <BLANKLINE>
+    [[0. 7.]
+     [5. 0.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "scatter_nd")
+    shape, shape_count = integers(shape, "scatter_nd", "shape")
+    cell = pointer()
+    try:
+        status = _c_scatter_nd(cell, data._cell, indices._cell, shape, shape_count)
+    except AttributeError:
+        raise not_an_array("scatter_nd", data=data, indices=indices) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "scatter_nd")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_shape_array = function("swnd_shape_array", OUT, ARRAY)
+
+
+def shape_array(data, out=None, name=None, **kwargs):
+    """The lengths of the axes, as int64.
+
+    The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.shape_array(nd.ones((2, 3)))
+    <BLANKLINE>
+    [2 3]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "shape_array")
+    cell = pointer()
+    try:
+        status = _c_shape_array(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("shape_array", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "shape_array")
+    result = new()
     result._cell = cell
     return result
 
@@ -3040,7 +4113,7 @@ def sigmoid(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sigmoid")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3082,7 +4155,7 @@ def sign(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sign")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3124,7 +4197,49 @@ def sin(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sin")
-    result = NDArray()
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_size_array = function("swnd_size_array", OUT, ARRAY)
+
+
+def size_array(data, out=None, name=None, **kwargs):
+    """The number of elements, as int64 of shape (1,).
+
+    The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.size_array(nd.ones((2, 3)))
+    <BLANKLINE>
+    [6]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "size_array")
+    cell = pointer()
+    try:
+        status = _c_size_array(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("size_array", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "size_array")
+    result = new()
     result._cell = cell
     return result
 
@@ -3177,7 +4292,7 @@ def slice(data, begin, end, step=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "slice")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3228,7 +4343,52 @@ def slice_axis(data, axis, begin, end=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "slice_axis")
-    result = NDArray()
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_slice_like = function("swnd_slice_like", OUT, ARRAY, ARRAY, INTEGERS, COUNT)
+
+
+def slice_like(data, shape_like, axes=(), out=None, name=None, **kwargs):
+    """The first elements along some axes, as many as another array has.
+
+    No gradient goes to `shape_like`.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    shape_like : NDArray
+        Gives the lengths.
+    axes : int or tuple of int, default ()
+        The axes, of both arrays; all where none is given, and then both have as many.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.slice_like(nd.ones((3, 4)), nd.ones((2, 2)), axes=(1,)).shape
+    (3, 2)
+    """
+    if kwargs:
+        refuse(kwargs, "slice_like")
+    axes, axes_count = integers(axes, "slice_like", "axes")
+    cell = pointer()
+    try:
+        status = _c_slice_like(cell, data._cell, shape_like._cell, axes, axes_count)
+    except AttributeError:
+        raise not_an_array("slice_like", data=data, shape_like=shape_like) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "slice_like")
+    result = new()
     result._cell = cell
     return result
 
@@ -3279,7 +4439,7 @@ def softmax(data, axis=-1, temperature=None, dtype=None, out=None, name=None, **
         raise failure(status)
     if out is not None:
         return into(out, cell, "softmax")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3331,7 +4491,50 @@ def sort(data, axis=-1, is_ascend=True, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sort")
-    result = NDArray()
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_space_to_depth = function("swnd_space_to_depth", OUT, ARRAY, INTEGER)
+
+
+def space_to_depth(data, block_size, out=None, name=None, **kwargs):
+    """Blocks of pixels rearranged into channels: (n, c, h, w) becomes (n, c b^2, h / b, w / b).
+
+    The inverse of `depth_to_space`.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    block_size : int
+        The height and width of a block, b.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.space_to_depth(nd.array([[[[0, 1], [2, 3]]]]), 2).shape
+    (1, 4, 1, 1)
+    """
+    if kwargs:
+        refuse(kwargs, "space_to_depth")
+    block_size = integer(block_size, "space_to_depth", "block_size")
+    cell = pointer()
+    try:
+        status = _c_space_to_depth(cell, data._cell, block_size)
+    except AttributeError:
+        raise not_an_array("space_to_depth", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "space_to_depth")
+    result = new()
     result._cell = cell
     return result
 
@@ -3384,6 +4587,57 @@ def split(data, num_outputs, axis=1, squeeze_axis=False, out=None, name=None, **
     return arrays(cells, out, "split")
 
 
+_c_split_v2 = function("swnd_split_v2", OUTS, COUNT, ARRAY, INTEGERS, COUNT, INTEGER, BOOLEAN)
+
+
+def split_v2(ary, indices, axis=0, squeeze_axis=False, out=None, name=None, **kwargs):
+    """An array cut before some indices of an axis.
+
+    Gives one part more than there are indices. In Python `indices_or_sections` may also be the
+    number of equal parts, as for `split`, and a single part comes as an array, not a list.
+
+    Parameters
+    ----------
+    ary : NDArray
+        The input.
+    indices : int or tuple of int
+        Where parts begin, but the first; none is less than the one before.
+    axis : int, default 0
+        The axis to cut.
+    squeeze_axis : bool, default False
+        Whether parts of length 1 lose the axis.
+    out : list of NDArray, optional
+        Arrays that take the results.
+
+    Returns
+    -------
+    list of NDArray
+
+    Examples
+    --------
+    >>> nd.split_v2(nd.array([1, 2, 3]), (1,))[1]
+    <BLANKLINE>
+    [2. 3.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "split_v2")
+    indices, indices_count = integers(indices, "split_v2", "indices")
+    axis = integer(axis, "split_v2", "axis")
+    if squeeze_axis is not False:
+        squeeze_axis = boolean(squeeze_axis, "split_v2", "squeeze_axis")
+    cells = outputs(indices_count + 1, "split_v2")
+    try:
+        status = _c_split_v2(
+            cells, indices_count + 1, ary._cell, indices, indices_count, axis, squeeze_axis
+        )
+    except AttributeError:
+        raise not_an_array("split_v2", ary=ary) from None
+    if status:
+        raise failure(status)
+    return arrays(cells, out, "split_v2")
+
+
 _c_sqrt = function("swnd_sqrt", OUT, ARRAY)
 
 
@@ -3421,7 +4675,7 @@ def sqrt(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sqrt")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3463,7 +4717,7 @@ def square(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "square")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3506,7 +4760,7 @@ def squeeze(data, axis=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "squeeze")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3548,7 +4802,7 @@ def stack(*data, axis=0, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "stack")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3588,7 +4842,7 @@ def stop_gradient(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "stop_gradient")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3643,7 +4897,7 @@ def sum(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **k
         raise failure(status)
     if out is not None:
         return into(out, cell, "sum")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3690,7 +4944,7 @@ def swapaxes(data, dim1=0, dim2=0, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "swapaxes")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3742,7 +4996,7 @@ def take(a, indices, axis=0, mode="clip", out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "take")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3784,7 +5038,7 @@ def tanh(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "tanh")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3830,7 +5084,7 @@ def tile(data, reps, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "tile")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -3947,7 +5201,55 @@ def transpose(data, axes=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "transpose")
-    result = NDArray()
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_unravel_index = function("swnd_unravel_index", OUT, ARRAY, INTEGERS, COUNT)
+
+
+def unravel_index(data, shape, out=None, name=None, **kwargs):
+    """One index for each axis of a shape from places in C order.
+
+    The result has a new first axis with a row for each axis of the shape, and the dtype of `data`,
+    whose elements are truncated to integers. What is beyond the shape is counted along its first
+    axis, whose length does not matter and may be -1. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The places.
+    shape : int or tuple of int
+        The lengths of the axes.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.unravel_index(nd.array([22, 41]), shape=(7, 6))
+    <BLANKLINE>
+    [[3. 6.]
+     [4. 5.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "unravel_index")
+    shape, shape_count = integers(shape, "unravel_index", "shape")
+    cell = pointer()
+    try:
+        status = _c_unravel_index(cell, data._cell, shape, shape_count)
+    except AttributeError:
+        raise not_an_array("unravel_index", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "unravel_index")
+    result = new()
     result._cell = cell
     return result
 
@@ -3994,7 +5296,7 @@ def where(condition, x, y, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "where")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4040,7 +5342,7 @@ def zeros(shape, ctx=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "zeros")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4082,7 +5384,7 @@ def zeros_like(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "zeros_like")
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 
@@ -4091,6 +5393,7 @@ BlockGrad = stop_gradient
 Cast = cast
 Concat = concat
 Flatten = flatten
+Pad = pad
 Reshape = reshape
 SliceChannel = split
 SwapAxis = swapaxes
@@ -4099,6 +5402,7 @@ broadcast_minus = broadcast_sub
 broadcast_plus = broadcast_add
 choose_element_0index = pick
 crop = slice
+flip = reverse
 max_axis = max
 min_axis = min
 normal = random_normal

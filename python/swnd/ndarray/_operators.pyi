@@ -11,7 +11,11 @@ __all__ = [
     "Cast",
     "Concat",
     "Flatten",
+    "Pad",
     "Reshape",
+    "SequenceLast",
+    "SequenceMask",
+    "SequenceReverse",
     "SliceChannel",
     "SwapAxis",
     "abs",
@@ -20,6 +24,7 @@ __all__ = [
     "argmin",
     "argsort",
     "batch_dot",
+    "batch_take",
     "broadcast_add",
     "broadcast_axes",
     "broadcast_axis",
@@ -48,6 +53,8 @@ __all__ = [
     "cos",
     "crop",
     "cumsum",
+    "depth_to_space",
+    "diag",
     "dot",
     "elemwise_add",
     "elemwise_div",
@@ -56,10 +63,14 @@ __all__ = [
     "exp",
     "expand_dims",
     "eye",
+    "fill_element_0index",
     "flatten",
+    "flip",
     "floor",
     "full",
+    "gather_nd",
     "identity",
+    "khatri_rao",
     "linspace",
     "log",
     "log_softmax",
@@ -68,29 +79,40 @@ __all__ = [
     "mean",
     "min",
     "min_axis",
+    "moveaxis",
     "negative",
     "norm",
     "normal",
     "one_hot",
     "ones",
     "ones_like",
+    "pad",
     "pick",
     "prod",
     "random_normal",
     "random_uniform",
+    "ravel_multi_index",
     "reciprocal",
     "relu",
     "repeat",
     "reshape",
+    "reshape_like",
+    "reverse",
     "round",
+    "scatter_nd",
+    "shape_array",
     "sigmoid",
     "sign",
     "sin",
+    "size_array",
     "slice",
     "slice_axis",
+    "slice_like",
     "softmax",
     "sort",
+    "space_to_depth",
     "split",
+    "split_v2",
     "sqrt",
     "square",
     "squeeze",
@@ -105,10 +127,42 @@ __all__ = [
     "topk",
     "transpose",
     "uniform",
+    "unravel_index",
     "where",
     "zeros",
     "zeros_like",
 ]
+
+def SequenceLast(
+    data: NDArray,
+    sequence_length: NDArray | None = None,
+    use_sequence_length: bool = False,
+    axis: int = 0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The last element of each sequence."""
+
+def SequenceMask(
+    data: NDArray,
+    sequence_length: NDArray | None = None,
+    use_sequence_length: bool = False,
+    value: float = 0.0,
+    axis: int = 0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Sequences with one number in place of all elements after their end."""
+
+def SequenceReverse(
+    data: NDArray,
+    sequence_length: NDArray | None = None,
+    use_sequence_length: bool = False,
+    axis: int = 0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The elements of each sequence in the opposite order."""
 
 def abs(
     data: NDArray,
@@ -128,6 +182,19 @@ def arange(
     name: str | None = None,
 ) -> NDArray:
     """Numbers from `start` on, `step` apart, before `stop`; each `repeat` times."""
+
+def arange_like(
+    data: NDArray,
+    start: float = 0.0,
+    step: float = 1.0,
+    repeat: int = 1,
+    ctx: Context | None = None,
+    axis: int | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers from `start` on, `step` apart, as many as another array has elements, or indices of
+    an axis."""
 
 def argmax(
     data: NDArray,
@@ -166,6 +233,23 @@ def batch_dot(
     name: str | None = None,
 ) -> NDArray:
     """Matrix products over the last two axes; the axes before them are the same in both."""
+
+def batch_take(
+    a: NDArray,
+    indices: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """One element along the last axis for each index, as `pick`."""
+
+def boolean_mask(
+    data: NDArray,
+    index: NDArray,
+    axis: int = 0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The slices along an axis where another array is not zero."""
 
 def broadcast_add(
     lhs: NDArray,
@@ -235,10 +319,12 @@ def broadcast_lesser_equal(
 def broadcast_like(
     lhs: NDArray,
     rhs: NDArray,
+    lhs_axes: Axes | None = None,
+    rhs_axes: Axes | None = None,
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
-    """Repeated along axes of length 1 to the shape of another array."""
+    """Repeated along axes of length 1 to the shape of another array, or to some of its lengths."""
 
 def broadcast_maximum(
     lhs: NDArray,
@@ -352,6 +438,24 @@ def cumsum(
 ) -> NDArray:
     """The sums of all elements up to each one, along an axis."""
 
+def depth_to_space(
+    data: NDArray,
+    block_size: int,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Channels rearranged into blocks of pixels: (n, c, h, w) becomes (n, c / b^2, h b, w b)."""
+
+def diag(
+    data: NDArray,
+    k: int = 0,
+    axis1: int = 0,
+    axis2: int = 1,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """A diagonal of two axes, or a matrix with a vector on a diagonal."""
+
 def dot(
     lhs: NDArray,
     rhs: NDArray,
@@ -420,6 +524,15 @@ def eye(
 ) -> NDArray:
     """A matrix with ones on a diagonal and zeros elsewhere."""
 
+def fill_element_0index(
+    lhs: NDArray,
+    mhs: NDArray,
+    rhs: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """A copy of a matrix with another element in each row."""
+
 def flatten(
     data: NDArray,
     out: NDArray | None = None,
@@ -444,12 +557,44 @@ def full(
 ) -> NDArray:
     """A new array with one number in every element."""
 
+def gather_nd(
+    data: NDArray,
+    indices: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Elements or slices, chosen by an index for each of the first axes."""
+
 def identity(
     data: NDArray,
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
     """The same elements in memory of their own."""
+
+def index_array(
+    data: NDArray,
+    axes: Axes | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The indices of each element along some axes, as int64 along a new last axis."""
+
+def index_copy(
+    old_tensor: NDArray,
+    index_vector: NDArray,
+    new_tensor: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """A copy with other slices at some indices of the first axis."""
+
+def khatri_rao(
+    *args: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The Khatri-Rao product of matrices: column by column the Kronecker product."""
 
 def linspace(
     start: float,
@@ -510,6 +655,15 @@ def min(
 ) -> NDArray:
     """The smallest element over axes."""
 
+def moveaxis(
+    tensor: NDArray,
+    source: Axes,
+    destination: Axes,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Some axes moved to other places; all others keep their order."""
+
 def negative(
     data: NDArray,
     out: NDArray | None = None,
@@ -555,6 +709,16 @@ def ones_like(
 ) -> NDArray:
     """Ones with the shape, dtype and context of the input."""
 
+def pad(
+    data: NDArray,
+    mode: Literal["constant", "edge", "reflect"],
+    pad_width: Axes,
+    constant_value: float = 0.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """More elements before and after those of each axis."""
+
 def pick(
     data: NDArray,
     index: NDArray,
@@ -598,6 +762,14 @@ def random_uniform(
 ) -> NDArray:
     """Numbers drawn evenly from [low, high)."""
 
+def ravel_multi_index(
+    data: NDArray,
+    shape: ShapeLike,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Places in C order from one index for each axis of a shape."""
+
 def reciprocal(
     data: NDArray,
     out: NDArray | None = None,
@@ -630,12 +802,49 @@ def reshape(
 ) -> NDArray:
     """The same elements in C order under another shape."""
 
+def reshape_like(
+    lhs: NDArray,
+    rhs: NDArray,
+    lhs_begin: int | None = None,
+    lhs_end: int | None = None,
+    rhs_begin: int | None = None,
+    rhs_end: int | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The same elements under the shape of another array, or with some axes replaced by some of
+    another's."""
+
+def reverse(
+    data: NDArray,
+    axis: Axes,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The elements in the opposite order along some axes."""
+
 def round(
     data: NDArray,
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
     """The nearest integer; halves go away from zero, as in MXNet."""
+
+def scatter_nd(
+    data: NDArray,
+    indices: NDArray,
+    shape: ShapeLike,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Elements or slices put where an index for each of the first axes says, in zeros."""
+
+def shape_array(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The lengths of the axes, as int64."""
 
 def sigmoid(
     data: NDArray,
@@ -658,6 +867,13 @@ def sin(
 ) -> NDArray:
     """The sine of angles in radians."""
 
+def size_array(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The number of elements, as int64 of shape (1,)."""
+
 def slice(
     data: NDArray,
     begin: Axes,
@@ -678,6 +894,15 @@ def slice_axis(
 ) -> NDArray:
     """The indices `begin` to `end` of one axis."""
 
+def slice_like(
+    data: NDArray,
+    shape_like: NDArray,
+    axes: Axes = (),
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The first elements along some axes, as many as another array has."""
+
 def softmax(
     data: NDArray,
     axis: int = -1,
@@ -697,6 +922,14 @@ def sort(
 ) -> NDArray:
     """The elements in order along an axis."""
 
+def space_to_depth(
+    data: NDArray,
+    block_size: int,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Blocks of pixels rearranged into channels: (n, c, h, w) becomes (n, c b^2, h / b, w / b)."""
+
 def split(
     data: NDArray,
     num_outputs: int,
@@ -706,6 +939,16 @@ def split(
     name: str | None = None,
 ) -> list[NDArray]:
     """An array cut into equal parts along an axis."""
+
+def split_v2(
+    ary: NDArray,
+    indices: Axes,
+    axis: int = 0,
+    squeeze_axis: bool = False,
+    out: list[NDArray] | None = None,
+    name: str | None = None,
+) -> list[NDArray]:
+    """An array cut before some indices of an axis."""
 
 def sqrt(
     data: NDArray,
@@ -808,6 +1051,14 @@ def transpose(
 ) -> NDArray:
     """The axes in another order."""
 
+def unravel_index(
+    data: NDArray,
+    shape: ShapeLike,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """One index for each axis of a shape from places in C order."""
+
 def where(
     condition: NDArray,
     x: NDArray,
@@ -837,6 +1088,7 @@ BlockGrad = stop_gradient
 Cast = cast
 Concat = concat
 Flatten = flatten
+Pad = pad
 Reshape = reshape
 SliceChannel = split
 SwapAxis = swapaxes
@@ -845,6 +1097,7 @@ broadcast_minus = broadcast_sub
 broadcast_plus = broadcast_add
 choose_element_0index = pick
 crop = slice
+flip = reverse
 max_axis = max
 min_axis = min
 normal = random_normal

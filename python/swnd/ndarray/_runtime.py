@@ -34,10 +34,13 @@ from swnd.base import MXNetTypeError, MXNetValueError
 from swnd.context import Context, current_context
 
 if TYPE_CHECKING:
-    from swnd.ndarray.ndarray import NDArray
+    from swnd.ndarray.ndarray import NDArray, new
 else:
-    # The class is put here, and in the other modules that make or recognise arrays, by ndarray.py.
+    # The class is put here, and in the other modules that make or recognise arrays, by ndarray.py,
+    # and so is what makes an array without a handle: quicker than the class, whose __init__ is for
+    # people and for pickles.
     NDArray = None
+    new = None
 
 pointer = c_void_p
 """A cell for a handle: what a C function fills in, and what an array keeps."""
@@ -53,7 +56,7 @@ _MOST_OUTPUTS = 2**20
 
 def wrap(cell: c_void_p) -> NDArray:
     """The array of a handle that a C function filled in."""
-    result = NDArray()
+    result = new()
     result._cell = cell
     return result
 

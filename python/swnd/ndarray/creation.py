@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 else:
     NDArray = None  # put here by ndarray.py
 
-__all__ = ["arange", "array", "concatenate", "empty", "from_numpy", "full"]
+__all__ = ["arange", "array", "concatenate", "empty", "full"]
 
 _from_data = function("swnd_array_from_data", OUT, BYTES, INTEGERS, COUNT, DTYPE, CONTEXT)
 _copy = function("swnd_array_copy", OUT, ARRAY)
@@ -87,6 +87,12 @@ def _numbers(source: Any) -> numpy.ndarray[Any, Any]:
         values: numpy.ndarray[Any, Any] = numpy.asarray(source)
     except ValueError as error:
         raise MXNetTypeError(f"array: source_array is not like an array: {error}") from None
+    if values.dtype.kind in "US" and values.ndim > 0:
+        # Numbers as text, such as the fields of a table.
+        try:
+            return values.astype(numpy.float64)
+        except ValueError as error:
+            raise MXNetTypeError(f"array: source_array must be numbers: {error}") from None
     if values.dtype.kind not in "fiub" and (values.dtype.kind != "O" or values.ndim == 0):
         kind = type(source).__name__ if values.ndim == 0 else f"elements of dtype {values.dtype}"
         raise MXNetTypeError(f"array: source_array must be numbers, not {kind}")
@@ -108,16 +114,6 @@ def _array_again(source: NDArray, ctx: Context | None, dtype: Any) -> NDArray:
     if status:
         raise failure(status)
     return wrap(cell)
-
-
-def from_numpy(ndarray: numpy.ndarray[Any, Any], zero_copy: bool = True) -> NDArray:
-    """A new array with the elements and the dtype of a NumPy array.
-
-    The elements are copied; `zero_copy` is there for scripts that give it.
-    """
-    if not isinstance(ndarray, numpy.ndarray):
-        raise wrong_kind("from_numpy", "ndarray", "a numpy.ndarray", ndarray)
-    return array(ndarray, dtype=ndarray.dtype)
 
 
 def empty(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ctypes import c_void_p
+from functools import partial
 from typing import Any, Callable
 
 import numpy
@@ -19,7 +21,7 @@ from swnd._library import (
     patiently,
     waiting_function,
 )
-from swnd.autograd import backward
+from swnd.autograd import REQUESTS, backward
 from swnd.base import MXNetTypeError, MXNetValueError
 from swnd.context import Context
 from swnd.ndarray import (
@@ -28,7 +30,10 @@ from swnd.ndarray import (
     _functions,
     _indexing,
     _operators,
+    _pickling,
     _runtime,
+    _sharing,
+    adapted,
     creation,
 )
 from swnd.ndarray._methods import OperatorMethods
@@ -47,6 +52,7 @@ from swnd.ndarray._runtime import (
 
 __all__ = ["NDArray"]
 
+_retain = function("swnd_array_retain", ARRAY, restype=c_void_p)
 _wait = waiting_function("swnd_array_wait", ARRAY)
 _copy = function("swnd_array_copy", OUT, ARRAY)
 _to_context = function("swnd_array_to_context", OUT, ARRAY, CONTEXT)
@@ -55,8 +61,6 @@ _reshape = function("swnd_array_reshape", OUT, ARRAY, INTEGERS, COUNT, BOOLEAN)
 _detach = function("swnd_array_detach", OUT, ARRAY)
 _attach_grad = function("swnd_array_attach_grad", ARRAY, DTYPE)
 _grad = function("swnd_array_grad", OUT, ARRAY)
-
-_REQUESTS = {"null": 0, "write": 1, "add": 2}
 
 
 def _made(call: Callable[..., int], *arguments: Any) -> NDArray:
@@ -68,13 +72,52 @@ def _made(call: Callable[..., int], *arguments: Any) -> NDArray:
     return wrap(cell)
 
 
-class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion, OperatorMethods):
+def _box(operator: str, begin: Any, end: Any, step: Any) -> tuple[slice, ...]:
+    """The index expression of a box of elements."""
+    sides = {"begin": begin, "end": end, "step": step}
+    for name, side in sides.items():
+        if not isinstance(side, (tuple, list)):
+            raise wrong_kind(operator, name, "a tuple of ints", side)
+    if len({len(side) for side in sides.values()}) > 1:
+        raise MXNetValueError(
+            f"{operator}: begin, end and step have {len(begin)}, {len(end)} and {len(step)} entries"
+        )
+    return tuple(slice(*bounds) for bounds in zip(begin, end, step))
+
+
+class NDArray(
+    _arithmetic.Arithmetic,
+    _indexing.Indexing,
+    _conversion.Conversion,
+    _sharing.Sharing,
+    OperatorMethods,
+):
     """An array of numbers on a device, which operators work on and `autograd` differentiates.
 
     Arrays are made by functions: `nd.array`, `nd.zeros`, `nd.random.normal`...
     """
 
     __slots__ = ()
+
+    def __init__(self, handle: c_void_p | None = None, writable: bool = True) -> None:
+        """For other bindings: one more array of a handle, such as `x.handle`.
+
+        Parameters
+        ----------
+        handle : c_void_p, optional
+            The handle. Without one, `__setstate__` must follow.
+        writable : bool, default True
+            There for scripts that give it.
+        """
+        if handle is not None:
+            if not isinstance(handle, c_void_p) or not handle:
+                raise wrong_kind("NDArray", "handle", "the handle of an array", handle)
+            self._cell = c_void_p(_retain(handle))
+
+    @property
+    def handle(self) -> c_void_p:
+        """The `swnd_array` of the C interface, which stays this array's."""
+        return self._cell
 
     # Shapes
 
@@ -209,11 +252,52 @@ class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion
         """The array repeated to the shape of another."""
         return _operators.broadcast_like(self, other)
 
-    def reshape_like(self, rhs: NDArray) -> NDArray:
-        """The same elements in the shape of another array; a copy."""
+    def reshape_like(self, *args: Any, **kwargs: Any) -> NDArray:
+        """The same elements in the shape of another array: `nd.reshape_like`."""
+        return _operators.reshape_like(self, *args, **kwargs)
+
+    def split_v2(self, *args: Any, **kwargs: Any) -> NDArray | list[NDArray]:
+        """The array cut into parts: `nd.split_v2`."""
+        return adapted.split_v2(self, *args, **kwargs)
+
+    def slice_assign(self, rhs: NDArray, begin: Any, end: Any, step: Any) -> NDArray:
+        """Writes an array into a box of elements.
+
+        Parameters
+        ----------
+        rhs : NDArray
+            What is written.
+        begin, end, step : tuple of int or None
+            The box, as for `nd.slice`.
+
+        Returns
+        -------
+        NDArray
+            The array itself.
+        """
         if not isinstance(rhs, NDArray):
-            raise wrong_kind("reshape_like", "rhs", "an NDArray", rhs)
-        return _operators.reshape(self, rhs.shape)
+            raise wrong_kind("slice_assign", "rhs", "an NDArray", rhs)
+        self[_box("slice_assign", begin, end, step)] = rhs
+        return self
+
+    def slice_assign_scalar(self, value: float, begin: Any, end: Any, step: Any) -> NDArray:
+        """Writes a number into a box of elements.
+
+        Parameters
+        ----------
+        value : float
+            What is written.
+        begin, end, step : tuple of int or None
+            The box, as for `nd.slice`.
+
+        Returns
+        -------
+        NDArray
+            The array itself.
+        """
+        number = _runtime.real(value, "slice_assign_scalar", "value")
+        self[_box("slice_assign_scalar", begin, end, step)] = number
+        return self
 
     # Copies
 
@@ -226,8 +310,17 @@ class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion
     def __deepcopy__(self, memo: Any) -> NDArray:
         return self.copy()
 
+    # As MXNet has it, so that each reads the other's pickles.
+
     def __reduce__(self) -> tuple[Any, ...]:
-        return creation.array, (self.asnumpy(), self.context, self.dtype)
+        return type(self), (None,), self.__getstate__()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"handle": _pickling.to_record(self)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        read = _pickling.from_record(state["handle"])
+        self._cell = c_void_p(_retain(read._cell))
 
     def copyto(self, other: NDArray | Context) -> NDArray:
         """Copies the elements into another array, or to another context.
@@ -334,7 +427,7 @@ class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion
         """
         if stype not in (None, "default"):
             raise MXNetValueError(f"attach_grad: stype is {shown(stype)}, not 'default'")
-        request = _runtime.choice(grad_req, _REQUESTS, "attach_grad", "grad_req")
+        request = _runtime.choice(grad_req, REQUESTS, "attach_grad", "grad_req")
         status = _attach_grad(self._cell, request)
         if status:
             raise failure(status)
@@ -372,6 +465,9 @@ class NDArray(_arithmetic.Arithmetic, _indexing.Indexing, _conversion.Conversion
         backward(self, out_grad, retain_graph, train_mode)
 
 
+new: Callable[[], NDArray] = partial(object.__new__, NDArray)
+"""Makes an array without a handle."""
+
 # Modules that make or recognise arrays were loaded before the class existed.
 for _module in (
     _arithmetic,
@@ -380,7 +476,10 @@ for _module in (
     _indexing,
     _operators,
     _runtime,
+    _sharing,
+    adapted,
     creation,
 ):
     _module.NDArray = NDArray  # type: ignore[attr-defined]
+    _module.new = new  # type: ignore[attr-defined]
 del _module

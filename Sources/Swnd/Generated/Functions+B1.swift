@@ -28,6 +28,47 @@ extension NDArray {
     }
 }
 
+/// One element along the last axis for each index, as `pick`.
+///
+/// `indices` has the shape of `a` without its last axis, and any dtype; what is outside of the axis
+/// becomes the nearest index.
+///
+/// - Parameters:
+///   - a: The input.
+///   - indices: Which elements.
+public func batchTake(_ a: NDArray, _ indices: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.batchTake, Few(a, indices))
+}
+
+extension NDArray {
+    /// One element along the last axis for each index, as `pick`.
+    public func batchTake(_ indices: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.batchTake, Few(self, indices))
+    }
+}
+
+/// The slices along an axis where another array is not zero.
+///
+/// How many there are depends on the values of `index`, so the call waits for them. The gradient is
+/// zero for the slices that are left out, and for `index`.
+///
+/// - Parameters:
+///   - data: The input.
+///   - index: A vector with one element for each slice, of any dtype.
+///   - axis: The axis to choose along.
+public func booleanMask(
+    _ data: NDArray, _ index: NDArray, axis: Int = 0
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.booleanMask, Few(data, index), [.int(axis)])
+}
+
+extension NDArray {
+    /// The slices along an axis where another array is not zero.
+    public func booleanMask(_ index: NDArray, axis: Int = 0) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.booleanMask, Few(self, index), [.int(axis)])
+    }
+}
+
 /// `lhs + rhs`, element by element, with broadcasting.
 ///
 /// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
@@ -180,21 +221,35 @@ extension NDArray {
     }
 }
 
-/// Repeated along axes of length 1 to the shape of another array.
+/// Repeated along axes of length 1 to the shape of another array, or to some of its lengths.
 ///
-/// No gradient goes to `rhs`.
+/// With `lhs_axes` and `rhs_axes`, these axes of `lhs` take the lengths of those of `rhs`, and all
+/// others stay. No gradient goes to `rhs`.
 ///
 /// - Parameters:
 ///   - lhs: The first operand.
 ///   - rhs: Gives the shape.
-public func broadcastLike(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.broadcastLike, Few(lhs, rhs))
+///   - lhsAxes: Axes of lhs, each of length 1.
+///   - rhsAxes: The axes of rhs; as many.
+public func broadcastLike(
+    _ lhs: NDArray, _ rhs: NDArray, lhsAxes: [Int]? = nil, rhsAxes: [Int]? = nil
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.broadcastLike, Few(lhs, rhs),
+        [lhsAxes.map { .ints($0) } ?? Attribute.none, rhsAxes.map { .ints($0) } ?? Attribute.none])
 }
 
 extension NDArray {
-    /// Repeated along axes of length 1 to the shape of another array.
-    public func broadcastLike(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.broadcastLike, Few(self, rhs))
+    /// Repeated along axes of length 1 to the shape of another array, or to some of its lengths.
+    public func broadcastLike(
+        _ rhs: NDArray, lhsAxes: [Int]? = nil, rhsAxes: [Int]? = nil
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.broadcastLike, Few(self, rhs),
+            [
+                lhsAxes.map { .ints($0) } ?? Attribute.none,
+                rhsAxes.map { .ints($0) } ?? Attribute.none,
+            ])
     }
 }
 
@@ -328,23 +383,5 @@ extension NDArray {
     /// `lhs - rhs`, element by element, with broadcasting.
     public func broadcastSub(_ rhs: NDArray) throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.broadcastSub, Few(self, rhs))
-    }
-}
-
-/// Repeated along axes of length 1 to a wider shape.
-///
-/// A 0 in the shape keeps the length of the input. Takes no memory: repeated axes have step 0.
-///
-/// - Parameters:
-///   - data: The input.
-///   - shape: The shape of the result.
-public func broadcastTo(_ data: NDArray, shape: [Int]) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.broadcastTo, Few(data), [.ints(shape)])
-}
-
-extension NDArray {
-    /// Repeated along axes of length 1 to a wider shape.
-    public func broadcastTo(shape: [Int]) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.broadcastTo, Few(self), [.ints(shape)])
     }
 }

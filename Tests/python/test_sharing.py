@@ -1,0 +1,486 @@
+"""Elements in memory that others use as well: NumPy, DLPack, buffers. Who sees what, how long."""
+
+import ctypes
+import gc
+import subprocess
+import sys
+import textwrap
+import weakref
+
+import numpy as np
+import pytest
+import swnd as mx
+from swnd import autograd, nd
+
+DTYPES = ["float32", "float64", "float16", "uint8", "int8", "int32", "int64", "bool"]
+
+NUMPY_HAS_DLPACK = hasattr(np, "from_dlpack")
+needs_dlpack = pytest.mark.skipif(not NUMPY_HAS_DLPACK, reason="this NumPy knows no DLPack")
+
+
+def same(x, expected):
+    np.testing.assert_array_equal(x.asnumpy() if isinstance(x, nd.NDArray) else x, expected)
+    return True
+
+
+def in_use():
+    gc.collect()
+    return mx.memory_stats()["bytes_in_use"]
+
+
+# NumPy sees an array
+
+
+@pytest.mark.tiny
+def test_asarray_copies_nothing_and_cannot_be_written():
+    x = nd.array([[1, 2], [3, 4]])
+    a = np.asarray(x)
+    assert not a.flags.writeable
+    assert not a.flags.owndata
+    assert a.__array_interface__["data"] == np.asarray(x).__array_interface__["data"]
+    x[0] = 9
+    assert same(a, [[1, 2], [3, 4]])
+    del x
+    gc.collect()
+    assert same(a, [[1, 2], [3, 4]])
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("shape", [(1,), (2, 3), (0,), (2, 0, 3), (1,) * 8])
+def test_asarray_of_every_kind(dtype, shape):
+    values = (np.arange(np.prod(shape)).reshape(shape) % 2).astype(dtype)
+    x = nd.array(values, dtype=dtype)
+    a = np.asarray(x)
+    assert (a.shape, a.dtype) == (shape, np.dtype(dtype))
+    assert same(a, values)
+    assert same(np.asarray(x.T), values.T)
+
+
+@pytest.mark.tiny
+def test_array_and_its_arguments():
+    x = nd.array([1.5, 2.5])
+    assert np.array(x).flags.writeable
+    assert np.array(x, dtype="int32").tolist() == [1, 2]
+    assert x.__array__().tolist() == [1.5, 2.5]
+    assert x.__array__(copy=True).flags.owndata
+    assert x.__array__("float64").dtype == np.float64
+    assert not x.__array__(np.float32, copy=False).flags.writeable
+    with pytest.raises(ValueError, match="without a copy"):
+        x.__array__("float64", copy=False)
+    if np.lib.NumpyVersion(np.__version__) >= "2.0.0":
+        assert not np.array(x, copy=False).flags.writeable
+
+
+@pytest.mark.tiny
+def test_interface():
+    x = nd.arange(6).reshape((2, 3))
+    interface = x.__array_interface__
+    assert interface["shape"] == (2, 3)
+    assert interface["typestr"] == "<f4"
+    assert bytes(interface["data"]) == np.arange(6, dtype="f4").tobytes()
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="buffers of classes came with 3.12")
+def test_buffer():
+    x = nd.array([[1, 2], [3, 4]], dtype="int32")
+    view = memoryview(x)
+    assert (view.shape, view.format, view.readonly) == ((2, 2), "i", True)
+    assert view.tolist() == [[1, 2], [3, 4]]
+    x[:] = 0
+    assert view.tolist() == [[1, 2], [3, 4]]
+    assert bytes(memoryview(nd.array([1], dtype="uint8"))) == b"\1"
+
+
+@pytest.mark.tiny
+def test_buffers_are_not_written():
+    x = nd.zeros(2)
+    assert x.__buffer__(0).readonly
+    with pytest.raises(BufferError, match="written"):
+        x.__buffer__(1)
+
+
+def test_memory_is_held_as_long_as_it_is_seen():
+    before = in_use()
+    x = nd.zeros((1000, 1000))
+    a = np.asarray(x)
+    del x
+    assert in_use() >= before + 4_000_000
+    b = a[5:]
+    del a
+    assert in_use() >= before + 4_000_000
+    assert b.sum() == 0
+    del b
+    assert in_use() < before + 100_000
+
+
+# Arrays over NumPy's memory
+
+
+@pytest.mark.tiny
+def test_from_numpy_shares():
+    a = np.zeros((2, 3), dtype="float32")
+    x = nd.from_numpy(a)
+    assert not a.flags.writeable
+    with pytest.raises(ValueError):
+        a[0] = 1
+    x[1, 2] = 100
+    assert a[1, 2] == 100
+    x += 1
+    assert same(a, [[1, 1, 1], [1, 1, 101]])
+    x[:] = nd.array([[1, 2, 3]])
+    assert same(a, [[1, 2, 3], [1, 2, 3]])
+    x[0:1][:] = 7
+    x[[1], [0]] = 8
+    x[x == 2] = 9
+    assert same(a, [[7, 7, 7], [8, 9, 3]])
+    assert same(x, a)
+    assert same(x.T, a.T)
+    assert same(x * 2, a * 2)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("zero_copy", [True, False])
+def test_from_numpy_of_every_kind(dtype, zero_copy):
+    for shape in ((), (0,), (1,), (2, 3), (1, 0, 2)):
+        a = np.ones(shape, dtype=dtype)
+        x = nd.from_numpy(a, zero_copy=zero_copy)
+        assert x.dtype is a.dtype.type
+        assert x.shape == (shape or (1,))
+        assert same(x, np.ones(shape or (1,), dtype))
+        assert a.flags.writeable is not zero_copy
+
+
+def test_from_numpy_of_what_cannot_be_written_anyway():
+    a = np.arange(4.0)
+    a.flags.writeable = False
+    x = nd.from_numpy(a)
+    assert same(x + 1, [1, 2, 3, 4])
+    x[0] = 9
+    assert same(x, [9, 1, 2, 3])
+    assert same(a, [0, 1, 2, 3])
+    x += 1
+    assert same(a, [0, 1, 2, 3])
+
+
+def test_from_numpy_of_a_part_that_others_write():
+    whole = np.zeros((3, 2), dtype="float32")
+    x = nd.from_numpy(whole[1:])
+    y = x + 1
+    whole[1] = 5
+    assert same(y, [[1, 1], [1, 1]])
+    assert same(x, [[5, 5], [0, 0]])
+    x[1] = 7
+    assert same(whole, [[0, 0], [5, 5], [7, 7]])
+
+
+def test_from_numpy_keeps_the_memory_and_lets_go():
+    a = np.zeros(1000)
+    alive = weakref.ref(a)
+    x = nd.from_numpy(a)
+    del a
+    gc.collect()
+    assert alive() is not None
+    assert same(x[:3], [0, 0, 0])
+    view, copy = x[2:], x.copy()
+    del x
+    gc.collect()
+    assert alive() is not None
+    del view
+    gc.collect()
+    assert alive() is None
+    assert same(copy[:3], [0, 0, 0])
+
+
+def test_from_numpy_refuses():
+    with pytest.raises(ValueError, match="C order"):
+        nd.from_numpy(np.zeros((2, 3)).T)
+    assert nd.from_numpy(np.zeros((2, 3)).T, zero_copy=False).shape == (3, 2)
+    with pytest.raises(TypeError, match="no dtype"):
+        nd.from_numpy(np.zeros(2, dtype="complex64"))
+    with pytest.raises(TypeError, match="ndarray"):
+        nd.from_numpy([1, 2])
+    swapped = np.zeros(2, dtype=np.dtype("float32").newbyteorder())
+    assert same(nd.from_numpy(swapped), [0, 0])
+
+
+def test_memory_without_room_after_its_end():
+    """Right before a page that cannot be read: operators must not work in it."""
+    import mmap
+
+    libc = ctypes.CDLL(None, use_errno=True)
+    page = mmap.PAGESIZE
+    area = mmap.mmap(-1, 2 * page)
+    start = ctypes.addressof(ctypes.c_char.from_buffer(area))
+    assert libc.mprotect(ctypes.c_void_p(start + page), page, 0) == 0
+    try:
+        a = np.frombuffer(area, dtype="float32", count=7, offset=page - 28)
+        x = nd.from_numpy(a)
+        x[:] = nd.arange(7)
+        assert same(x * x + x * 2, np.arange(7) * np.arange(7) + 2 * np.arange(7))
+        x += 1
+        assert same(a, np.arange(7) + 1)
+        assert same(x[::-1].sum(), [28])
+    finally:
+        assert libc.mprotect(ctypes.c_void_p(start + page), page, 3) == 0
+
+
+# DLPack
+
+
+@pytest.mark.tiny
+@needs_dlpack
+def test_numpy_takes_an_array():
+    x = nd.array([1, 2, 3])
+    a = np.from_dlpack(x)
+    x[0] = 9
+    assert same(a, [9, 2, 3])
+    if a.flags.writeable:
+        a[1] = 8
+        assert same(x, [9, 8, 3])
+    assert x.__dlpack_device__() == (1, 0)
+
+
+@needs_dlpack
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("shape", [(1,), (2, 3), (0,), (2, 0, 3), (1,) * 8])
+def test_there_and_back(dtype, shape):
+    if dtype == "bool" and np.lib.NumpyVersion(np.__version__) < "1.25.0":
+        pytest.skip("this NumPy exchanges no truth values")
+    a = (np.arange(np.prod(shape)).reshape(shape) % 2).astype(dtype)
+    x = nd.from_dlpack(a)
+    assert (x.shape, x.dtype) == (shape, a.dtype.type)
+    assert same(x, a)
+    assert same(np.from_dlpack(nd.array(a, dtype=dtype)), a)
+    assert same(np.from_dlpack(nd.array(a.T, dtype=dtype).T), a)
+
+
+@needs_dlpack
+def test_a_tensor_is_shared():
+    a = np.zeros((2, 2), dtype="float32")
+    x = nd.from_dlpack(a)
+    a[0, 0] = 5
+    assert same(x, [[5, 0], [0, 0]])
+    y = x * 2
+    a[0, 0] = 6
+    assert same(y, [[10, 0], [0, 0]])
+    x[1] = 3
+    x += 1
+    assert same(a, [[7, 1], [4, 4]])
+
+
+@pytest.mark.tiny
+def test_capsules_of_mxnet():
+    x = nd.ones((2, 3))
+    z = nd.from_dlpack(nd.to_dlpack_for_read(x))
+    assert same(z, np.ones((2, 3)))
+    z += 1
+    assert same(x, np.ones((2, 3)))
+    u = nd.from_dlpack(nd.to_dlpack_for_write(x))
+    u += 1
+    assert same(x, np.full((2, 3), 2))
+    x[0, 0] = 9
+    assert same(u[0], [9, 2, 2])
+    assert same(nd.from_dlpack(x.to_dlpack_for_read()), x.asnumpy())
+    assert same(nd.from_dlpack(x.to_dlpack_for_write()), x.asnumpy())
+
+
+def test_a_part_is_shared():
+    x = nd.zeros((3, 2))
+    u = nd.from_dlpack(nd.to_dlpack_for_write(x[1]))
+    u[0] = 5
+    assert same(x, [[0, 0], [5, 0], [0, 0]])
+    x[1:] = 7
+    assert same(u, [7, 7])
+
+
+def test_copies_and_results_are_not_shared():
+    x = nd.array([1, 2, 3])
+    before = x.copy()
+    double, view, turned = x * 2, x[1:], x.reshape((3, 1)).T
+    u = nd.from_dlpack(nd.to_dlpack_for_write(x))
+    after, also = x.copy(), nd.array(x)
+    u[:] = 0
+    assert same(before, [1, 2, 3])
+    assert same(after, [1, 2, 3])
+    assert same(also, [1, 2, 3])
+    assert same(double, [2, 4, 6])
+    assert same(turned, [[1, 2, 3]])
+    assert same(view, [0, 0])
+    assert same(x, [0, 0, 0])
+
+
+def test_large_results_are_of_the_time_of_the_call():
+    x = nd.ones((500, 500))
+    u = nd.from_dlpack(nd.to_dlpack_for_write(x))
+    y = x * 2 + x.T
+    u[:] = 5
+    assert same(y[:1, :2], [[3, 3]])
+    z = x[[0, 1]] + x[x > 0].sum()
+    u[:] = 0
+    assert same(z[0, :1], [5 + 5 * 250_000])
+
+
+def test_sharing_ends_with_the_other():
+    x = nd.ones((100, 100))
+    u = nd.from_dlpack(nd.to_dlpack_for_write(x))
+    u[0] = 5
+    del u
+    gc.collect()
+    assert same(x[0, :2], [5, 5])
+    y = x.copy()
+    x[:] = 1
+    assert same(y[0, :2], [5, 5])
+    assert same(x[0, :2], [1, 1])
+
+
+def test_gradients_of_what_is_shared():
+    x = nd.array([1, 2, 3])
+    x.attach_grad()
+    u = nd.from_dlpack(nd.to_dlpack_for_write(x))
+    with autograd.record():
+        y = (x * x).sum()
+        u[:] = 100
+    y.backward()
+    assert same(x.grad, [2, 4, 6])
+    g = nd.from_dlpack(nd.to_dlpack_for_write(x.grad))
+    with autograd.record():
+        y = (x * 3).sum()
+    y.backward()
+    assert same(g, [3, 3, 3])
+
+
+def test_a_capsule_is_taken_once():
+    capsule = nd.to_dlpack_for_read(nd.zeros(2))
+    nd.from_dlpack(capsule)
+    with pytest.raises(ValueError, match="taken"):
+        nd.from_dlpack(capsule)
+    for wrong in (None, 1, np.zeros, [1, 2]):
+        with pytest.raises(TypeError, match="DLPack capsule"):
+            nd.from_dlpack(wrong)
+    with pytest.raises(TypeError, match="to_dlpack_for_read: data"):
+        nd.to_dlpack_for_read([1])
+    with pytest.raises(TypeError, match="to_dlpack_for_write: data"):
+        nd.to_dlpack_for_write([1])
+
+
+@needs_dlpack
+def test_tensors_that_do_not_fit():
+    for wrong in (np.zeros((2, 3)).T, np.zeros(6)[::2], np.zeros(6)[::-1]):
+        with pytest.raises(ValueError, match="C order"):
+            nd.from_dlpack(wrong)
+    with pytest.raises(TypeError, match="no dtype"):
+        nd.from_dlpack(np.zeros(2, dtype="complex64"))
+    with pytest.raises(TypeError, match="no dtype"):
+        nd.from_dlpack(np.zeros(2, dtype="uint32"))
+
+
+def test_capsules_that_nobody_takes_are_ended():
+    before = in_use()
+    for make in (
+        nd.to_dlpack_for_read,
+        nd.to_dlpack_for_write,
+        lambda x: x.__dlpack__(),
+        lambda x: x.__dlpack__(max_version=(1, 0)),
+        lambda x: x.__dlpack__(max_version=(1, 2), copy=True),
+    ):
+        x = nd.zeros((1000, 1000))
+        capsule = make(x)
+        del x
+        assert in_use() >= before + 4_000_000
+        del capsule
+        assert in_use() < before + 100_000
+
+
+@needs_dlpack
+def test_owners_are_kept_and_let_go():
+    class Owner(np.ndarray):
+        pass
+
+    a = np.zeros(1000).view(Owner)
+    alive = weakref.ref(a)
+    x = nd.from_dlpack(a)
+    del a
+    gc.collect()
+    y = x[5:]
+    del x
+    gc.collect()
+    assert alive() is not None
+    assert y.sum().asscalar() == 0
+    del y
+    gc.collect()
+    assert alive() is None
+
+
+@needs_dlpack
+def test_versions_and_devices():
+    x = nd.array([1, 2])
+    assert "dltensor_versioned" in repr(x.__dlpack__(max_version=(1, 0)))
+    assert '"dltensor"' in repr(x.__dlpack__())
+    assert '"dltensor"' in repr(x.__dlpack__(max_version=(0, 8)))
+    assert same(nd.from_dlpack(x.__dlpack__(max_version=(1, 1))), [1, 2])
+    x.__dlpack__(dl_device=(1, 0))
+    with pytest.raises(BufferError, match="device"):
+        x.__dlpack__(dl_device=(2, 0))
+    copied = nd.from_dlpack(x.__dlpack__(copy=True))
+    copied += 1
+    assert same(x, [1, 2])
+
+
+@needs_dlpack
+@pytest.mark.skipif(
+    np.lib.NumpyVersion(np.__version__) < "2.1.0", reason="this NumPy gives nothing read-only away"
+)
+def test_read_only_tensors_are_not_written():
+    a = np.zeros(3, dtype="float32")
+    a.flags.writeable = False
+    x = nd.from_dlpack(a)
+    x += 1
+    assert same(a, [0, 0, 0])
+    assert same(x, [1, 1, 1])
+
+
+def test_the_end_of_the_process():
+    """Capsules, arrays and views that are left when Python ends."""
+    code = """
+        import numpy as np
+        from swnd import nd
+        kept = [nd.to_dlpack_for_write(nd.zeros(5)), nd.zeros(3).__dlpack__(max_version=(1, 0))]
+        views = [np.asarray(nd.ones((100, 100)))]
+        owners = [nd.from_numpy(np.zeros(1000)), nd.from_dlpack(nd.to_dlpack_for_read(nd.ones(3)))]
+        if hasattr(np, "from_dlpack"):
+            views += [np.from_dlpack(nd.ones(3)), nd.from_dlpack(np.ones(3))]
+        class Late:
+            def __del__(self, kept=kept, make=nd.to_dlpack_for_read, x=nd.ones(2)):
+                kept.append(make(x))
+        late = Late()
+        print("done")
+    """
+    result = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, timeout=120
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (0, "done\n", "")
+
+
+def test_many_threads_share():
+    import threading
+
+    failures = []
+
+    def work():
+        try:
+            for _ in range(100):
+                x = nd.ones((50, 50))
+                u = nd.from_dlpack(nd.to_dlpack_for_write(x))
+                u += 1
+                assert float(x.sum().asscalar()) == 5000
+                assert np.asarray(x).sum() == 5000
+                nd.from_numpy(np.ones((50, 50))).sum().wait_to_read()
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
