@@ -83,6 +83,8 @@ back[:] = target
 assert back.context == mx.cpu() and back.asnumpy().tolist() == [[1, 9], [2, 4]]
 assert z[1].context == gpu and z[1].asnumpy().tolist() == [3, 4]
 assert z.T.as_in_context(mx.cpu()).asnumpy().tolist() == [[1, 3], [2, 4]]
+assert np.asarray(z).tolist() == [[1, 2], [3, 4]]
+raises(z.to_dlpack_for_write, "gpu(0)")
 assert float(z.sum().asscalar()) == 10 and nd.array(z, ctx=mx.cpu()).context == mx.cpu()
 """,
         cache,
