@@ -46,7 +46,7 @@ extension NDArray {
             let truths = try Op.cast(try current().detached, with: ["dtype": .dtype(.bool)])
             return try Op.moved(truths, to: .cpu()).value
         }
-        try Process.engine.wait(for: truths)
+        try Process.engine.waitPatiently(for: truths)
         let count = truths.shape.count
         let bytes = (truths.storage.bytes + truths.layout.offset)
             .assumingMemoryBound(to: UInt8.self)

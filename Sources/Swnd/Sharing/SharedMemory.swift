@@ -66,7 +66,7 @@ extension Value {
 
 extension Engine {
     /// Returns when a value has been computed, however long that takes.
-    fileprivate func waitPatiently(for value: Value) throws(SwndError) {
+    func waitPatiently(for value: Value) throws(SwndError) {
         while true {
             do throws(SwndError) {
                 return try wait(for: value)
