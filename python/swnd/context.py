@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
+import ctypes as _ctypes
 import threading
-from ctypes import POINTER, c_int32
 from typing import Any, ClassVar
 
 from swnd._library import context_value, failure, function, gpu_info, waiting_function
@@ -21,9 +20,9 @@ __all__ = [
 ]
 
 # The first of these opens the drivers, which takes a while.
-_gpu_count = waiting_function("swnd_gpu_count", restype=c_int32)
-_gpu_describe = waiting_function("swnd_gpu_describe", POINTER(gpu_info), c_int32)
-_gpu_empty_cache = function("swnd_gpu_empty_cache", c_int32)
+_gpu_count = waiting_function("swnd_gpu_count", restype=_ctypes.c_int32)
+_gpu_describe = waiting_function("swnd_gpu_describe", _ctypes.POINTER(gpu_info), _ctypes.c_int32)
+_gpu_empty_cache = function("swnd_gpu_empty_cache", _ctypes.c_int32)
 
 
 class _Defaults(threading.local):
@@ -162,7 +161,7 @@ def gpu_facts(device_id: int = 0) -> dict[str, Any]:
     are as in `memory_stats`; `launches` counts kernels, `programs_built` those that the driver
     compiled and `programs_loaded` those that were in the cache on disk.
     """
-    result = gpu_info(ctypes.sizeof(gpu_info))
+    result = gpu_info(_ctypes.sizeof(gpu_info))
     status = _gpu_describe(result, device_id)
     if status:
         raise failure(status)

@@ -78,7 +78,7 @@ extension Call {
             do throws(SwndError) {
                 try executor.wait(for: number.value)
                 isDone = true
-            } catch where error.code == .unfinished { continue }
+            } catch  where error.code == .unfinished { continue }
         }
         let place = number.value.layout.offset &* DType.int64.byteCount
         return Int(number.value.storage.bytes.load(fromByteOffset: place, as: Int64.self))
