@@ -107,7 +107,6 @@ NOT_YET = {
     "autograd": "Function grad mark_variables",
     "random": """exponential gamma generalized_negative_binomial multinomial negative_binomial
         poisson randint shuffle""",
-    "context": "gpu_memory_info",
 }
 
 
