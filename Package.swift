@@ -21,12 +21,16 @@ let package = Package(
         .target(name: "SwndCore", dependencies: ["CSystem"]),
         .target(
             name: "SwndNumerics", dependencies: ["CIntrinsics"], exclude: ["README.md", "Fits"]),
-        // 2: the language of operators
+        // 2: the language of operators, files, a library
+        .target(name: "SwndFiles", dependencies: ["SwndCore"]),
         .target(name: "SwndGraph", dependencies: ["CSystem", "SwndCore", "SwndNumerics"]),
+        .target(name: "SwndOpenBLAS", dependencies: ["COpenBLAS", "SwndCore"]),
         // 3: operators, engine
         .target(
             name: "SwndOperators",
-            dependencies: ["CIntrinsics", "SwndCore", "SwndGraph", "SwndNumerics"]),
+            dependencies: [
+                "CIntrinsics", "SwndCore", "SwndGraph", "SwndNumerics", "SwndOpenBLAS",
+            ]),
         .target(
             name: "SwndEngine",
             dependencies: ["CSystem", "SwndCore", "SwndGraph", "SwndNumerics"]),
@@ -35,7 +39,7 @@ let package = Package(
             name: "SwndCPU",
             dependencies: [
                 "CIntrinsics", "COpenBLAS", "CProduct", "CSystem", "SwndCore", "SwndEngine",
-                "SwndGraph", "SwndNumerics",
+                "SwndGraph", "SwndNumerics", "SwndOpenBLAS",
             ]),
         .target(
             name: "SwndOpenCL",
@@ -49,15 +53,15 @@ let package = Package(
         .target(
             name: "Swnd",
             dependencies: [
-                "CSystem", "SwndAutograd", "SwndCore", "SwndCPU", "SwndEngine", "SwndGraph",
-                "SwndOpenCL", "SwndOperators",
+                "CSystem", "SwndAutograd", "SwndCore", "SwndCPU", "SwndEngine", "SwndFiles",
+                "SwndGraph", "SwndOpenCL", "SwndOperators",
             ]),
         // 6: surfaces
         .target(
             name: "SwndC",
             dependencies: [
-                "CIntrinsics", "CSwnd", "CSystem", "Swnd", "SwndCore", "SwndEngine", "SwndGraph",
-                "SwndOpenCL", "SwndOperators",
+                "CIntrinsics", "CSwnd", "CSystem", "Swnd", "SwndCore", "SwndEngine", "SwndFiles",
+                "SwndGraph", "SwndOpenCL", "SwndOperators",
             ],
             exclude: ["libswnd.map"]),
         .executableTarget(
@@ -66,6 +70,10 @@ let package = Package(
         // Examples: a package of their own as well, but here they share the modules that are built
         .executableTarget(
             name: "Record", dependencies: ["Swnd"], path: "examples/swift/Sources/Record"),
+        .executableTarget(
+            name: "Ridge", dependencies: ["Swnd"], path: "examples/swift/Sources/Ridge"),
+        .executableTarget(
+            name: "Parameters", dependencies: ["Swnd"], path: "examples/swift/Sources/Parameters"),
         .executableTarget(
             name: "Digits", dependencies: ["Swnd"], path: "examples/swift/Sources/Digits"),
         .executableTarget(
@@ -78,7 +86,9 @@ let package = Package(
             path: "Tests/accuracy"),
         .testTarget(name: "SwndCoreTests", dependencies: ["CSystem", "SwndCore"]),
         .testTarget(
-            name: "SwndCPUTests", dependencies: ["CIntrinsics", "CSystem", "SwndCPU", "SwndCore"]),
+            name: "SwndCPUTests",
+            dependencies: ["CIntrinsics", "CSystem", "SwndCPU", "SwndCore", "SwndOpenBLAS"]),
+        .testTarget(name: "SwndFilesTests", dependencies: ["SwndCore", "SwndFiles"]),
         .testTarget(name: "SwndNumericsTests", dependencies: ["CIntrinsics", "SwndNumerics"]),
         .testTarget(name: "SwndOpenCLTests", dependencies: ["SwndOpenCL"]),
         .testTarget(name: "SwndTests", dependencies: ["Swnd", "SwndCore", "SwndGraph"]),

@@ -41,6 +41,7 @@
 #include "swnd/profiler.h"
 #include "swnd/memory.h"
 #include "swnd/gpu.h"
+#include "swnd/files.h"
 #include "swnd/operators.h"
 
 #endif

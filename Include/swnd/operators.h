@@ -573,6 +573,90 @@ swnd_status swnd_lesser_equal_scalar(swnd_array *out, swnd_array data, double sc
 swnd_status swnd_scalar_lesser_equal(swnd_array *out, swnd_array data, double scalar);
 
 /*
+ * `lhs hypot rhs`, element by element, with broadcasting.
+ *
+ * Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+ * dtype, which is that of the result.
+ *
+ *     lhs  The first operand.
+ *     rhs  The second operand.
+ */
+swnd_status swnd_broadcast_hypot(swnd_array *out, swnd_array lhs, swnd_array rhs);
+
+/*
+ * `data hypot scalar`, element by element.
+ *
+ * The result has the dtype of the array; an integer array takes the scalar truncated.
+ *
+ *     data    The input.
+ *     scalar  The number.
+ */
+swnd_status swnd_hypot_scalar(swnd_array *out, swnd_array data, double scalar);
+
+/*
+ * `lhs and rhs`, element by element, with broadcasting.
+ *
+ * Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+ * dtype, which is that of the result.
+ *
+ *     lhs  The first operand.
+ *     rhs  The second operand.
+ */
+swnd_status swnd_broadcast_logical_and(swnd_array *out, swnd_array lhs, swnd_array rhs);
+
+/*
+ * `data and scalar`, element by element.
+ *
+ * The result has the dtype of the array; an integer array takes the scalar truncated.
+ *
+ *     data    The input.
+ *     scalar  The number.
+ */
+swnd_status swnd_logical_and_scalar(swnd_array *out, swnd_array data, double scalar);
+
+/*
+ * `lhs or rhs`, element by element, with broadcasting.
+ *
+ * Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+ * dtype, which is that of the result.
+ *
+ *     lhs  The first operand.
+ *     rhs  The second operand.
+ */
+swnd_status swnd_broadcast_logical_or(swnd_array *out, swnd_array lhs, swnd_array rhs);
+
+/*
+ * `data or scalar`, element by element.
+ *
+ * The result has the dtype of the array; an integer array takes the scalar truncated.
+ *
+ *     data    The input.
+ *     scalar  The number.
+ */
+swnd_status swnd_logical_or_scalar(swnd_array *out, swnd_array data, double scalar);
+
+/*
+ * `lhs xor rhs`, element by element, with broadcasting.
+ *
+ * Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+ * dtype, which is that of the result.
+ *
+ *     lhs  The first operand.
+ *     rhs  The second operand.
+ */
+swnd_status swnd_broadcast_logical_xor(swnd_array *out, swnd_array lhs, swnd_array rhs);
+
+/*
+ * `data xor scalar`, element by element.
+ *
+ * The result has the dtype of the array; an integer array takes the scalar truncated.
+ *
+ *     data    The input.
+ *     scalar  The number.
+ */
+swnd_status swnd_logical_xor_scalar(swnd_array *out, swnd_array data, double scalar);
+
+/*
  * The absolute value.
  *
  * The gradient at zero is zero.
@@ -765,6 +849,429 @@ swnd_status swnd_identity(swnd_array *out, swnd_array data);
 swnd_status swnd_stop_gradient(swnd_array *out, swnd_array data);
 
 /*
+ * The tangent of angles in radians.
+ *
+ * At most 1.2 ulp in float32, however large the angle.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_tan(swnd_array *out, swnd_array data);
+
+/*
+ * The angle in radians whose sine is each element, from -pi/2 to pi/2.
+ *
+ * NaN beyond 1 and -1. At most 1 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_arcsin(swnd_array *out, swnd_array data);
+
+/*
+ * The angle in radians whose cosine is each element, from 0 to pi.
+ *
+ * NaN beyond 1 and -1. At most 1 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_arccos(swnd_array *out, swnd_array data);
+
+/*
+ * The angle in radians whose tangent is each element, from -pi/2 to pi/2.
+ *
+ * At most 1.3 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_arctan(swnd_array *out, swnd_array data);
+
+/*
+ * The hyperbolic sine.
+ *
+ * At most 1.7 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_sinh(swnd_array *out, swnd_array data);
+
+/*
+ * The hyperbolic cosine.
+ *
+ * At most 1.4 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_cosh(swnd_array *out, swnd_array data);
+
+/*
+ * The number whose hyperbolic sine is each element.
+ *
+ * At most 1 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_arcsinh(swnd_array *out, swnd_array data);
+
+/*
+ * The number, zero or positive, whose hyperbolic cosine is each element.
+ *
+ * NaN below 1. At most 1 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_arccosh(swnd_array *out, swnd_array data);
+
+/*
+ * The number whose hyperbolic tangent is each element.
+ *
+ * Infinite at 1 and -1, NaN beyond. At most 1 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_arctanh(swnd_array *out, swnd_array data);
+
+/*
+ * Angles in radians as degrees.
+ *
+ * At most 1.5 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_degrees(swnd_array *out, swnd_array data);
+
+/*
+ * Angles in degrees as radians.
+ *
+ * At most 1.5 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_radians(swnd_array *out, swnd_array data);
+
+/*
+ * exp(x) - 1, exact near zero.
+ *
+ * At most 1.1 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_expm1(swnd_array *out, swnd_array data);
+
+/*
+ * log(1 + x), exact near zero.
+ *
+ * NaN below -1, minus infinity there. At most 1 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_log1p(swnd_array *out, swnd_array data);
+
+/*
+ * The logarithm to base 2.
+ *
+ * NaN below zero, minus infinity at zero. At most 1 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_log2(swnd_array *out, swnd_array data);
+
+/*
+ * The logarithm to base 10.
+ *
+ * NaN below zero, minus infinity at zero. At most 1 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_log10(swnd_array *out, swnd_array data);
+
+/*
+ * The cube root, of negative numbers too.
+ *
+ * At most 0.51 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_cbrt(swnd_array *out, swnd_array data);
+
+/*
+ * One divided by the cube root.
+ *
+ * Infinite at zero. At most 0.51 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_rcbrt(swnd_array *out, swnd_array data);
+
+/*
+ * One divided by the square root.
+ *
+ * Infinite at zero, NaN below. At most 0.51 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_rsqrt(swnd_array *out, swnd_array data);
+
+/*
+ * The error function.
+ *
+ * 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to each element. At most 1.1 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_erf(swnd_array *out, swnd_array data);
+
+/*
+ * The number whose error function is each element.
+ *
+ * Infinite at 1 and -1, NaN beyond. At most 0.52 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_erfinv(swnd_array *out, swnd_array data);
+
+/*
+ * The gamma function, which is (n - 1)! for whole n.
+ *
+ * Infinite at zero, NaN at negative integers. At most 0.51 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_gamma(swnd_array *out, swnd_array data);
+
+/*
+ * The natural logarithm of the magnitude of the gamma function.
+ *
+ * Infinite at zero and at negative integers. At most 0.6 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_gammaln(swnd_array *out, swnd_array data);
+
+/*
+ * The nearest integer toward zero.
+ *
+ * The same as `trunc`. The gradient is zero.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_fix(swnd_array *out, swnd_array data);
+
+/*
+ * The nearest integer; halves go down, as in MXNet.
+ *
+ * `round` takes halves away from zero. The gradient is zero.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_rint(swnd_array *out, swnd_array data);
+
+/*
+ * The nearest integer toward zero.
+ *
+ * The same as `fix`. The gradient is zero.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_trunc(swnd_array *out, swnd_array data);
+
+/*
+ * 1 where an element is zero and 0 elsewhere.
+ *
+ * In the dtype of the input. NaN is not zero. The gradient is zero.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_logical_not(swnd_array *out, swnd_array data);
+
+/*
+ * x / (1 + |x|), element by element.
+ *
+ * Between -1 and 1; NaN at infinity, as in MXNet. At most 1.5 ulp in float32.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_softsign(swnd_array *out, swnd_array data);
+
+/*
+ * alpha * x + beta, or 0 where that is less, or 1 where it is more.
+ *
+ * NaN stays NaN. The gradient is zero where the result is 0 or 1.
+ *
+ *     data   The input.
+ *     alpha  The slope. Default: 0.2.
+ *     beta   The value at zero. Default: 0.5.
+ */
+swnd_status swnd_hard_sigmoid(swnd_array *out, swnd_array data, double alpha, double beta);
+
+/*
+ * A parabola near zero that goes on as the absolute value: the smooth L1 loss.
+ *
+ * (scalar x)^2 / 2 where |x| is at most 1 / scalar^2, and |x| - 1 / (2 scalar^2) elsewhere (R.
+ * Girshick, Fast R-CNN, 2015).
+ *
+ *     data    The input.
+ *     scalar  How narrow the parabola is. Default: 1.0.
+ */
+swnd_status swnd_smooth_l1(swnd_array *out, swnd_array data, double scalar);
+
+/*
+ * The sum of any number of arrays, element by element.
+ *
+ * All arrays have the same shape and dtype. They are added one after the other.
+ *
+ *     args  The arrays.
+ */
+swnd_status swnd_add_n(swnd_array *out, const swnd_array *args, size_t args_count);
+
+/* The parameter `normalization` of swnd_make_loss. */
+typedef enum swnd_make_loss_normalization {
+    SWND_MAKE_LOSS_NORMALIZATION_NULL = 0,
+    SWND_MAKE_LOSS_NORMALIZATION_BATCH = 1,
+    SWND_MAKE_LOSS_NORMALIZATION_VALID = 2
+} swnd_make_loss_normalization;
+
+/*
+ * The same elements, as a loss: its gradient is a constant, whatever comes back to it.
+ *
+ * The gradient is `grad_scale`, divided by the length of the first axis with
+ * `normalization='batch'`, or by the number of elements above `valid_thresh`, at least 1, with
+ * `normalization='valid'`.
+ *
+ *     data           The input.
+ *     grad_scale     The gradient of each element. Default: 1.0.
+ *     valid_thresh   Elements above it are counted with `normalization='valid'`. Default: 0.0.
+ *     normalization  What the gradient is divided by. Default: null.
+ */
+swnd_status swnd_make_loss(swnd_array *out, swnd_array data, double grad_scale, double valid_thresh,
+                           swnd_make_loss_normalization normalization);
+
+/*
+ * float16 and float32 as another dtype; everything else as it is.
+ *
+ * What automatic mixed precision puts before operators. The gradient is cast back.
+ *
+ *     data   The input.
+ *     dtype  The dtype of the result.
+ */
+swnd_status swnd_amp_cast(swnd_array *out, swnd_array data, swnd_dtype dtype);
+
+/*
+ * Arrays of float16 and float32 as the wider dtype among them; others as they are.
+ *
+ * What automatic mixed precision puts before operators that need one dtype. Gradients are cast
+ * back.
+ *
+ *     data         The arrays.
+ *     num_outputs  The number of arrays.
+ *     cast_narrow  Whether the narrower dtype is taken. Default: false.
+ */
+swnd_status swnd_amp_multicast(swnd_array *out, size_t out_count, const swnd_array *data,
+                               size_t data_count, int64_t num_outputs, bool cast_narrow);
+
+/* The parameter `stype` of swnd_cast_storage. */
+typedef enum swnd_cast_storage_stype {
+    SWND_CAST_STORAGE_STYPE_DEFAULT = 0
+} swnd_cast_storage_stype;
+
+/*
+ * The same elements in dense storage, which is the only kind of storage.
+ *
+ *     data   The input.
+ *     stype  The kind of storage.
+ */
+swnd_status swnd_cast_storage(swnd_array *out, swnd_array data, swnd_cast_storage_stype stype);
+
+/*
+ * 1 where an element is NaN and 0 elsewhere, in the dtype of the input.
+ *
+ * The gradient is zero.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_isnan(swnd_array *out, swnd_array data);
+
+/*
+ * 1 where an element is infinite and 0 elsewhere, in the dtype of the input.
+ *
+ * The gradient is zero.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_isinf(swnd_array *out, swnd_array data);
+
+/*
+ * 1 where an element is neither infinite nor NaN and 0 elsewhere, in the dtype of the input.
+ *
+ * The gradient is zero.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_isfinite(swnd_array *out, swnd_array data);
+
+/*
+ * Elements divided by the square root of the length of the last axis.
+ *
+ * As attention scales its scores. Integers are computed in float64 and truncated.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_div_sqrt_dim(swnd_array *out, swnd_array data);
+
+/*
+ * a * x^2 + b * x + c, element by element.
+ *
+ * Integers are computed in float64 and truncated.
+ *
+ *     data  The input.
+ *     a     The factor of the square. Default: 0.0.
+ *     b     The factor of the element. Default: 0.0.
+ *     c     The constant. Default: 0.0.
+ */
+swnd_status swnd_quadratic(swnd_array *out, swnd_array data, double a, double b, double c);
+
+/*
+ * The same elements; the gradient is multiplied by a number on its way back.
+ *
+ * With a negative number gradients are reversed (Y. Ganin and V. Lempitsky, Unsupervised domain
+ * adaptation by backpropagation, 2015).
+ *
+ *     data    The input.
+ *     scalar  The number. Default: 1.0.
+ *     is_int  Of no meaning; MXNet has it. Default: true.
+ */
+swnd_status swnd_gradientmultiplier(swnd_array *out, swnd_array data, double scalar, bool is_int);
+
+/*
+ * The nearest integer; the gradient passes as if the elements stayed as they are.
+ *
+ * Halves go away from zero, as with `round`.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_round_ste(swnd_array *out, swnd_array data);
+
+/*
+ * -1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_sign_ste(swnd_array *out, swnd_array data);
+
+/*
+ * 1 where all elements of two arrays are near each other, else 0; one element of uint8.
+ *
+ * |a - b| <= atol + rtol |b|, as `numpy.allclose`; infinities are near themselves alone. Both
+ * arrays have the same shape and dtype. Integers are compared in float64. The gradient is zero.
+ *
+ *     a          The first array.
+ *     b          The second array.
+ *     rtol       What is allowed in parts of `b`. Default: 1e-05.
+ *     atol       What is allowed in any case. Default: 1e-08.
+ *     equal_nan  Whether NaN is near NaN. Default: true.
+ */
+swnd_status swnd_allclose(swnd_array *out, swnd_array a, swnd_array b, double rtol, double atol,
+                          bool equal_nan);
+
+/*
  * The sum of elements over axes.
  *
  * The dtype stays; integers wrap around; float16 is summed in float32. The order of summation
@@ -873,6 +1380,92 @@ swnd_status swnd_argmin(swnd_array *out, swnd_array data, int64_t axis, bool kee
  */
 swnd_status swnd_norm(swnd_array *out, swnd_array data, int64_t ord, const int64_t *axis,
                       size_t axis_count, swnd_dtype out_dtype, bool keepdims);
+
+/*
+ * The sum of elements over axes, NaN counting as zero.
+ *
+ * As `sum` otherwise. The gradient at NaN is zero.
+ *
+ *     data      The input.
+ *     axis      The axis or axes to reduce; all of them when not given. Default: NULL, 0.
+ *     keepdims  Whether reduced axes stay with length 1. Default: false.
+ *     exclude   Whether to reduce the axes that are not given instead. Default: false.
+ */
+swnd_status swnd_nansum(swnd_array *out, swnd_array data, const int64_t *axis, size_t axis_count,
+                        bool keepdims, bool exclude);
+
+/*
+ * The product of elements over axes, NaN counting as one.
+ *
+ * As `prod` otherwise. The gradient at NaN is zero.
+ *
+ *     data      The input.
+ *     axis      The axis or axes to reduce; all of them when not given. Default: NULL, 0.
+ *     keepdims  Whether reduced axes stay with length 1. Default: false.
+ *     exclude   Whether to reduce the axes that are not given instead. Default: false.
+ */
+swnd_status swnd_nanprod(swnd_array *out, swnd_array data, const int64_t *axis, size_t axis_count,
+                         bool keepdims, bool exclude);
+
+/*
+ * The mean and the variance of elements over axes.
+ *
+ * The variance is the mean of squared distances from the mean. The dtype stays; float16 is computed
+ * in float32.
+ *
+ *     data      The input.
+ *     axes      The axis or axes to reduce; all of them when not given. Default: NULL, 0.
+ *     keepdims  Whether reduced axes stay with length 1. Default: false.
+ */
+swnd_status swnd_moments(swnd_array *out, size_t out_count, swnd_array data, const int64_t *axes,
+                         size_t axes_count, bool keepdims);
+
+/*
+ * The index of the largest element along axis 1, the first of equals.
+ *
+ * As `argmax` with `axis=1`. The gradient is zero.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_argmax_channel(swnd_array *out, swnd_array data);
+
+/*
+ * 1 where no element is infinite or NaN, else 0; one element of float32.
+ *
+ * What automatic mixed precision looks at before it takes a step. The gradient is zero.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_all_finite(swnd_array *out, swnd_array data);
+
+/*
+ * 1 where no element of any array is infinite or NaN, else 0; one element of float32.
+ *
+ * The gradient is zero.
+ *
+ *     data  The arrays.
+ */
+swnd_status swnd_multi_all_finite(swnd_array *out, const swnd_array *data, size_t data_count);
+
+/*
+ * The sum of squares of each of several arrays, in one array of float32.
+ *
+ * float16 is computed in float32.
+ *
+ *     data  The arrays.
+ */
+swnd_status swnd_multi_sum_sq(swnd_array *out, const swnd_array *data, size_t data_count);
+
+/*
+ * How many elements lie between neighbouring edges, as int64.
+ *
+ * A bin holds its lower edge, and the last one its upper edge as well. What lies outside, and NaN,
+ * is not counted. The gradient is zero.
+ *
+ *     data   The input.
+ *     edges  Numbers in ascending order, one axis, in the dtype of the data.
+ */
+swnd_status swnd_histogram(swnd_array *out, swnd_array data, swnd_array edges);
 
 /*
  * The same elements in C order under another shape.
@@ -1524,18 +2117,251 @@ swnd_status swnd_batch_dot(swnd_array *out, swnd_array lhs, swnd_array rhs, bool
 swnd_status swnd_khatri_rao(swnd_array *out, const swnd_array *args, size_t args_count);
 
 /*
+ * Matrix products and a third matrix added: alpha op(A) op(B) + beta C.
+ *
+ * op transposes or does nothing. All axes but those of rows and columns are the same in A, B and C.
+ * With another `axis`, that axis and the one before the last are exchanged in A, B and C, and in
+ * the result again. Where `beta` is 0, C is not read. float32 and float64 only.
+ *
+ *     A            The matrices on the left, over the last two axes.
+ *     B            The matrices on the right, over the last two axes.
+ *     C            What is added, over the last two axes.
+ *     transpose_a  Whether A is transposed. Default: false.
+ *     transpose_b  Whether B is transposed. Default: false.
+ *     alpha        A factor of the product. Default: 1.0.
+ *     beta         A factor of C. Default: 1.0.
+ *     axis         The axis that rows are counted along; columns are along the last one. Default:
+ *                  -2.
+ */
+swnd_status swnd_linalg_gemm(swnd_array *out, swnd_array A, swnd_array B, swnd_array C,
+                             bool transpose_a, bool transpose_b, double alpha, double beta,
+                             int64_t axis);
+
+/*
+ * Matrix products: alpha op(A) op(B).
+ *
+ * op transposes or does nothing. All axes but those of rows and columns are the same in A and B.
+ * With another `axis`, that axis and the one before the last are exchanged in A and B, and in the
+ * result again. float32 and float64 only.
+ *
+ *     A            The matrices on the left, over the last two axes.
+ *     B            The matrices on the right, over the last two axes.
+ *     transpose_a  Whether A is transposed. Default: false.
+ *     transpose_b  Whether B is transposed. Default: false.
+ *     alpha        A factor of the product. Default: 1.0.
+ *     axis         The axis that rows are counted along; columns are along the last one. Default:
+ *                  -2.
+ */
+swnd_status swnd_linalg_gemm2(swnd_array *out, swnd_array A, swnd_array B, bool transpose_a,
+                              bool transpose_b, double alpha, int64_t axis);
+
+/*
+ * Cholesky factors L of symmetric positive-definite matrices: A = L L'.
+ *
+ * With `lower=False`, U of A = U' U. The other triangle of the result is zero. Of A the same
+ * triangle is read. The gradient is symmetric: that of changes that keep A so. Where A is not
+ * positive definite, reading the result is an error that names the matrix. LAPACK's xPOTRF; float32
+ * and float64 only.
+ *
+ *     A      The symmetric matrices, over the last two axes.
+ *     lower  Whether it is the lower triangle, not the upper one. Default: true.
+ */
+swnd_status swnd_linalg_potrf(swnd_array *out, swnd_array A, bool lower);
+
+/*
+ * Inverses of matrices of which the Cholesky factors are given: (A A')^-1.
+ *
+ * With `lower=False`, A is an upper triangle and the result (A' A)^-1. Of A one triangle counts. To
+ * solve equations, trsm with the factor is more exact, and faster. Where the diagonal of A has a
+ * zero, reading the result is an error that names the matrix. LAPACK's xPOTRI; float32 and float64
+ * only.
+ *
+ *     A      The triangular matrices, over the last two axes.
+ *     lower  Whether it is the lower triangle, not the upper one. Default: true.
+ */
+swnd_status swnd_linalg_potri(swnd_array *out, swnd_array A, bool lower);
+
+/*
+ * Products with triangular matrices: alpha op(A) B, or alpha B op(A).
+ *
+ * op transposes or does nothing. Of A one triangle counts; what lies in the other one is taken for
+ * zeros. All axes but the last two are the same in A and B. float32 and float64 only.
+ *
+ *     A          The triangular matrices, which are square, over the last two axes.
+ *     B          The other matrices, over the last two axes.
+ *     transpose  Whether A is transposed. Default: false.
+ *     rightside  Whether A stands on the right of B. Default: false.
+ *     lower      Whether it is the lower triangle, not the upper one. Default: true.
+ *     alpha      A factor of the result. Default: 1.0.
+ */
+swnd_status swnd_linalg_trmm(swnd_array *out, swnd_array A, swnd_array B, bool transpose,
+                             bool rightside, bool lower, double alpha);
+
+/*
+ * Equations with triangular matrices solved for X: op(A) X = alpha B, or X op(A) = alpha B.
+ *
+ * op transposes or does nothing. Of A one triangle counts; what lies in the other one is not read.
+ * A zero on the diagonal gives infinities or NaN, as a division does. All axes but the last two are
+ * the same in A and B. float32 and float64 only.
+ *
+ *     A          The triangular matrices, which are square, over the last two axes.
+ *     B          The right-hand sides, over the last two axes.
+ *     transpose  Whether A is transposed. Default: false.
+ *     rightside  Whether A stands on the right of B. Default: false.
+ *     lower      Whether it is the lower triangle, not the upper one. Default: true.
+ *     alpha      A factor of the result. Default: 1.0.
+ */
+swnd_status swnd_linalg_trsm(swnd_array *out, swnd_array A, swnd_array B, bool transpose,
+                             bool rightside, bool lower, double alpha);
+
+/*
+ * The sum of the logarithms of the diagonal of each matrix.
+ *
+ * With the Cholesky factor of a matrix, half the logarithm of its determinant. That of one matrix
+ * has shape (1,). NaN where the diagonal has a negative element. float32 and float64 only.
+ *
+ *     A  The matrices, which are square, over the last two axes.
+ */
+swnd_status swnd_linalg_sumlogdiag(swnd_array *out, swnd_array A);
+
+/*
+ * A diagonal of each matrix.
+ *
+ * The last two axes, which have the same length, become one. It takes no time: the result is
+ * another layout over the same memory until something needs it in C order. float32 and float64
+ * only.
+ *
+ *     A       The matrices, which are square, over the last two axes.
+ *     offset  Which diagonal: positive above the main one, negative below. Default: 0.
+ */
+swnd_status swnd_linalg_extractdiag(swnd_array *out, swnd_array A, int64_t offset);
+
+/*
+ * Square matrices with the elements of a row on a diagonal, and zeros elsewhere.
+ *
+ * The last axis becomes two, longer by the distance of the diagonal from the main one. float32 and
+ * float64 only.
+ *
+ *     A       The diagonals, along the last axis.
+ *     offset  Which diagonal: positive above the main one, negative below. Default: 0.
+ */
+swnd_status swnd_linalg_makediag(swnd_array *out, swnd_array A, int64_t offset);
+
+/*
+ * A triangle of each matrix, as a row of elements.
+ *
+ * The last two axes, which have the same length, become one: lower triangles row after row, upper
+ * ones column after column. `offset` 0: the lower triangle with the main diagonal, or the upper
+ * one; positive: what is on that diagonal and above it; negative: what is on that diagonal and
+ * below it. float32 and float64 only.
+ *
+ *     A       The matrices, which are square, over the last two axes.
+ *     offset  Which diagonal: positive above the main one, negative below. Default: 0.
+ *     lower   Whether it is the lower triangle, not the upper one. Default: true.
+ */
+swnd_status swnd_linalg_extracttrian(swnd_array *out, swnd_array A, int64_t offset, bool lower);
+
+/*
+ * Square matrices with the elements of a row in a triangle, and zeros elsewhere: the inverse of
+ * extracttrian.
+ *
+ * The last axis, which has 1, 3, 6, 10 ... elements, becomes two. Lower triangles are filled row
+ * after row, upper ones column after column. `offset` 0: the lower triangle with the main diagonal,
+ * or the upper one; positive: on that diagonal and above it; negative: on that diagonal and below
+ * it. float32 and float64 only.
+ *
+ *     A       The triangles, along the last axis.
+ *     offset  Which diagonal: positive above the main one, negative below. Default: 0.
+ *     lower   Whether it is the lower triangle, not the upper one. Default: true.
+ */
+swnd_status swnd_linalg_maketrian(swnd_array *out, swnd_array A, int64_t offset, bool lower);
+
+/*
+ * Matrices times their own transposes: alpha A A', or alpha A' A.
+ *
+ * The result is symmetric to the bit. float32 and float64 only.
+ *
+ *     A          The matrices, over the last two axes.
+ *     transpose  Whether it is A' A. Default: false.
+ *     alpha      A factor of the result. Default: 1.0.
+ */
+swnd_status swnd_linalg_syrk(swnd_array *out, swnd_array A, bool transpose, double alpha);
+
+/*
+ * LQ factors of matrices with no more rows than columns: A = L Q.
+ *
+ * Two results: Q, whose rows are orthonormal, of the shape of A, and L, lower triangular with as
+ * many rows and columns as A has rows. Signs are those of Householder reflections: an element of
+ * the diagonal of L is mostly negative where that of A is positive. Gradients need full rank.
+ * LAPACK's xGELQF and xORGLQ; float32 and float64 only.
+ *
+ *     A  The matrices, over the last two axes.
+ */
+swnd_status swnd_linalg_gelqf(swnd_array *out, size_t out_count, swnd_array A);
+
+/*
+ * Eigenvectors and eigenvalues of symmetric matrices: U A = diag(L) U.
+ *
+ * Two results: U, whose rows are the eigenvectors, orthonormal, and L, the eigenvalues in ascending
+ * order. The element of a row of U that is largest without its sign (the first such) is positive.
+ * The lower triangle of A is read. The gradient is symmetric; it has a meaning where all
+ * eigenvalues differ, and equal ones do not act on each other's vectors. Where A has elements that
+ * are not finite, reading the results is an error that names the matrix. LAPACK's xSYEVD; float32
+ * and float64 only.
+ *
+ *     A  The symmetric matrices, over the last two axes.
+ */
+swnd_status swnd_linalg_syevd(swnd_array *out, size_t out_count, swnd_array A);
+
+/*
+ * Inverses of square matrices.
+ *
+ * Where a matrix is singular, reading the result is an error that names the matrix. By LU factors
+ * with pivots (LAPACK's xGETRF and xGETRI); float32 and float64 only.
+ *
+ *     A  The matrices, which are square, over the last two axes.
+ */
+swnd_status swnd_linalg_inverse(swnd_array *out, swnd_array A);
+
+/*
+ * Determinants of square matrices.
+ *
+ * That of one matrix has shape (1,). Where it is zero, so is the gradient. By LU factors with
+ * pivots (LAPACK's xGETRF), multiplied in double precision; float32 and float64 only.
+ *
+ *     A  The matrices, which are square, over the last two axes.
+ */
+swnd_status swnd_linalg_det(swnd_array *out, swnd_array A);
+
+/*
+ * The signs of determinants, and the logarithms of their absolute values.
+ *
+ * Two results: the sign, which is 1, -1 or 0, and the logarithm, which is -inf where the matrix is
+ * singular. Those of one matrix have shape (1,). The sign has no gradient, and the logarithm of a
+ * singular matrix none, which is zero. By LU factors with pivots (LAPACK's xGETRF); float32 and
+ * float64 only.
+ *
+ *     A  The matrices, which are square, over the last two axes.
+ */
+swnd_status swnd_linalg_slogdet(swnd_array *out, size_t out_count, swnd_array A);
+
+/*
  * exp(x) / sum(exp(x)) along an axis.
  *
- * The largest element is subtracted first, so nothing overflows.
+ * The largest element is subtracted first, so nothing overflows. With `use_length` only the first
+ * `length` elements of each row count, and the others become zero; so does a whole row of length 0.
  *
  *     data         The input.
+ *     length       How many elements of each row count, with `use_length`: the shape of `data`
+ *                  without the axis. NULL: none.
  *     axis         The axis that sums to one. Default: -1.
  *     temperature  Divides the input; 1 when not given. Default: NAN.
  *     dtype        The dtype of the result; the input's when not given. Default:
  *                  SWND_DTYPE_DEFAULT.
+ *     use_length   Whether `length` is given. Default: false.
  */
-swnd_status swnd_softmax(swnd_array *out, swnd_array data, int64_t axis, double temperature,
-                         swnd_dtype dtype);
+swnd_status swnd_softmax(swnd_array *out, swnd_array data, swnd_array length, int64_t axis,
+                         double temperature, swnd_dtype dtype, bool use_length);
 
 /*
  * The logarithm of softmax, x - log(sum(exp(x))) along an axis.
@@ -1547,15 +2373,63 @@ swnd_status swnd_softmax(swnd_array *out, swnd_array data, int64_t axis, double 
  *     temperature  Divides the input; 1 when not given. Default: NAN.
  *     dtype        The dtype of the result; the input's when not given. Default:
  *                  SWND_DTYPE_DEFAULT.
+ *     use_length   Must be false: there is no input for lengths. Default: false.
  */
 swnd_status swnd_log_softmax(swnd_array *out, swnd_array data, int64_t axis, double temperature,
-                             swnd_dtype dtype);
+                             swnd_dtype dtype, bool use_length);
 
 /*
- * Numbers drawn evenly from [low, high).
+ * exp(-x) / sum(exp(-x)) along an axis.
  *
- * Philox 4x32-10: the same numbers for a seed whatever the number of threads and the instruction
- * set.
+ * The softmax of the negated input.
+ *
+ *     data         The input.
+ *     axis         The axis that sums to one. Default: -1.
+ *     temperature  Divides the input; 1 when not given. Default: NAN.
+ *     dtype        The dtype of the result; the input's when not given. Default:
+ *                  SWND_DTYPE_DEFAULT.
+ *     use_length   Must be false: there is no input for lengths. Default: false.
+ */
+swnd_status swnd_softmin(swnd_array *out, swnd_array data, int64_t axis, double temperature,
+                         swnd_dtype dtype, bool use_length);
+
+/*
+ * The cross entropy of the softmax of each row and its label, summed over all rows.
+ *
+ * -sum(log(softmax(data)[i, label[i]])), in one element. Labels are truncated; one beyond the
+ * classes counts as the nearest.
+ *
+ *     data   Scores: a row for each case, a column for each class.
+ *     label  The class of each case.
+ */
+swnd_status swnd_softmax_cross_entropy(swnd_array *out, swnd_array data, swnd_array label);
+
+/* The parameter `mode` of swnd_l2_normalization. */
+typedef enum swnd_l2_normalization_mode {
+    SWND_L2_NORMALIZATION_MODE_INSTANCE = 0,
+    SWND_L2_NORMALIZATION_MODE_CHANNEL = 1,
+    SWND_L2_NORMALIZATION_MODE_SPATIAL = 2
+} swnd_l2_normalization_mode;
+
+/*
+ * Elements divided by the 2-norm of those that belong together.
+ *
+ * data / sqrt(sum(data^2) + eps). The sum is over all axes but the first with `mode='instance'`,
+ * over axis 1 with 'channel', and over all axes from the third on with 'spatial'. float16 is summed
+ * in float32.
+ *
+ *     data  The input.
+ *     eps   Added to the sum of squares. Default: 1e-10.
+ *     mode  Which elements belong together. Default: instance.
+ */
+swnd_status swnd_l2_normalization(swnd_array *out, swnd_array data, double eps,
+                                  swnd_l2_normalization_mode mode);
+
+/*
+ * Numbers drawn from the uniform distribution over [low, high).
+ *
+ * Where both ends are one number, it is that number. Philox 4x32-10. The same numbers for a seed
+ * whatever the number of threads and the instruction set.
  *
  *     low    The lower end. Default: 0.0.
  *     high   The upper end, not included. Default: 1.0.
@@ -1567,19 +2441,484 @@ swnd_status swnd_random_uniform(swnd_array *out, double low, double high, const 
                                 size_t shape_count, swnd_context ctx, swnd_dtype dtype);
 
 /*
- * Numbers drawn from the normal distribution with mean `loc` and standard deviation `scale`.
+ * Numbers drawn from the uniform distribution over [low, high), with parameters in arrays.
  *
- * Philox 4x32-10 and the transformation of G. E. P. Box and M. E. Muller (1958): the same numbers
+ * For each element of `low` and `high` an array of shape `shape` is drawn; the result has the shape
+ * of the parameters, followed by `shape`. Where both ends are one number, it is that number. Philox
+ * 4x32-10. Where `low` is above `high`, the result is NaN. The same numbers for a seed whatever the
+ * number of threads and the instruction set.
+ *
+ *     low    The lower end.
+ *     high   The upper end, not included.
+ *     shape  What is drawn for each distribution. Default: {}.
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_sample_uniform(swnd_array *out, swnd_array low, swnd_array high,
+                                const int64_t *shape, size_t shape_count, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the uniform distribution over [low, high), in the shape of an array.
+ *
+ * The result has the shape, the dtype and the context of `data`, whose elements are of no
+ * importance. Where both ends are one number, it is that number. Philox 4x32-10. The same numbers
+ * for a seed whatever the number of threads and the instruction set.
+ *
+ *     data  An array of the shape and the floating-point dtype wanted.
+ *     low   The lower end. Default: 0.0.
+ *     high  The upper end, not included. Default: 1.0.
+ */
+swnd_status swnd_random_uniform_like(swnd_array *out, swnd_array data, double low, double high);
+
+/*
+ * Numbers drawn from the normal distribution.
+ *
+ * Philox 4x32-10 and the transformation of G. E. P. Box and M. E. Muller (1958). The same numbers
  * for a seed whatever the number of threads and the instruction set.
  *
  *     loc    The mean. Default: 0.0.
- *     scale  The standard deviation; not negative. Default: 1.0.
+ *     scale  The standard deviation. Default: 1.0.
  *     shape  The shape of the result. Default: {1}.
  *     ctx    Where it lies. Default: swnd_cpu(0).
  *     dtype  The dtype of the result. Default: SWND_FLOAT32.
  */
 swnd_status swnd_random_normal(swnd_array *out, double loc, double scale, const int64_t *shape,
                                size_t shape_count, swnd_context ctx, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the normal distribution, with parameters in arrays.
+ *
+ * For each element of `mu` and `sigma` an array of shape `shape` is drawn; the result has the shape
+ * of the parameters, followed by `shape`. Philox 4x32-10 and the transformation of G. E. P. Box and
+ * M. E. Muller (1958). Where `sigma` is negative, the result is NaN. The same numbers for a seed
+ * whatever the number of threads and the instruction set.
+ *
+ *     mu     The mean.
+ *     sigma  The standard deviation.
+ *     shape  What is drawn for each distribution. Default: {}.
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_sample_normal(swnd_array *out, swnd_array mu, swnd_array sigma,
+                               const int64_t *shape, size_t shape_count, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the normal distribution, in the shape of an array.
+ *
+ * The result has the shape, the dtype and the context of `data`, whose elements are of no
+ * importance. Philox 4x32-10 and the transformation of G. E. P. Box and M. E. Muller (1958). The
+ * same numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     data   An array of the shape and the floating-point dtype wanted.
+ *     loc    The mean. Default: 0.0.
+ *     scale  The standard deviation. Default: 1.0.
+ */
+swnd_status swnd_random_normal_like(swnd_array *out, swnd_array data, double loc, double scale);
+
+/*
+ * Numbers drawn from the exponential distribution.
+ *
+ * Philox 4x32-10; minus the logarithm of a uniform number, over the rate. The same numbers for a
+ * seed whatever the number of threads and the instruction set.
+ *
+ *     lam    The rate: the reciprocal of the mean. Default: 1.0.
+ *     shape  The shape of the result. Default: {1}.
+ *     ctx    Where it lies. Default: swnd_cpu(0).
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_random_exponential(swnd_array *out, double lam, const int64_t *shape,
+                                    size_t shape_count, swnd_context ctx, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the exponential distribution, with parameters in arrays.
+ *
+ * For each element of `lam` an array of shape `shape` is drawn; the result has the shape of the
+ * parameters, followed by `shape`. Philox 4x32-10; minus the logarithm of a uniform number, over
+ * the rate. Where `lam` is not positive, the result is NaN. The same numbers for a seed whatever
+ * the number of threads and the instruction set.
+ *
+ *     lam    The rate: the reciprocal of the mean.
+ *     shape  What is drawn for each distribution. Default: {}.
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_sample_exponential(swnd_array *out, swnd_array lam, const int64_t *shape,
+                                    size_t shape_count, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the exponential distribution, in the shape of an array.
+ *
+ * The result has the shape, the dtype and the context of `data`, whose elements are of no
+ * importance. Philox 4x32-10; minus the logarithm of a uniform number, over the rate. The same
+ * numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     data  An array of the shape and the floating-point dtype wanted.
+ *     lam   The rate: the reciprocal of the mean. Default: 1.0.
+ */
+swnd_status swnd_random_exponential_like(swnd_array *out, swnd_array data, double lam);
+
+/*
+ * Numbers drawn from the gamma distribution.
+ *
+ * Philox 4x32-10 and the method of G. Marsaglia and W. W. Tsang (2000). The same numbers for a seed
+ * whatever the number of threads and the instruction set.
+ *
+ *     alpha  The shape of the distribution. Default: 1.0.
+ *     beta   Its scale: the mean is alpha times beta. Default: 1.0.
+ *     shape  The shape of the result. Default: {1}.
+ *     ctx    Where it lies. Default: swnd_cpu(0).
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_random_gamma(swnd_array *out, double alpha, double beta, const int64_t *shape,
+                              size_t shape_count, swnd_context ctx, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the gamma distribution, with parameters in arrays.
+ *
+ * For each element of `alpha` and `beta` an array of shape `shape` is drawn; the result has the
+ * shape of the parameters, followed by `shape`. Philox 4x32-10 and the method of G. Marsaglia and
+ * W. W. Tsang (2000). Where `alpha` or `beta` is not positive, the result is NaN. The same numbers
+ * for a seed whatever the number of threads and the instruction set.
+ *
+ *     alpha  The shape of the distribution.
+ *     beta   Its scale: the mean is alpha times beta.
+ *     shape  What is drawn for each distribution. Default: {}.
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_sample_gamma(swnd_array *out, swnd_array alpha, swnd_array beta,
+                              const int64_t *shape, size_t shape_count, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the gamma distribution, in the shape of an array.
+ *
+ * The result has the shape, the dtype and the context of `data`, whose elements are of no
+ * importance. Philox 4x32-10 and the method of G. Marsaglia and W. W. Tsang (2000). The same
+ * numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     data   An array of the shape and the floating-point dtype wanted.
+ *     alpha  The shape of the distribution. Default: 1.0.
+ *     beta   Its scale: the mean is alpha times beta. Default: 1.0.
+ */
+swnd_status swnd_random_gamma_like(swnd_array *out, swnd_array data, double alpha, double beta);
+
+/*
+ * Numbers drawn from the Poisson distribution.
+ *
+ * Philox 4x32-10; by inversion below a mean of 10, else by the method of W. Hörmann (1993). The
+ * same numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     lam    The mean. Default: 1.0.
+ *     shape  The shape of the result. Default: {1}.
+ *     ctx    Where it lies. Default: swnd_cpu(0).
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_random_poisson(swnd_array *out, double lam, const int64_t *shape,
+                                size_t shape_count, swnd_context ctx, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the Poisson distribution, with parameters in arrays.
+ *
+ * For each element of `lam` an array of shape `shape` is drawn; the result has the shape of the
+ * parameters, followed by `shape`. Philox 4x32-10; by inversion below a mean of 10, else by the
+ * method of W. Hörmann (1993). Where `lam` is negative, the result is NaN. The same numbers for a
+ * seed whatever the number of threads and the instruction set.
+ *
+ *     lam    The mean.
+ *     shape  What is drawn for each distribution. Default: {}.
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_sample_poisson(swnd_array *out, swnd_array lam, const int64_t *shape,
+                                size_t shape_count, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the Poisson distribution, in the shape of an array.
+ *
+ * The result has the shape, the dtype and the context of `data`, whose elements are of no
+ * importance. Philox 4x32-10; by inversion below a mean of 10, else by the method of W. Hörmann
+ * (1993). The same numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     data  An array of the shape and the floating-point dtype wanted.
+ *     lam   The mean. Default: 1.0.
+ */
+swnd_status swnd_random_poisson_like(swnd_array *out, swnd_array data, double lam);
+
+/*
+ * Numbers drawn from the negative binomial distribution: successes before the k-th failure.
+ *
+ * Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape k and scale (1 - p) / p.
+ * The same numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     k      The number of failures that ends an experiment. Default: 1.
+ *     p      The probability of failure. Default: 1.0.
+ *     shape  The shape of the result. Default: {1}.
+ *     ctx    Where it lies. Default: swnd_cpu(0).
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_random_negative_binomial(swnd_array *out, int64_t k, double p,
+                                          const int64_t *shape, size_t shape_count,
+                                          swnd_context ctx, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the negative binomial distribution: successes before the k-th failure, with
+ * parameters in arrays.
+ *
+ * For each element of `k` and `p` an array of shape `shape` is drawn; the result has the shape of
+ * the parameters, followed by `shape`. Philox 4x32-10; a Poisson variate whose mean is a gamma
+ * variate of shape k and scale (1 - p) / p. `k` may have fractions. Where it is negative, or `p` is
+ * not in (0, 1], the result is NaN. The same numbers for a seed whatever the number of threads and
+ * the instruction set.
+ *
+ *     k      The number of failures that ends an experiment.
+ *     p      The probability of failure.
+ *     shape  What is drawn for each distribution. Default: {}.
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_sample_negative_binomial(swnd_array *out, swnd_array k, swnd_array p,
+                                          const int64_t *shape, size_t shape_count,
+                                          swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the negative binomial distribution: successes before the k-th failure, in the
+ * shape of an array.
+ *
+ * The result has the shape, the dtype and the context of `data`, whose elements are of no
+ * importance. Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape k and scale
+ * (1 - p) / p. The same numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     data  An array of the shape and the floating-point dtype wanted.
+ *     k     The number of failures that ends an experiment. Default: 1.
+ *     p     The probability of failure. Default: 1.0.
+ */
+swnd_status swnd_random_negative_binomial_like(swnd_array *out, swnd_array data, int64_t k,
+                                               double p);
+
+/*
+ * Numbers drawn from the negative binomial distribution by its mean and dispersion.
+ *
+ * Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape 1 / alpha and scale mu
+ * times alpha. The same numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     mu     The mean. Default: 1.0.
+ *     alpha  The dispersion: the variance is mu + alpha times mu squared. Default: 1.0.
+ *     shape  The shape of the result. Default: {1}.
+ *     ctx    Where it lies. Default: swnd_cpu(0).
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_random_generalized_negative_binomial(swnd_array *out, double mu, double alpha,
+                                                      const int64_t *shape, size_t shape_count,
+                                                      swnd_context ctx, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the negative binomial distribution by its mean and dispersion, with parameters
+ * in arrays.
+ *
+ * For each element of `mu` and `alpha` an array of shape `shape` is drawn; the result has the shape
+ * of the parameters, followed by `shape`. Philox 4x32-10; a Poisson variate whose mean is a gamma
+ * variate of shape 1 / alpha and scale mu times alpha. Where a parameter is negative, the result is
+ * NaN. The same numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     mu     The mean.
+ *     alpha  The dispersion: the variance is mu + alpha times mu squared.
+ *     shape  What is drawn for each distribution. Default: {}.
+ *     dtype  The dtype of the result. Default: SWND_FLOAT32.
+ */
+swnd_status swnd_sample_generalized_negative_binomial(swnd_array *out, swnd_array mu,
+                                                      swnd_array alpha, const int64_t *shape,
+                                                      size_t shape_count, swnd_dtype dtype);
+
+/*
+ * Numbers drawn from the negative binomial distribution by its mean and dispersion, in the shape of
+ * an array.
+ *
+ * The result has the shape, the dtype and the context of `data`, whose elements are of no
+ * importance. Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape 1 / alpha
+ * and scale mu times alpha. The same numbers for a seed whatever the number of threads and the
+ * instruction set.
+ *
+ *     data   An array of the shape and the floating-point dtype wanted.
+ *     mu     The mean. Default: 1.0.
+ *     alpha  The dispersion: the variance is mu + alpha times mu squared. Default: 1.0.
+ */
+swnd_status swnd_random_generalized_negative_binomial_like(swnd_array *out, swnd_array data,
+                                                           double mu, double alpha);
+
+/*
+ * Whole numbers drawn evenly from [low, high).
+ *
+ * The dtype is int32 or int64, and must hold all of them. Philox 4x32-10: the upper bits of 64
+ * random ones times the number of choices, or of 128 where there are more than 2^32 of them, so
+ * that no choice is favoured by more than 2^-32 of its share. The same numbers for a seed whatever
+ * the number of threads and the instruction set.
+ *
+ *     low    The least number.
+ *     high   The upper end, not included.
+ *     shape  The shape of the result. Default: {1}.
+ *     ctx    Where it lies. Default: swnd_cpu(0).
+ *     dtype  int32 or int64. Default: SWND_INT32.
+ */
+swnd_status swnd_random_randint(swnd_array *out, int64_t low, int64_t high, const int64_t *shape,
+                                size_t shape_count, swnd_context ctx, swnd_dtype dtype);
+
+/*
+ * Outcomes drawn with the probabilities of each row.
+ *
+ * `data` has the probabilities along its last axis; they are divided by their sum. The result has
+ * the shape of `data` without that axis, followed by `shape`; that of one row and no shape is (1,).
+ * Of a row with a negative weight, one that is not finite, or no positive one, all outcomes are -1
+ * (255 in uint8, NaN in floating-point dtypes). A dtype that does not hold all outcomes exactly is
+ * an error. With `get_prob`, the second result is the logarithm of the outcomes' probabilities as
+ * `data` has them, in its dtype, and its gradient goes back to `data`. The sums of a row's
+ * probabilities, in double precision, are searched for a uniform number of Philox 4x32-10: the same
+ * numbers for a seed whatever the number of threads and the instruction set.
+ *
+ *     data      Probabilities, row by row.
+ *     shape     What is drawn from each row. Default: {}.
+ *     get_prob  Whether to give log-probabilities too. Default: false.
+ *     dtype     The dtype of outcomes. Default: SWND_INT32.
+ */
+swnd_status swnd_sample_multinomial(swnd_array *out, size_t out_count, swnd_array data,
+                                    const int64_t *shape, size_t shape_count, bool get_prob,
+                                    swnd_dtype dtype);
+
+/*
+ * The slices along the first axis in a random order.
+ *
+ * Every order is as likely as any other. The order is that of random keys of 64 bits, which are
+ * sorted: the same for a seed whatever the number of threads and the instruction set. The gradient
+ * goes back to where the slices came from.
+ *
+ *     data  The input.
+ */
+swnd_status swnd_shuffle(swnd_array *out, swnd_array data);
+
+/*
+ * The density of uniform distributions over [low, high].
+ *
+ * 1 / (high - low) between the ends, which both count; 0 elsewhere. Parameters have one shape, with
+ * which that of `sample` begins: each of their elements belongs to all samples at its place. All
+ * arrays have one floating-point dtype; float16 is computed in float32. Where parameters make no
+ * distribution, the result is NaN.
+ *
+ *     sample  Samples of the distributions.
+ *     low     The lower ends.
+ *     high    The upper ends.
+ *     is_log  Whether to give the logarithm of the density. Default: false.
+ */
+swnd_status swnd_random_pdf_uniform(swnd_array *out, swnd_array sample, swnd_array low,
+                                    swnd_array high, bool is_log);
+
+/*
+ * The density of normal distributions with means `mu` and standard deviations `sigma`.
+ *
+ * exp(-z^2 / 2) / (sigma sqrt(2 pi)) with z = (sample - mu) / sigma. Parameters have one shape,
+ * with which that of `sample` begins: each of their elements belongs to all samples at its place.
+ * All arrays have one floating-point dtype; float16 is computed in float32. Where parameters make
+ * no distribution, the result is NaN.
+ *
+ *     sample  Samples of the distributions.
+ *     mu      The means.
+ *     sigma   The standard deviations.
+ *     is_log  Whether to give the logarithm of the density. Default: false.
+ */
+swnd_status swnd_random_pdf_normal(swnd_array *out, swnd_array sample, swnd_array mu,
+                                   swnd_array sigma, bool is_log);
+
+/*
+ * The density of gamma distributions with shapes `alpha` and rates `beta`.
+ *
+ * beta^alpha sample^(alpha - 1) exp(-beta sample) / gamma(alpha) from 0 on; 0 below. As in MXNet,
+ * `beta` is a rate here and a scale where numbers are drawn. Parameters have one shape, with which
+ * that of `sample` begins: each of their elements belongs to all samples at its place. All arrays
+ * have one floating-point dtype; float16 is computed in float32. Where parameters make no
+ * distribution, the result is NaN.
+ *
+ *     sample  Samples of the distributions.
+ *     alpha   The shapes.
+ *     beta    The rates.
+ *     is_log  Whether to give the logarithm of the density. Default: false.
+ */
+swnd_status swnd_random_pdf_gamma(swnd_array *out, swnd_array sample, swnd_array alpha,
+                                  swnd_array beta, bool is_log);
+
+/*
+ * The density of exponential distributions with rates `lam`.
+ *
+ * lam exp(-lam sample) from 0 on; 0 below. Parameters have one shape, with which that of `sample`
+ * begins: each of their elements belongs to all samples at its place. All arrays have one
+ * floating-point dtype; float16 is computed in float32. Where parameters make no distribution, the
+ * result is NaN.
+ *
+ *     sample  Samples of the distributions.
+ *     lam     The rates.
+ *     is_log  Whether to give the logarithm of the density. Default: false.
+ */
+swnd_status swnd_random_pdf_exponential(swnd_array *out, swnd_array sample, swnd_array lam,
+                                        bool is_log);
+
+/*
+ * The probabilities of Poisson distributions with means `lam`.
+ *
+ * exp(-lam) lam^sample / gamma(sample + 1) from 0 on; 0 below. Parameters have one shape, with
+ * which that of `sample` begins: each of their elements belongs to all samples at its place. All
+ * arrays have one floating-point dtype; float16 is computed in float32. Where parameters make no
+ * distribution, the result is NaN. The gradient of samples is zero, since they are whole numbers;
+ * between them the formula is the same.
+ *
+ *     sample  Samples of the distributions.
+ *     lam     The means.
+ *     is_log  Whether to give the logarithm of the density. Default: false.
+ */
+swnd_status swnd_random_pdf_poisson(swnd_array *out, swnd_array sample, swnd_array lam,
+                                    bool is_log);
+
+/*
+ * The probabilities of negative binomial distributions: `sample` successes before the `k`-th
+ * failure.
+ *
+ * gamma(sample + k) / (gamma(sample + 1) gamma(k)) p^k (1 - p)^sample from 0 on; 0 below. `k` may
+ * have fractions. Parameters have one shape, with which that of `sample` begins: each of their
+ * elements belongs to all samples at its place. All arrays have one floating-point dtype; float16
+ * is computed in float32. Where parameters make no distribution, the result is NaN. The gradient of
+ * samples is zero, since they are whole numbers; between them the formula is the same.
+ *
+ *     sample  Samples of the distributions.
+ *     k       The numbers of failures.
+ *     p       The probabilities of failure.
+ *     is_log  Whether to give the logarithm of the density. Default: false.
+ */
+swnd_status swnd_random_pdf_negative_binomial(swnd_array *out, swnd_array sample, swnd_array k,
+                                              swnd_array p, bool is_log);
+
+/*
+ * The probabilities of negative binomial distributions by their means `mu` and dispersions `alpha`.
+ *
+ * Those of random_pdf_negative_binomial with k = 1 / alpha and p = 1 / (mu alpha + 1). Parameters
+ * have one shape, with which that of `sample` begins: each of their elements belongs to all samples
+ * at its place. All arrays have one floating-point dtype; float16 is computed in float32. Where
+ * parameters make no distribution, the result is NaN. The gradient of samples is zero, since they
+ * are whole numbers; between them the formula is the same.
+ *
+ *     sample  Samples of the distributions.
+ *     mu      The means.
+ *     alpha   The dispersions.
+ *     is_log  Whether to give the logarithm of the density. Default: false.
+ */
+swnd_status swnd_random_pdf_generalized_negative_binomial(swnd_array *out, swnd_array sample,
+                                                          swnd_array mu, swnd_array alpha,
+                                                          bool is_log);
+
+/*
+ * The density of Dirichlet distributions with concentrations `alpha`.
+ *
+ * The product of sample^(alpha - 1) / gamma(alpha) along the last axis, times gamma of the sum of
+ * alpha. The shape of `alpha` is some first axes of `sample` and its last one; the result has that
+ * of `sample` without the last axis, or (1,). Whether samples add up to 1 is not looked at. Where
+ * an alpha is not positive, the result is NaN. Arrays have one floating-point dtype; float16 is
+ * computed in float32.
+ *
+ *     sample  Samples of the distributions.
+ *     alpha   The concentrations.
+ *     is_log  Whether to give the logarithm of the density. Default: false.
+ */
+swnd_status swnd_random_pdf_dirichlet(swnd_array *out, swnd_array sample, swnd_array alpha,
+                                      bool is_log);
 
 #ifdef __cplusplus
 }

@@ -80,6 +80,29 @@ uint64_t csystem_nanoseconds(void) {
 
 uint64_t csystem_thread_number(void) { return (uint64_t)(uintptr_t)&thread_state; }
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#include <sanitizer/asan_interface.h>
+#endif
+#endif
+
+void csystem_sanitizer_forbid(const void *start, intptr_t byte_count) {
+#ifdef SANITIZED
+    ASAN_POISON_MEMORY_REGION(start, (size_t)byte_count);
+#else
+    (void)start, (void)byte_count;
+#endif
+}
+
+void csystem_sanitizer_allow(const void *start, intptr_t byte_count) {
+#ifdef SANITIZED
+    ASAN_UNPOISON_MEMORY_REGION(start, (size_t)byte_count);
+#else
+    (void)start, (void)byte_count;
+#endif
+}
+
 int32_t csystem_fork(void) { return (int32_t)fork(); }
 
 // Which process of a line of forks this is: what a held lock contains.

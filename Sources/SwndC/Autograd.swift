@@ -83,8 +83,9 @@ public func swnd_autograd_mark_variables(
 private func gradientRequest(
     _ given: swnd_grad_request, _ name: String
 ) throws(SwndError) -> GradientRequest {
-    guard let request = GradientRequest(rawValue: Int32(given.rawValue)) else {
-        throw SwndError(.value, "\(name): request \(given.rawValue) is not 0, 1 or 2")
+    let code = Int32(bitPattern: given.rawValue)
+    guard let request = GradientRequest(rawValue: code) else {
+        throw SwndError(.value, "\(name): request \(code) is not 0, 1 or 2")
     }
     return request
 }

@@ -85,7 +85,7 @@ private final class Callback: @unchecked Sendable {
         }
         let message = LastError.message
         throw SwndError(
-            SwndError.Code(rawValue: Int32(status.rawValue)) ?? .value,
+            SwndError.Code(rawValue: Int32(bitPattern: status.rawValue)) ?? .value,
             message.isEmpty ? "\(name): backward failed with status \(status.rawValue)" : message)
     }
 

@@ -2,10 +2,17 @@ import CIntrinsics
 import SwndCore
 import SwndEngine
 import SwndGraph
+import SwndOpenBLAS
 
-/// Computes on the processor: tile loops over a thread pool, OpenBLAS for matrix products.
+/// Computes on the processor: tile loops over a thread pool, products of its own, LAPACK.
 public final class CPUBackend: Backend {
-    public init() { OpenBLASGate.guardExit() }
+    public init() {
+        OpenBLASGate.guardExit()
+        OpenBLASGate.guardOpening()
+        OpenBLASGate.pausing = (
+            halt: { ThreadPool.shared.haltDuty() }, resume: { ThreadPool.shared.resumeDuty() }
+        )
+    }
 
     public func check(_ context: Context) throws(SwndError) {}
 
@@ -51,6 +58,8 @@ public final class CPUBackend: Backend {
             try runPutInRows(launch)
         case .scan(let kernel, let axis, let isReversed):
             try runScan(kernel, axis, isReversed, launch)
+        case .matrices(let function):
+            try runMatrices(function, launch)
         case .transfer:
             throw SwndError(.internalFault, "\(launch.name): devices copy their memory themselves")
         case .random(let kernel, let stream, let constants):

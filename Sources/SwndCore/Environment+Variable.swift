@@ -159,11 +159,19 @@ extension Environment.Variable {
         defaultMeaning: "libOpenCL.so.1 on the system's library path.",
         kind: .text)
 
+    /// `SWND_RANDOM`
+    public static let random = Self(
+        name: "SWND_RANDOM",
+        meaning:
+            "Where random numbers come from: swnd's own streams, or those of MXNet 1.9.1 on the processor, number by number.",
+        defaultMeaning: "philox.",
+        kind: .choice(["philox", "mxnet"]))
+
     /// Every variable, in the order of the documentation.
     public static let all: [Self] = [
         .threadCount, .engine, .fusion, .immediate, .quiet, .debug, .windowNodes, .windowBytes,
         .memoryLimit, .memoryCache, .instructionSet, .openBLASPath, .openCLDevice, .openCLStrict,
-        .openCLKernels, .openCLMemory, .openCLCache, .openCLPath,
+        .openCLKernels, .openCLMemory, .openCLCache, .openCLPath, .random,
     ]
 
     /// Why a value of a variable is ignored.

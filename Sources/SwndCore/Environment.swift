@@ -61,6 +61,9 @@ public enum Environment {
     /// The most bytes of results that wait together.
     public static let windowBytes: Int? = number(.windowBytes)
 
+    /// `"philox"` or `"mxnet"`, or `nil` for swnd's own random streams.
+    public static let random: String? = text(.random)
+
     /// What is wrong with the values that are set now: a sentence for each variable that is
     /// ignored.
     public static func problems() -> [String] {

@@ -87,6 +87,7 @@ public final class Engine: Executor, @unchecked Sendable {
 /// Taking nodes.
 extension Engine {
     public func submit(_ node: Node) throws(SwndError) -> Value {
+        if case .matrices(let function) = node.work { try function.check() }
         guard node.isOfHost else { return try submitToDevice(node) }
         let effort = node.effort
         if settings.isSynchronous {
@@ -203,12 +204,24 @@ extension Engine {
             layout: layout, dtype: node.dtype, context: node.context, storage: storage)
         if node.shape.count > 0 {
             launchCount.wrappingAdd(1, ordering: .relaxed)
-            try host.run(
-                Launch(
-                    node.name, node.work, inputs: node.inputs, output: output, isInPlace: isInPlace)
-            )
+            do {
+                try host.run(
+                    Launch(
+                        node.name, node.work, inputs: node.inputs, output: output,
+                        isInPlace: isInPlace))
+            } catch {
+                guard case .matrices = node.work, error.code == .value else { throw error }
+                keep(error, in: storage)
+            }
         }
         return output
+    }
+
+    /// Keeps the fault of a matrix in its result, as it is when the work waits: when something is computed must not decide where an
+    /// error is raised.
+    private func keep(_ error: SwndError, in storage: Storage) {
+        storage.fail(error)
+        if settings.debugLevel > 0 { DebugLog.tell(error.message) }
     }
 
     private func allocate(_ node: Node) throws(SwndError) -> Storage {

@@ -46,10 +46,14 @@ public final class Operator: Sendable {
     /// How many results there are.
     public enum Outputs: Sendable, Equatable {
         case one
+        /// Always this many, more than one.
+        case fixed(Int)
         /// As many as an integer parameter says.
         case parameter(String)
         /// As many as stand for the chosen word of a parameter.
         case choice(String, counts: [Int])
+        /// Two where a boolean parameter is set, else one.
+        case flag(String)
         /// One more than a list parameter has numbers: what lies before, between and after them.
         case between(String)
     }

@@ -22,6 +22,9 @@ extension Node {
             return inputs.dropFirst().reduce(shape.count) { Swift.max($0, $1.layout.shape.count) }
         case .putPoints where donatesFirstInput:
             return inputs.dropFirst().reduce(0) { Swift.max($0, $1.layout.shape.count) }
+        case .matrices(let function):
+            let (steps, overflow) = function.count.multipliedReportingOverflow(by: function.effort)
+            return overflow ? .max : Swift.max(steps, shape.count)
         case .random:
             return shape.count &* 4
         default:

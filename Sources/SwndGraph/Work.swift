@@ -38,6 +38,8 @@ public enum Work: Sendable {
     case putInRows
     /// Elements combined with all that come before them along an axis, or after them.
     case scan(ScanKernel, axis: Int, isReversed: Bool)
+    /// A function of the matrices over the last two axes, for each index of the axes before them.
+    case matrices(MatrixFunction)
     /// The input in the memory of another device.
     case transfer
     /// Random numbers of a counter-based stream.

@@ -11,9 +11,9 @@ public enum OperatorTable {
     /// - `inputs`: `name`, `variadic`, `optional`, `doc`.
     /// - `parameters`: `name`, `kind` (bool, int, real, ints, dtype, context, choice), `required`, `allows_none`, `default`
     ///   (null where it is not given), `choices` of a choice, `doc`.
-    /// - `outputs`: 1, or the name of the parameter that says how many, by a number, by a word or by its length.
+    /// - `outputs`: how many, or the name of the parameter that says how many, by a number, by a word or by its length.
     /// - `gradient`: rule, composed or zero.
-    /// - `test`: `ranges`, `ulps`, `has_reference`, `cases` (`shapes` and `parameters`).
+    /// - `test`: `ranges`, `ulps`, `has_reference`, `matrices` (a word for each of the first inputs), `cases` (`shapes` and `parameters`).
     public static let json: String =
         "[\n" + zip(Op.all, OperatorNames.all).map(describe).joined(separator: ",\n") + "\n]\n"
 
@@ -87,7 +87,9 @@ public enum OperatorTable {
     private static func describe(_ outputs: Operator.Outputs) -> String {
         switch outputs {
         case .one: "1"
-        case .parameter(let name), .choice(let name, _), .between(let name): JSON.string(name)
+        case .fixed(let count): "\(count)"
+        case .parameter(let name), .choice(let name, _), .flag(let name), .between(let name):
+            JSON.string(name)
         }
     }
 
@@ -111,6 +113,8 @@ public enum OperatorTable {
             ),
             ("ulps", JSON.number(test.ulps)),
             ("has_reference", "\(test.reference != nil)"),
+            ("is_random", "\(test.isRandom)"),
+            ("matrices", JSON.array(test.matrices.map { JSON.string($0.rawValue) })),
             ("cases", JSON.array(test.cases.map { describe($0, of: op) })),
         ])
     }

@@ -9,13 +9,22 @@ extension Op {
             // Arithmetic and comparison, each as a family: broadcasting, same shape, with scalars
             add, subtract, multiply, divide, modulo,
             power, maximum, minimum, equal, notEqual,
-            greater, greaterEqual, lesser, lesserEqual,
+            greater, greaterEqual, lesser, lesserEqual, hypot,
+            logicalAnd, logicalOr, logicalXor,
             // Element by element
             abs, ceil, clip, cos, exp, floor, log, negative, reciprocal, relu, round, sigmoid, sign,
             sin, sqrt,
             square, tanh, `where`, cast, copy, stopGradient,
+            tan, arcsin, arccos, arctan, sinh, cosh, arcsinh, arccosh, arctanh,
+            degrees, radians, expm1, log1p, log2, log10, cbrt, rcbrt, rsqrt,
+            erf, erfinv, gamma, gammaln, fix, rint, trunc, logicalNot, softsign, hardSigmoid,
+            smoothL1,
+            addN, makeLoss, ampCast, ampMulticast, castStorage,
+            isNaN, isInf, isFinite, divSqrtDim, quadratic, gradientMultiplier, roundSTE, signSTE,
+            allClose,
             // Reductions
-            sum, mean, prod, max, min, argmax, argmin, norm,
+            sum, mean, prod, max, min, argmax, argmin, norm, nansum, nanprod, moments,
+            argmaxChannel, allFinite, multiAllFinite, multiSumSq, histogram,
             // Shape
             reshape, reshapeLike, transpose, swapaxes, moveaxis, flatten, expandDims, squeeze,
             broadcastTo, broadcastLike,
@@ -30,10 +39,20 @@ extension Op {
             sequenceMask, sequenceLast, sequenceReverse,
             // Products
             dot, batchDot, khatriRao,
+            // Linear algebra
+            linalgGemm, linalgGemm2, linalgPotrf, linalgPotri, linalgTrmm, linalgTrsm,
+            linalgSumlogdiag,
+            linalgExtractdiag, linalgMakediag, linalgExtracttrian, linalgMaketrian, linalgSyrk,
+            linalgGelqf, linalgSyevd, linalgInverse, linalgDet, linalgSlogdet,
             // Activations
-            softmax, logSoftmax,
+            softmax, logSoftmax, softmin, softmaxCrossEntropy, l2Normalization,
             // Random numbers
-            randomUniform, randomNormal,
+            uniformFamily, normalFamily, exponentialFamily, gammaFamily, poissonFamily,
+            negativeBinomialFamily, generalizedNegativeBinomialFamily, randomRandint,
+            sampleMultinomial, shuffle,
+            randomPdfUniform, randomPdfNormal, randomPdfGamma, randomPdfExponential,
+            randomPdfPoisson, randomPdfNegativeBinomial, randomPdfGeneralizedNegativeBinomial,
+            randomPdfDirichlet,
         ] as [any Listed]).flatMap(\.operators)
 }
 
@@ -47,3 +66,5 @@ extension Operator: Listed {
 }
 
 extension BinaryFamily: Listed {}
+
+extension RandomFamily: Listed {}

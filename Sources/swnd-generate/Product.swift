@@ -17,7 +17,8 @@ struct Product {
         [CHeader.product] + CEntryPoints.products + SwiftFunctions.products
             + [
                 SwiftConstants.product, PythonFunctions.product, PythonStubs.functions,
-                PythonMethods.product, PythonStubs.methods, PythonSpaces.contrib, Manual.product,
+                PythonMethods.product, PythonStubs.methods, PythonSpaces.contrib,
+                PythonLinalg.product, Manual.product,
             ]
     }
 }

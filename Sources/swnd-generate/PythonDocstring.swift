@@ -34,8 +34,8 @@ enum PythonDocstring {
     private static func results(_ outputs: Operator.Outputs) -> (type: String, out: String) {
         switch outputs {
         case .one: ("NDArray", "Array that takes the result.")
-        case .parameter, .between: ("list of NDArray", "Arrays that take the results.")
-        case .choice:
+        case .fixed, .parameter, .between: ("list of NDArray", "Arrays that take the results.")
+        case .choice, .flag:
             (
                 "NDArray or list of NDArray",
                 "Array that takes the result, or arrays if there are several."

@@ -50,7 +50,25 @@ enum PythonFunctions {
             if name == name.uppercased(), name.count > 1 { return 0 }
             return name.first?.isUppercase == true ? 1 : 2
         }
-        return names.sorted { (rank($0), $0) < (rank($1), $1) }
+        return names.sorted { (rank($0), inNaturalOrder($0)) < (rank($1), inNaturalOrder($1)) }
+    }
+
+    /// A key that sorts numbers within names by size, as ruff does: log2 before log10.
+    private static func inNaturalOrder(_ name: String) -> String {
+        var key = ""
+        var digits = ""
+        for character in name + " " {
+            if character.isNumber {
+                digits.append(character)
+                continue
+            }
+            key +=
+                String(repeating: "0", count: digits.isEmpty ? 0 : max(9 - digits.count, 0))
+                + digits
+            digits = ""
+            key.append(character)
+        }
+        return key
     }
 
     private static func function(_ declaration: Declaration) -> [String] {
@@ -110,12 +128,18 @@ enum PythonFunctions {
         case .one:
             lines = ["    cell = pointer()"]
             arguments = ["cell"]
+        case .fixed(let count):
+            lines = ["    cells = outputs(\(count), \"\(name)\")"]
+            arguments = ["cells", "\(count)"]
         case .parameter(let count):
             lines = ["    cells = outputs(\(count), \"\(name)\")"]
             arguments = ["cells", count]
         case .choice(let parameter, let counts):
             let list = counts.map(String.init).joined(separator: ", ")
             lines = ["    cells = outputs((\(list))[\(parameter)], \"\(name)\")"]
+            arguments = ["cells", "len(cells)"]
+        case .flag(let parameter):
+            lines = ["    cells = outputs(1 + \(parameter), \"\(name)\")"]
             arguments = ["cells", "len(cells)"]
         case .between(let list):
             lines = ["    cells = outputs(\(list)_count + 1, \"\(name)\")"]

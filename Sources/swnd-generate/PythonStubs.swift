@@ -65,9 +65,9 @@ enum PythonStubs {
     private static func result(_ declaration: Declaration) -> String {
         switch declaration.op.outputs {
         case .one: "NDArray"
-        case .parameter, .between: "list[NDArray]"
+        case .fixed, .parameter, .between: "list[NDArray]"
         // An array but for some words; a union would have to be narrowed by every caller.
-        case .choice: "NDArray | Any"
+        case .choice, .flag: "NDArray | Any"
         }
     }
 

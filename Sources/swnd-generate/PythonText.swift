@@ -62,8 +62,8 @@ enum PythonText {
         let out =
             switch declaration.op.outputs {
             case .one: "NDArray"
-            case .parameter, .between: "list[NDArray]"
-            case .choice: "NDArray | list[NDArray]"
+            case .fixed, .parameter, .between: "list[NDArray]"
+            case .choice, .flag: "NDArray | list[NDArray]"
             }
         return arguments + [
             Argument(name: "out", fallback: "None", type: "\(out) | None"),

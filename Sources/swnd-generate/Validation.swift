@@ -48,6 +48,12 @@ enum Validation {
         }
         switch op.outputs {
         case .one: break
+        case .flag(let name):
+            if !op.parameters.contains(where: { $0.name == name && $0.kind == .bool }) {
+                mistakes.append("outputs are counted by '\(name)', which is no boolean parameter")
+            }
+        case .fixed(let count):
+            if count < 2 { mistakes.append("a fixed number of outputs is more than one") }
         case .parameter(let name):
             if !op.parameters.contains(where: { $0.name == name && $0.kind == .int }) {
                 mistakes.append("outputs are counted by '\(name)', which is no integer parameter")

@@ -1,5 +1,6 @@
 import Glibc
 import SwndCore
+import SwndOpenBLAS
 import SwndCPU
 import Testing
 

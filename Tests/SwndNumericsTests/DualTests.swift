@@ -5,7 +5,7 @@ import Testing
 @Suite struct DualTests {
     @Test(arguments: RealFunction.allCases)
     func slopes(_ function: RealFunction) {
-        for x in [0.1, 0.3, 0.55, 0.9] {
+        for x in function == .acosh ? [1.1, 2, 5] : [0.1, 0.3, 0.55, 0.9] {
             let y = function.apply(Dual.variable(x))
             let h = 1e-6
             let difference = (function.apply(x + h) - function.apply(x - h)) / (2 * h)

@@ -25,6 +25,16 @@ import Testing
         case .tanh: Glibc.tanh(x)
         case .sigmoid: 1 / (1 + Glibc.exp(-x))
         case .erf: Glibc.erf(x)
+        case .asinh: Glibc.asinh(x)
+        case .acosh: Glibc.acosh(x)
+        case .atanh: Glibc.atanh(x)
+        case .rsqrt: 1 / x.squareRoot()
+        case .cbrt: Glibc.cbrt(x)
+        case .rcbrt: 1 / Glibc.cbrt(x)
+        case .erfinv: trueErfinv(x)
+        case .gamma: trueGamma(x)
+        case .logGamma: Glibc.lgamma(x).0
+        case .digamma: trueDigamma(x)
         }
     }
 
@@ -57,7 +67,7 @@ import Testing
     }
 
     @Suite struct Float64AccuracyTests {
-        @Test(arguments: RealFunction.allCases)
+        @Test(arguments: RealFunction.allCases.filter { $0 != .digamma })
         func specialValues(_ function: RealFunction) {
             for x in specialNumbers {
                 let y = function.apply(LanesF64(repeating: x))[0]
@@ -65,7 +75,7 @@ import Testing
             }
         }
 
-        @Test(arguments: RealFunction.allCases)
+        @Test(arguments: RealFunction.allCases.filter { $0 != .digamma })
         func samples(_ function: RealFunction) {
             var random = TestRandom()
             var worst = (ulps: 0.0, input: 0.0, result: 0.0)

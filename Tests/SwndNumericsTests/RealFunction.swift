@@ -3,7 +3,8 @@ import SwndNumerics
 /// The functions of `RealValue` of one operand, with the error that each may have.
 enum RealFunction: String, CaseIterable, Sendable {
     case sqrt, reciprocal, exp, expm1, log, log1p, log2, log10, sin, cos, tan
-    case asin, acos, atan, sinh, cosh, tanh, sigmoid, erf
+    case asin, acos, atan, sinh, cosh, tanh, asinh, acosh, atanh, sigmoid, erf
+    case rsqrt, cbrt, rcbrt, erfinv, gamma, logGamma, digamma
 
     @inline(__always)
     func apply<V: RealValue>(_ x: V) -> V {
@@ -25,8 +26,18 @@ enum RealFunction: String, CaseIterable, Sendable {
         case .sinh: V.sinh(x)
         case .cosh: V.cosh(x)
         case .tanh: V.tanh(x)
+        case .asinh: V.asinh(x)
+        case .acosh: V.acosh(x)
+        case .atanh: V.atanh(x)
         case .sigmoid: V.sigmoid(x)
         case .erf: V.erf(x)
+        case .rsqrt: V.rsqrt(x)
+        case .cbrt: V.cbrt(x)
+        case .rcbrt: V.rcbrt(x)
+        case .erfinv: V.erfinv(x)
+        case .gamma: V.gamma(x)
+        case .logGamma: V.logGamma(x)
+        case .digamma: V.digamma(x)
         }
     }
 
@@ -34,16 +45,22 @@ enum RealFunction: String, CaseIterable, Sendable {
     var budget: Double {
         switch self {
         case .sqrt, .reciprocal: 0.5
+        case .rsqrt, .cbrt, .rcbrt, .gamma, .digamma: 0.51
+        case .erfinv: 0.52
+        case .logGamma: 0.6
         case .exp, .log, .log1p, .log2, .log10, .sin, .cos, .tanh, .sigmoid, .asin, .acos: 1
+        case .asinh, .acosh, .atanh: 1
         case .expm1, .tan, .atan, .erf: 1.3
         case .sinh, .cosh: 1.7
         }
     }
 
-    /// Units in the last place of double precision.
+    /// Units in the last place of double precision. That of `digamma` is beside its terms: `DigammaTests`.
     var budget64: Double {
         switch self {
-        case .sqrt, .reciprocal: 0.501
+        case .sqrt, .reciprocal, .rsqrt, .cbrt, .rcbrt: 0.501
+        case .erfinv: 2.5
+        case .gamma, .logGamma: 6
         default: budget
         }
     }

@@ -11,7 +11,7 @@ import Testing
         let op = try Operator.named(name)
         for dtype in DType.allCases {
             for call in try OperatorCall.small(of: op) {
-                let inputs = try call.inputs(Float.self, seed: 10).map {
+                let inputs = try call.prepared(call.inputs(Float.self, seed: 10)).map {
                     try cast($0, dtype: dtype)
                 }
                 do throws(SwndError) {

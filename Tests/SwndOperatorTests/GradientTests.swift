@@ -6,12 +6,16 @@ import Testing
 
 /// Gradients against central differences, dual numbers, and their own derivatives against differences of them.
 @Suite struct GradientTests {
-    static let names = Op.all.filter(\.hasGradient).map(\.name)
+    static let names = Op.all.filter {
+        $0.hasGradient && $0.test.gradientIsDerivative && !$0.test.isRandom
+    }.map(\.name)
 
     @Test(arguments: names)
     func agreesWithDifferences(_ name: String) throws {
         for call in try OperatorCall.small(of: try Operator.named(name)) {
             let inputs = try call.inputs(Double.self, seed: 4)
+            // Differences of results in a narrower dtype would be those of their rounding.
+            guard try call.run(inputs).allSatisfy({ $0.dtype == .float64 }) else { continue }
             let weights = try Weights(call, inputs)
             let gradients = try gradients(call, inputs) { try weights.sum($0) }
             for (position, gradient) in gradients.enumerated() {
@@ -42,6 +46,7 @@ import Testing
     /// Compares the gradient of a weighted sum of all derivatives of one order less with differences of that sum.
     private func expectDerivatives(of call: OperatorCall, order: Int, seed: UInt64) throws {
         let inputs = try call.inputs(Double.self, seed: seed)
+        guard try call.run(inputs).allSatisfy({ $0.dtype == .float64 }) else { return }
         let weights = try Weights(call, inputs)
         func total(_ inputs: [NDArray]) throws -> (NDArray, [NDArray]) {
             let own = try inputs.map { try $0.copied() }

@@ -9,14 +9,14 @@ import Testing
     @Test(arguments: Op.all.map(\.name))
     func viewsGiveTheSameBits(_ name: String) throws {
         let op = try Operator.named(name)
-        guard !op.isRandom else { return }
+        guard !op.test.isRandom else { return }
         for call in try OperatorCall.all(of: op) {
-            let inputs = try call.inputs(Float.self, seed: 8)
+            let inputs = try call.prepared(call.inputs(Float.self, seed: 8))
             // The same elements, but stored in the opposite order of axes, or backwards.
             let views = try inputs.map { input in
                 try swapped(try copyOf(try swapped(input)))
             }
-            let (plain, strided) = (try call.run(inputs), try call.run(views))
+            let (plain, strided) = (try call.apply(inputs), try call.apply(views))
             for (a, b) in zip(plain, strided) {
                 #expect(a.shape == b.shape)
                 #expect(try bits(a) == bits(b), "\(call)")
@@ -68,9 +68,4 @@ import Testing
         }
         return bytes
     }
-}
-
-extension Operator {
-    /// Whether results differ from call to call.
-    var isRandom: Bool { inputs.isEmpty && name.hasPrefix("random_") }
 }

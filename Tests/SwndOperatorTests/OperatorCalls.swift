@@ -68,8 +68,39 @@ struct OperatorCall: CustomStringConvertible {
         }
     }
 
-    func run(_ inputs: [NDArray]) throws -> [NDArray] {
+    /// The inputs made into matrices that the operator is defined on.
+    func prepared(_ inputs: [NDArray]) throws -> [NDArray] {
+        try zip(inputs.indices, inputs).map { position, x in
+            position < op.test.matrices.count ? try op.test.matrices[position].made(of: x) : x
+        }
+    }
+
+    /// Applies the operator to what the inputs are made into.
+    func run(_ inputs: [NDArray]) throws -> [NDArray] { try apply(try prepared(inputs)) }
+
+    /// Applies the operator to inputs as they are.
+    func apply(_ inputs: [NDArray]) throws -> [NDArray] {
         try NDArray.apply(op, Few(inputs), attributes)
+    }
+}
+
+extension TestDomain.Matrices {
+    fileprivate func made(of x: NDArray) throws -> NDArray {
+        let (rows, columns) = (x.shape[x.shape.rank - 2], x.shape[x.shape.rank - 1])
+        func identity(_ factor: Double) throws -> NDArray {
+            try eye(rows, m: columns, dtype: x.dtype) * factor
+        }
+        switch self {
+        case .any: return x
+        case .positiveDefinite: return try linalgSyrk(x) + (try identity(1))
+        case .regular: return try x + (try identity(Double(columns + 1)))
+        case .triangular: return try x + (try identity(4))
+        case .symmetric:
+            let distances = (0..<rows).map { 10 * Double($0) }
+            let diagonal = try cast(NDArray(distances, shape: [rows]), dtype: x.dtype)
+            return try x + (try swapaxes(x, dim1: -1, dim2: -2))
+                + (try linalgMakediag(diagonal))
+        }
     }
 }
 

@@ -49,6 +49,15 @@ import Testing
         }
     }
 
+    /// The derivatives of log gamma at 1 are values of the zeta function.
+    @Test func logGamma() throws {
+        let x = try leaf([1, 0.5])
+        let results = try derivatives(3, at: x) { try gammaln($0) }
+        try expect(results[1], near: [-0.577215664901532861, -1.963510026021423479])
+        try expect(results[2], near: [1.644934066848226436, 4.934802200544679309])
+        try expect(results[3], near: [-2.404113806319188571, -16.82879664423431999])
+    }
+
     @Test func cube() throws {
         let x = try leaf([-1, 0, 0.5, 2])
         let results = try derivatives(3, at: x) { try $0 * $0 * $0 }

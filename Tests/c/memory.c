@@ -66,7 +66,7 @@ static float train_once(network *net) {
     OK(swnd_relu(&steps[2], steps[1]));
     OK(swnd_dot(&steps[3], steps[2], net->weights[1], false, false));
     OK(swnd_broadcast_add(&steps[4], steps[3], net->biases[1]));
-    OK(swnd_log_softmax(&steps[5], steps[4], -1, NAN, SWND_DTYPE_DEFAULT));
+    OK(swnd_log_softmax(&steps[5], steps[4], -1, NAN, SWND_DTYPE_DEFAULT, false));
     OK(swnd_broadcast_mul(&steps[6], steps[5], net->labels));
     OK(swnd_sum(&steps[7], steps[6], NULL, 0, false, false));
     OK(swnd_negative(&steps[8], steps[7]));

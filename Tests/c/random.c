@@ -95,6 +95,68 @@ static void contexts_have_streams_of_their_own(void) {
     release(&x);
 }
 
+static void draws_of_a_seed_differ_by_context(void) {
+    const int64_t shape[] = {5};
+    float numbers[3][5];
+    OK(swnd_random_seed(3));
+    for (int32_t index = 0; index < 3; index++) {
+        swnd_array x = NULL;
+        OK(swnd_random_uniform(&x, 0, 1, shape, 1, swnd_cpu(index), SWND_FLOAT32));
+        OK(swnd_array_read(numbers[index], sizeof numbers[index], x));
+        release(&x);
+    }
+    CHECK(memcmp(numbers[0], numbers[1], sizeof numbers[0]) != 0);
+    CHECK(memcmp(numbers[1], numbers[2], sizeof numbers[0]) != 0);
+}
+
+static void mxnets_stream_is_there(void) {
+    const int64_t shape[] = {4};
+    const float expected[] = {0.5488135f, 0.59284461f, 0.71518934f, 0.84426576f};
+    const int32_t integers[] = {1, 4, 3, 9};
+    float numbers[4];
+    int32_t drawn[4];
+    swnd_array x = NULL;
+    CHECK(swnd_random_get_stream() == SWND_RANDOM_PHILOX);
+    OK(swnd_random_seed(0));
+    OK(swnd_random_set_stream(SWND_RANDOM_MXNET));
+    CHECK(swnd_random_get_stream() == SWND_RANDOM_MXNET);
+    OK(swnd_random_uniform(&x, 0, 1, shape, 1, swnd_cpu(0), SWND_FLOAT32));
+    OK(swnd_array_read(numbers, sizeof numbers, x));
+    CHECK(memcmp(numbers, expected, sizeof numbers) == 0);
+    release(&x);
+    OK(swnd_random_seed(0));
+    OK(swnd_random_randint(&x, 0, 10, shape, 1, swnd_cpu(1), SWND_INT32));
+    OK(swnd_array_read(drawn, sizeof drawn, x));
+    CHECK(memcmp(drawn, integers, sizeof drawn) == 0);
+    release(&x);
+    FAILS(swnd_random_set_stream((swnd_random_stream)7), SWND_ERROR_VALUE, "random_set_stream: ");
+    CHECK(swnd_random_get_stream() == SWND_RANDOM_MXNET);
+    OK(swnd_random_set_stream(SWND_RANDOM_PHILOX));
+}
+
+static void outcomes_come_with_their_logarithms(void) {
+    const float rows[] = {0, 1, 0, 0.5f, 0, 0.5f};
+    const int64_t shape[] = {2, 3}, draws[] = {50};
+    int32_t outcomes[100];
+    float logarithms[100];
+    swnd_array data = NULL, both[2] = {NULL, NULL};
+    OK(swnd_array_from_data(&data, rows, shape, 2, SWND_FLOAT32, swnd_cpu(0)));
+    OK(swnd_sample_multinomial(both, 2, data, draws, 1, true, SWND_INT32));
+    OK(swnd_array_read(outcomes, sizeof outcomes, both[0]));
+    OK(swnd_array_read(logarithms, sizeof logarithms, both[1]));
+    for (int i = 0; i < 100; i++) {
+        CHECK(i < 50 ? outcomes[i] == 1 : outcomes[i] == 0 || outcomes[i] == 2);
+        CHECK(fabsf(logarithms[i] - (i < 50 ? 0.0f : logf(0.5f))) < 1e-6f);
+    }
+    release(&both[0]);
+    release(&both[1]);
+    FAILS(swnd_sample_multinomial(both, 1, data, draws, 1, true, SWND_INT32), SWND_ERROR_VALUE,
+          "sample_multinomial: ");
+    OK(swnd_sample_multinomial(both, 1, data, draws, 1, false, SWND_INT32));
+    release(&both[0]);
+    release(&data);
+}
+
 static void wrong_arguments_are_errors(void) {
     const int64_t shape[] = {2}, negative[] = {-2};
     const swnd_context nowhere = {99, 0};
@@ -120,6 +182,9 @@ int main(void) {
     }
     numbers_are_spread();
     contexts_have_streams_of_their_own();
+    draws_of_a_seed_differ_by_context();
+    mxnets_stream_is_there();
+    outcomes_come_with_their_logarithms();
     wrong_arguments_are_errors();
     return check_result();
 }

@@ -9,7 +9,7 @@ from typing import Callable
 from records import Answer, Case
 from replay import Tolerance, differences
 
-MEND, REFUSE, LATER, NUMPY = "mend", "refuse", "later", "NumPy"
+MEND, REFUSE, NUMPY = "mend", "refuse", "NumPy"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from differences import DIFFERENCES
-from differing import LATER, MEND, NUMPY, REFUSE, Difference
+from differing import MEND, NUMPY, REFUSE, Difference
 from programs import answers
 from programs.differing import DIFFERING
 from records import Case, load_all
@@ -53,10 +53,9 @@ MXNet raised an error or was wrong (mend), or went on where swnd raises an error
 SECTIONS = {
     MEND: "MXNet raised an error, or its answer is wrong: swnd gives the right one",
     REFUSE: "MXNet went on: swnd raises an error",
-    LATER: "Not there yet: swnd raises an error",
     NUMPY: "Not swnd's",
 }
-HEADER = "| For example | Cases | {} |\n|---|---|---|\n"
+HEADER = "| For example | Cases | Why |\n|---|---|---|\n"
 
 
 def page(cases: list[Case]) -> str:
@@ -64,7 +63,7 @@ def page(cases: list[Case]) -> str:
     differing = sum(difference(case) is not None for case in cases)
     text = PAGE.format(total=len(cases), same=len(cases) - differing)
     for kind, title in SECTIONS.items():
-        text += f"\n## {title}\n\n" + HEADER.format("What" if kind == LATER else "Why")
+        text += f"\n## {title}\n\n" + HEADER
         for entry in DIFFERENCES:
             covered = [case for case in cases if entry.covers(case)]
             if entry.kind == kind:

@@ -29,9 +29,17 @@ from tolerances import tolerance
 SUMS_OF_PRODUCTS = {
     *("sum", "mean", "prod", "norm", "dot", "batch_dot"),
     *("broadcast_div", "divide", "true_divide", "operator truediv"),
+    *("nansum", "nanprod", "moments", "multi_sum_sq", "broadcast_hypot"),
 }
 # Operators whose gradients subtract numbers of the size of the head gradients.
-DIFFERENCES_OF_HEADS = {"tanh", "sigmoid", "softmax", "log_softmax"}
+DIFFERENCES_OF_HEADS = {
+    *("tanh", "sigmoid", "softmax", "softmin", "log_softmax", "softmax_cross_entropy"),
+    "L2Normalization",
+}
+# Operators in whose results each number depends on all of a matrix: errors are of the size of the
+# largest one.
+FACTORS = {"potrf", "potri", "trsm", "inverse", "det", "slogdet", "gelqf", "syevd"}
+PRODUCTS = {"gemm", "gemm2", "syrk", "trmm"}
 # Complaints about missing, unknown or unusable arguments, for which Python's word is TypeError.
 ARGUMENT_ERRORS = (
     "Cannot find argument",
@@ -56,7 +64,7 @@ def record(case: Case) -> None:
         if case.answer.errors:
             sys.exit(f"{case} has no gradient: {case.answer.message}")
         case.scale = _scale(case)
-    elif case.op in SUMS_OF_PRODUCTS:
+    elif case.op in SUMS_OF_PRODUCTS | FACTORS | PRODUCTS:
         case.scale = _scale(case)
 
 
@@ -84,6 +92,8 @@ def _scale(case: Case) -> list | None:
     arrays = answer.outputs + answer.grads
     if not all(isinstance(array, np.ndarray) for array in arrays):
         return None
+    if case.op in FACTORS | PRODUCTS:
+        return [_largest([array]) for array in arrays]
     if case.op in DIFFERENCES_OF_HEADS:
         output = _largest(answer.outputs) if case.op == "log_softmax" else 0.0
         return [output] * len(answer.outputs) + [_largest(heads)] * len(answer.grads)

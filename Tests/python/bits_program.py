@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 
 import numpy as np
+import random_calls
 import swnd as mx
 from operator_cases import cases
 from operator_inputs import array, generator, numbers
-from operator_table import TABLE, call, is_random
+from operator_table import TABLE, call
 from references import REFERENCES
 from swnd import autograd, nd
 
@@ -45,9 +46,9 @@ def operators():
 
 def draws():
     mx.random.seed(7)
-    for name in filter(lambda name: is_random(TABLE[name]), TABLE):
-        for dtype in ("float32", "float64", "float16"):
-            yield f"{name} {dtype} draw", getattr(nd, name)(shape=(3, 70_001), dtype=dtype)
+    for name in random_calls.ALL:
+        for dtype in random_calls.dtypes(name):
+            yield f"{name} {dtype} draw", random_calls.draw(name, (3, 70_001), dtype)
 
 
 def network(x, w, b, v):

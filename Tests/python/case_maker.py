@@ -18,6 +18,23 @@ def ranges(name, count):
     return [given[min(i, len(given) - 1)] for i in range(count)]
 
 
+def matrices(word, x):
+    """Matrices that an operator is defined on, as `TestDomain.Matrices` has them."""
+    if x.dtype.kind != "f":
+        return x
+    wide = x.astype(np.float64)
+    rows, columns = x.shape[-2:]
+    identity = np.eye(rows, columns)
+    wide = {
+        "any": lambda: wide,
+        "positive_definite": lambda: wide @ np.swapaxes(wide, -1, -2) + identity,
+        "regular": lambda: wide + (columns + 1) * identity,
+        "triangular": lambda: wide / np.sqrt(max(rows, 4) / 4) + 4 * identity,
+        "symmetric": lambda: wide + np.swapaxes(wide, -1, -2) + np.diag(10.0 * np.arange(rows)),
+    }[word]()
+    return wide.astype(x.dtype)
+
+
 class Maker:
     """Makes the inputs of an operator's calls."""
 
@@ -27,10 +44,11 @@ class Maker:
 
     def data(self, shape, dtype="float32", position=0):
         made = numbers(self.rng, shape, dtype, *ranges(self.name, position + 1)[position])
-        if self.name == "prod" and made.dtype.kind == "f" and made.size > 64:
+        if self.name in ("prod", "nanprod") and made.dtype.kind == "f" and made.size > 64:
             # Many factors that are far from 1 have no product in range.
             made = (1 + (made - 1) * 8 / np.sqrt(made.size)).astype(dtype)
-        return made
+        words = TABLE[self.name]["test"]["matrices"]
+        return matrices(words[position], made) if position < len(words) else made
 
     def inputs(self, shapes, dtype="float32"):
         return [self.data(shape, dtype, i) for i, shape in enumerate(shapes)]

@@ -56,7 +56,7 @@ def reduction(name, aspect, make, empty=True, excluding=True):
 def special_rows(make, dtype):
     """One row for each edge: it stands first, in the middle, last, and alone."""
     values = edges(dtype)
-    if make.name == "prod" and values.dtype.kind == "f":
+    if make.name in ("prod", "nanprod") and values.dtype.kind == "f":
         # In some order of factors a product would leave the range and come back.
         size = np.abs(values.astype(np.float64))
         middle = (size > 1e-10) & (size < 1e10)

@@ -188,6 +188,8 @@ def _softmax(logarithm):
         wide = as_dtype(x, dtype).astype(Wide) / Wide(temperature)
         if x.size == 0:
             return Exact(np.zeros(x.shape, dtype))
+        if parameters.get("use_length"):
+            return _softmax_of_parts(wide, inputs[1], axis, dtype)
         most = np.max(wide, axis=axis, keepdims=True)
         shifted = wide - most
         total = np.sum(np.exp(shifted), axis=axis, keepdims=True)
@@ -201,6 +203,16 @@ def _softmax(logarithm):
         return Near(value, slack=finite(eps * value * steps + least))
 
     return formula
+
+
+def _softmax_of_parts(wide, length, axis, dtype):
+    """Of the first elements of each row; the others are zero."""
+    rows = np.moveaxis(wide, axis, -1)
+    counts = np.arange(rows.shape[-1]) < np.trunc(length)[..., np.newaxis]
+    powers = np.where(counts, np.exp(rows - np.max(rows, axis=-1, keepdims=True)), 0)
+    total = np.sum(powers, axis=-1, keepdims=True)
+    value = np.moveaxis(np.where(total > 0, powers / np.where(total > 0, total, 1), 0), -1, axis)
+    return Near(value, slack=12 * Wide(np.finfo(dtype).eps) * value)
 
 
 declare("softmax", "softmax", _softmax(False), FLOATS)

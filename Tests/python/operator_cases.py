@@ -12,11 +12,14 @@ from __future__ import annotations
 
 import itertools
 
+import cases_mathematics
 import cases_placing
 import numpy as np
 from calls_shaping import CALLS as SHAPING
 from case_maker import Maker, supported
+from cases_densities import density, dirichlet
 from cases_elementwise import broadcast, cast, clip, same, scalar, unary, where
+from cases_linalg import linear
 from cases_products import batch_dot, dot, one_hot, pick, take
 from cases_reductions import extreme, index, norm, reduction, softmax
 from cases_sorting import cumsum, order, top
@@ -51,7 +54,8 @@ KINDS = {
     kind.__name__: kind
     for kind in (
         unary, scalar, clip, cast, same, broadcast, where, reduction, extreme, index, norm, softmax,
-        dot, batch_dot, take, pick, one_hot, order, top, cumsum, creation, *cases_placing.KINDS,
+        dot, batch_dot, linear, take, pick, one_hot, order, top, cumsum, creation,
+        *cases_placing.KINDS, *cases_mathematics.KINDS, density, dirichlet,
     )
 }  # fmt: skip
 KINDS["shape"] = listed

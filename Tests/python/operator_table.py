@@ -24,8 +24,8 @@ TABLE = {op["name"]: op for op in _read()}
 
 
 def is_random(op):
-    """Whether the result is drawn: these have tests of their own, in test_random_draws.py."""
-    return op["name"].startswith("random_")
+    """Whether the result is drawn: these have tests of their own, in test_random_*.py."""
+    return op["test"]["is_random"]
 
 
 def is_creation(op):
@@ -36,16 +36,17 @@ def is_creation(op):
 def call(name, arrays, parameters):
     """Applies an operator: the Python function of the table or, where it has none, the C function.
 
-    Operators without a Python function are those of an array and a number, which `x + 2` calls.
+    Operators without a Python function are those of an array and a number, which `x + 2` calls, and
+    parts of functions that are written by hand.
     """
     op = TABLE[name]
     if op["python_name"]:
         return getattr(nd.op, op["python_name"])(*arrays, **parameters)
-    assert [p["kind"] for p in op["parameters"]] == ["real"], name
+    assert all(p["kind"] == "real" for p in op["parameters"]), name
     cell = pointer()
-    status = function(op["c_name"], OUT, ARRAY, REAL)(
-        cell, arrays[0]._cell, parameters[op["parameters"][0]["name"]]
-    )
+    types = [ARRAY] * len(op["inputs"]) + [REAL] * len(op["parameters"])
+    numbers = [parameters[p["name"]] for p in op["parameters"]]
+    status = function(op["c_name"], OUT, *types)(cell, *(x._cell for x in arrays), *numbers)
     if status:
         raise failure(status)
     return wrap(cell)

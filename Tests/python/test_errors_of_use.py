@@ -46,6 +46,59 @@ BROADCAST = [
     (lambda: z(2, 3).__setitem__(0, z(2)), "", "(2,) (3,)"),
 ]
 
+WIDE = 2**29
+
+LINEAR_ALGEBRA = [
+    (lambda: nd.linalg.gemm(z(2, 3), z(3, 4), z(4, 2)), "linalg_gemm", "(4, 2) (2, 4)"),
+    (lambda: nd.linalg.gemm(z(2, 3), z(2, 4), z(3, 4)), "linalg_gemm", "(2, 3) (2, 4) 3 2"),
+    (lambda: nd.linalg.gemm2(z(2, 3), z(2, 4)), "linalg_gemm2", "(2, 3) (2, 4) 3 2"),
+    (lambda: nd.linalg.gemm2(z(1, 2, 3), z(2, 3, 4)), "linalg_gemm2", "(1, 2, 3) (2, 3, 4)"),
+    (lambda: nd.linalg.gemm2(z(2), z(2, 3)), "linalg_gemm2", "A (2,)"),
+    (lambda: nd.linalg.gemm2(z(2, 3), z(3)), "linalg_gemm2", "B (3,)"),
+    (lambda: nd.linalg.gemm2(z(2, 2), z(2, 2), axis=-1), "linalg_gemm2", "axis 1 (2, 2)"),
+    (lambda: nd.linalg.gemm2(huge(WIDE, 1), huge(1, 2**33)), "linalg_gemm2", "shape"),
+    (lambda: nd.linalg.syrk(z(3)), "linalg_syrk", "A (3,)"),
+    (lambda: nd.linalg.syrk(huge(2**33, 1)), "linalg_syrk", "shape"),
+    (lambda: nd.linalg.potrf(z(2, 3)), "linalg_potrf", "A (2, 3) square"),
+    (lambda: nd.linalg.potrf(z(3)), "linalg_potrf", "A (3,)"),
+    (lambda: nd.linalg.potrf(huge(WIDE, WIDE)), "linalg_potrf", f"({WIDE}, {WIDE}) 32000"),
+    (lambda: nd.linalg.potri(z(2, 2, 3)), "linalg_potri", "A (2, 2, 3)"),
+    (lambda: nd.linalg.trmm(z(2, 3), z(3, 2)), "linalg_trmm", "A (2, 3) square"),
+    (lambda: nd.linalg.trmm(z(2, 2), z(3, 2)), "linalg_trmm", "(2, 2) (3, 2) 3 rows"),
+    (lambda: nd.linalg.trsm(z(2, 2), z(2, 3), rightside=True), "linalg_trsm", "(2, 3) 3 columns"),
+    (lambda: nd.linalg.trsm(z(1, 2, 2), z(2, 2)), "linalg_trsm", "(1, 2, 2) (2, 2)"),
+    (lambda: nd.linalg.trsm(z(2, 2), huge(2, 2**40)), "linalg_trsm", f"B (2, {2**40})"),
+    (lambda: nd.linalg.inverse(z(3, 2)), "linalg_inverse", "A (3, 2)"),
+    (lambda: nd.linalg.inverse(huge(WIDE, WIDE)), "linalg_inverse", "32000"),
+    (lambda: nd.linalg.det(z(2)), "linalg_det", "A (2,)"),
+    (lambda: nd.linalg.slogdet(huge(WIDE, WIDE)), "linalg_slogdet", "32000"),
+    (lambda: nd.linalg.gelqf(z(3, 2)), "linalg_gelqf", "A (3, 2) rows"),
+    (lambda: nd.linalg.gelqf(huge(1, 2**57)), "linalg_gelqf", "32000"),
+    (lambda: nd.linalg.syevd(huge(WIDE, WIDE)), "linalg_syevd", "32000"),
+    (lambda: nd.linalg.syevd(z(2, 2), out=[z(2), z(2, 2)]), "linalg_syevd", "(2,)"),
+    (lambda: nd.linalg.extractdiag(z(2, 3)), "linalg_extractdiag", "A (2, 3)"),
+    (lambda: nd.linalg.extractdiag(z(2, 2), offset=2), "linalg_extractdiag", "offset 2 (2, 2)"),
+    (lambda: nd.linalg.extractdiag(z(2, 2), offset=-BIG), "linalg_extractdiag", f"{-BIG}"),
+    (lambda: nd.linalg.makediag(z(2), offset=2**62), "linalg_makediag", "shape"),
+    (lambda: nd.linalg.makediag(z(2), offset=-(2**63) + 1), "linalg_makediag", "large"),
+    (lambda: nd.linalg.makediag(huge(BIG)), "linalg_makediag", "shape"),
+    (lambda: nd.linalg.maketrian(z(4)), "linalg_maketrian", "(4,) 4 elements"),
+    (lambda: nd.linalg.maketrian(z(3), offset=2**62), "linalg_maketrian", "shape"),
+    (lambda: nd.linalg.extracttrian(z(2, 2), offset=-2), "linalg_extracttrian", "offset -2"),
+    (lambda: nd.linalg.sumlogdiag(z(2, 3)), "linalg_sumlogdiag", "A (2, 3)"),
+]
+
+DTYPES_OF_LINEAR_ALGEBRA = [
+    (lambda: nd.linalg.potrf(z(2, 2, dtype="float16")), "linalg_potrf", "float16 (2, 2)"),
+    (lambda: nd.linalg.det(z(2, 2, dtype="int32")), "linalg_det", "int32 (2, 2)"),
+    (lambda: nd.linalg.makediag(z(2, dtype="int8")), "linalg_makediag", "int8 (2,)"),
+    (
+        lambda: nd.linalg.trsm(z(2, 2), z(2, 2, dtype="float64")),
+        "linalg_trsm",
+        "float32 (2, 2) float64 (2, 2)",
+    ),
+]
+
 PRODUCTS = [
     (lambda: nd.dot(z(2, 3), z(2, 3)), "dot", "(2, 3) 3 2"),
     (lambda: nd.dot(z(3), z(4)), "dot", "(3,) (4,)"),
@@ -239,6 +292,8 @@ BACKWARD = [
 
 CASES = [
     *((ValueError, *case) for case in BROADCAST + PRODUCTS + NEGATIVE + OVERFLOW + OUT + SCALARS),
+    *((ValueError, *case) for case in LINEAR_ALGEBRA),
+    *((TypeError, *case) for case in DTYPES_OF_LINEAR_ALGEBRA),
     *((IndexError, *case) for case in AXES + INDICES),
     *((TypeError, *case) for case in DTYPES + INPUTS),
     *((RuntimeError, *case) for case in BACKWARD + SHAPING + PLACING),

@@ -153,7 +153,7 @@ static swnd_array scores(model m, swnd_array images) {
 static swnd_array cross_entropy(model m, set digits) {
     swnd_array score = scores(m, digits.images);
     swnd_array logarithm = NULL, right = NULL, mean = NULL, result = NULL;
-    CHECK(swnd_log_softmax(&logarithm, score, -1, NAN, SWND_DTYPE_DEFAULT));
+    CHECK(swnd_log_softmax(&logarithm, score, -1, NAN, SWND_DTYPE_DEFAULT, false));
     CHECK(swnd_pick(&right, logarithm, digits.labels, -1, false, SWND_PICK_MODE_CLIP));
     CHECK(swnd_mean(&mean, right, NULL, 0, false, false));
     CHECK(swnd_negative(&result, mean));

@@ -10,7 +10,9 @@ let package = Package(
     targets: [
         .executableTarget(name: "Digits", dependencies: [swnd]),
         .executableTarget(name: "Newton", dependencies: [swnd]),
+        .executableTarget(name: "Parameters", dependencies: [swnd]),
         .executableTarget(name: "Profile", dependencies: [swnd]),
         .executableTarget(name: "Record", dependencies: [swnd]),
+        .executableTarget(name: "Ridge", dependencies: [swnd]),
     ]
 )

@@ -12,6 +12,7 @@ from swnd import __version__, _library, _mxnet_names
 
 USAGE = """\
 usage: python -m swnd [-h] [--version] (SCRIPT | -c CODE | -m MODULE) [ARGUMENT ...]
+       python -m swnd convert SOURCE TARGET
 
 Runs a Python script in which `import mxnet` and its parts mean swnd.
 
@@ -19,6 +20,8 @@ Runs a Python script in which `import mxnet` and its parts mean swnd.
   -c CODE      run a program given as text
   -m MODULE    run a module, as `python -m` does
   ARGUMENT     passed on, in sys.argv
+  convert      write the arrays of a file in another format, by the suffix of TARGET: .params, .npz,
+               .npy or .safetensors (a script that is called convert comes first)
   -h, --help   show this and exit
   --version    show the version and the library in use, and exit
 """
@@ -33,6 +36,10 @@ def main(arguments: list[str]) -> int:
     if first in ("-V", "--version"):
         print(f"swnd {__version__} ({_library.text('swnd_isa')}, {_library.path})")
         return 0
+    if first == "convert" and not _is_script(first):
+        from swnd import convert  # scripts do not need it
+
+        return convert.main(arguments[1:])
     if first in ("-c", "-m"):
         if len(arguments) < 2:
             return _misused(f"{first} needs an argument")
@@ -55,6 +62,11 @@ def main(arguments: list[str]) -> int:
         print(f"{sys.executable} -m swnd: can't open file {subject!r}", file=sys.stderr)
         return 2
     return _run(_run_file, subject)
+
+
+def _is_script(path: str) -> bool:
+    """Whether it is a file, or a folder that can be run."""
+    return os.path.isfile(path) or os.path.isfile(os.path.join(path, "__main__.py"))
 
 
 def _put_on_path(folder: str) -> None:

@@ -33,4 +33,4 @@ class MXNetMemoryError(MXNetError, MemoryError):
 
 
 class MXNetLibraryError(MXNetError, ImportError):
-    """The compiled library is missing, or does not run on this processor."""
+    """The compiled library or another package is missing, or does not run on this processor."""

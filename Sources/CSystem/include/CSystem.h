@@ -107,6 +107,10 @@ uint64_t csystem_thread_number(void);
 /// False when it does not fit or the system does not say.
 bool csystem_affinity(uint64_t *words, int32_t word_count);
 
+/// In builds with AddressSanitizer, from here on touching these bytes is an error, or is none. In other builds these do nothing.
+void csystem_sanitizer_forbid(const void *start, intptr_t byte_count);
+void csystem_sanitizer_allow(const void *start, intptr_t byte_count);
+
 /// `fork`, which Swift does not import. For tests.
 int32_t csystem_fork(void);
 

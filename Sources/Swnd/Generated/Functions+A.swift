@@ -21,6 +21,94 @@ extension NDArray {
     }
 }
 
+/// The sum of any number of arrays, element by element.
+///
+/// All arrays have the same shape and dtype. They are added one after the other.
+///
+/// - Parameters:
+///   - args: The arrays.
+public func addN(_ args: [NDArray]) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.addN, Few(args))
+}
+
+/// 1 where no element is infinite or NaN, else 0; one element of float32.
+///
+/// What automatic mixed precision looks at before it takes a step. The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func allFinite(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.allFinite, Few(data))
+}
+
+extension NDArray {
+    /// 1 where no element is infinite or NaN, else 0; one element of float32.
+    public func allFinite() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.allFinite, Few(self))
+    }
+}
+
+/// 1 where all elements of two arrays are near each other, else 0; one element of uint8.
+///
+/// |a - b| <= atol + rtol |b|, as `numpy.allclose`; infinities are near themselves alone. Both
+/// arrays have the same shape and dtype. Integers are compared in float64. The gradient is zero.
+///
+/// - Parameters:
+///   - a: The first array.
+///   - b: The second array.
+///   - rtol: What is allowed in parts of `b`.
+///   - atol: What is allowed in any case.
+///   - equalNan: Whether NaN is near NaN.
+public func allclose(
+    _ a: NDArray, _ b: NDArray, rtol: Double = 1e-05, atol: Double = 1e-08, equalNan: Bool = true
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.allclose, Few(a, b), [.real(rtol), .real(atol), .bool(equalNan)])
+}
+
+extension NDArray {
+    /// 1 where all elements of two arrays are near each other, else 0; one element of uint8.
+    public func allclose(
+        _ b: NDArray, rtol: Double = 1e-05, atol: Double = 1e-08, equalNan: Bool = true
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.allclose, Few(self, b), [.real(rtol), .real(atol), .bool(equalNan)])
+    }
+}
+
+/// float16 and float32 as another dtype; everything else as it is.
+///
+/// What automatic mixed precision puts before operators. The gradient is cast back.
+///
+/// - Parameters:
+///   - data: The input.
+///   - dtype: The dtype of the result.
+public func ampCast(_ data: NDArray, dtype: DType) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.ampCast, Few(data), [.dtype(dtype)])
+}
+
+extension NDArray {
+    /// float16 and float32 as another dtype; everything else as it is.
+    public func ampCast(dtype: DType) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.ampCast, Few(self), [.dtype(dtype)])
+    }
+}
+
+/// Arrays of float16 and float32 as the wider dtype among them; others as they are.
+///
+/// What automatic mixed precision puts before operators that need one dtype. Gradients are cast
+/// back.
+///
+/// - Parameters:
+///   - data: The arrays.
+///   - numOutputs: The number of arrays.
+///   - castNarrow: Whether the narrower dtype is taken.
+public func ampMulticast(
+    _ data: [NDArray], numOutputs: Int, castNarrow: Bool = false
+) throws(SwndError) -> [NDArray] {
+    try NDArray.apply(Operators.made.ampMulticast, Few(data), [.int(numOutputs), .bool(castNarrow)])
+}
+
 /// Numbers from `start` on, `step` apart, before `stop`; each `repeat` times.
 ///
 /// With one number, that is `stop` and the start is 0. Computed in float64 before they are stored.
@@ -84,6 +172,108 @@ extension NDArray {
     }
 }
 
+/// The angle in radians whose cosine is each element, from 0 to pi.
+///
+/// NaN beyond 1 and -1. At most 1 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func arccos(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.arccos, Few(data))
+}
+
+extension NDArray {
+    /// The angle in radians whose cosine is each element, from 0 to pi.
+    public func arccos() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.arccos, Few(self))
+    }
+}
+
+/// The number, zero or positive, whose hyperbolic cosine is each element.
+///
+/// NaN below 1. At most 1 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func arccosh(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.arccosh, Few(data))
+}
+
+extension NDArray {
+    /// The number, zero or positive, whose hyperbolic cosine is each element.
+    public func arccosh() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.arccosh, Few(self))
+    }
+}
+
+/// The angle in radians whose sine is each element, from -pi/2 to pi/2.
+///
+/// NaN beyond 1 and -1. At most 1 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func arcsin(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.arcsin, Few(data))
+}
+
+extension NDArray {
+    /// The angle in radians whose sine is each element, from -pi/2 to pi/2.
+    public func arcsin() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.arcsin, Few(self))
+    }
+}
+
+/// The number whose hyperbolic sine is each element.
+///
+/// At most 1 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func arcsinh(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.arcsinh, Few(data))
+}
+
+extension NDArray {
+    /// The number whose hyperbolic sine is each element.
+    public func arcsinh() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.arcsinh, Few(self))
+    }
+}
+
+/// The angle in radians whose tangent is each element, from -pi/2 to pi/2.
+///
+/// At most 1.3 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func arctan(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.arctan, Few(data))
+}
+
+extension NDArray {
+    /// The angle in radians whose tangent is each element, from -pi/2 to pi/2.
+    public func arctan() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.arctan, Few(self))
+    }
+}
+
+/// The number whose hyperbolic tangent is each element.
+///
+/// Infinite at 1 and -1, NaN beyond. At most 1 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func arctanh(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.arctanh, Few(data))
+}
+
+extension NDArray {
+    /// The number whose hyperbolic tangent is each element.
+    public func arctanh() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.arctanh, Few(self))
+    }
+}
+
 /// The index of the largest element along an axis, the first of equals.
 ///
 /// A NaN counts as the largest. Indices have the dtype of the input, as in MXNet. Without an axis
@@ -107,6 +297,23 @@ extension NDArray {
         try NDArray.applyOne(
             Operators.made.argmax, Few(self),
             [axis.map { .int($0) } ?? Attribute.none, .bool(keepdims)])
+    }
+}
+
+/// The index of the largest element along axis 1, the first of equals.
+///
+/// As `argmax` with `axis=1`. The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func argmaxChannel(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.argmaxChannel, Few(data))
+}
+
+extension NDArray {
+    /// The index of the largest element along axis 1, the first of equals.
+    public func argmaxChannel() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.argmaxChannel, Few(self))
     }
 }
 

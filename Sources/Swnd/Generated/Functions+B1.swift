@@ -183,6 +183,25 @@ extension NDArray {
     }
 }
 
+/// `lhs hypot rhs`, element by element, with broadcasting.
+///
+/// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+/// dtype, which is that of the result.
+///
+/// - Parameters:
+///   - lhs: The first operand.
+///   - rhs: The second operand.
+public func broadcastHypot(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.broadcastHypot, Few(lhs, rhs))
+}
+
+extension NDArray {
+    /// `lhs hypot rhs`, element by element, with broadcasting.
+    public func broadcastHypot(_ rhs: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.broadcastHypot, Few(self, rhs))
+    }
+}
+
 /// `lhs < rhs`, element by element, with broadcasting.
 ///
 /// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
@@ -253,6 +272,63 @@ extension NDArray {
     }
 }
 
+/// `lhs and rhs`, element by element, with broadcasting.
+///
+/// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+/// dtype, which is that of the result.
+///
+/// - Parameters:
+///   - lhs: The first operand.
+///   - rhs: The second operand.
+public func broadcastLogicalAnd(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.broadcastLogicalAnd, Few(lhs, rhs))
+}
+
+extension NDArray {
+    /// `lhs and rhs`, element by element, with broadcasting.
+    public func broadcastLogicalAnd(_ rhs: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.broadcastLogicalAnd, Few(self, rhs))
+    }
+}
+
+/// `lhs or rhs`, element by element, with broadcasting.
+///
+/// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+/// dtype, which is that of the result.
+///
+/// - Parameters:
+///   - lhs: The first operand.
+///   - rhs: The second operand.
+public func broadcastLogicalOr(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.broadcastLogicalOr, Few(lhs, rhs))
+}
+
+extension NDArray {
+    /// `lhs or rhs`, element by element, with broadcasting.
+    public func broadcastLogicalOr(_ rhs: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.broadcastLogicalOr, Few(self, rhs))
+    }
+}
+
+/// `lhs xor rhs`, element by element, with broadcasting.
+///
+/// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+/// dtype, which is that of the result.
+///
+/// - Parameters:
+///   - lhs: The first operand.
+///   - rhs: The second operand.
+public func broadcastLogicalXor(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.broadcastLogicalXor, Few(lhs, rhs))
+}
+
+extension NDArray {
+    /// `lhs xor rhs`, element by element, with broadcasting.
+    public func broadcastLogicalXor(_ rhs: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.broadcastLogicalXor, Few(self, rhs))
+    }
+}
+
 /// `lhs max rhs`, element by element, with broadcasting.
 ///
 /// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
@@ -307,81 +383,5 @@ extension NDArray {
     /// `lhs % rhs`, element by element, with broadcasting.
     public func broadcastMod(_ rhs: NDArray) throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.broadcastMod, Few(self, rhs))
-    }
-}
-
-/// `lhs * rhs`, element by element, with broadcasting.
-///
-/// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
-/// dtype, which is that of the result.
-///
-/// - Parameters:
-///   - lhs: The first operand.
-///   - rhs: The second operand.
-public func broadcastMul(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.broadcastMul, Few(lhs, rhs))
-}
-
-extension NDArray {
-    /// `lhs * rhs`, element by element, with broadcasting.
-    public func broadcastMul(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.broadcastMul, Few(self, rhs))
-    }
-}
-
-/// `lhs != rhs`, element by element, with broadcasting.
-///
-/// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
-/// dtype, which is that of the result.
-///
-/// - Parameters:
-///   - lhs: The first operand.
-///   - rhs: The second operand.
-public func broadcastNotEqual(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.broadcastNotEqual, Few(lhs, rhs))
-}
-
-extension NDArray {
-    /// `lhs != rhs`, element by element, with broadcasting.
-    public func broadcastNotEqual(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.broadcastNotEqual, Few(self, rhs))
-    }
-}
-
-/// `lhs ** rhs`, element by element, with broadcasting.
-///
-/// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
-/// dtype, which is that of the result.
-///
-/// - Parameters:
-///   - lhs: The first operand.
-///   - rhs: The second operand.
-public func broadcastPower(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.broadcastPower, Few(lhs, rhs))
-}
-
-extension NDArray {
-    /// `lhs ** rhs`, element by element, with broadcasting.
-    public func broadcastPower(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.broadcastPower, Few(self, rhs))
-    }
-}
-
-/// `lhs - rhs`, element by element, with broadcasting.
-///
-/// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
-/// dtype, which is that of the result.
-///
-/// - Parameters:
-///   - lhs: The first operand.
-///   - rhs: The second operand.
-public func broadcastSub(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.broadcastSub, Few(lhs, rhs))
-}
-
-extension NDArray {
-    /// `lhs - rhs`, element by element, with broadcasting.
-    public func broadcastSub(_ rhs: NDArray) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.broadcastSub, Few(self, rhs))
     }
 }

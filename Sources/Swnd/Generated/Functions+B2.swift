@@ -4,6 +4,82 @@
 import SwndCore
 import SwndGraph
 
+/// `lhs * rhs`, element by element, with broadcasting.
+///
+/// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+/// dtype, which is that of the result.
+///
+/// - Parameters:
+///   - lhs: The first operand.
+///   - rhs: The second operand.
+public func broadcastMul(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.broadcastMul, Few(lhs, rhs))
+}
+
+extension NDArray {
+    /// `lhs * rhs`, element by element, with broadcasting.
+    public func broadcastMul(_ rhs: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.broadcastMul, Few(self, rhs))
+    }
+}
+
+/// `lhs != rhs`, element by element, with broadcasting.
+///
+/// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+/// dtype, which is that of the result.
+///
+/// - Parameters:
+///   - lhs: The first operand.
+///   - rhs: The second operand.
+public func broadcastNotEqual(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.broadcastNotEqual, Few(lhs, rhs))
+}
+
+extension NDArray {
+    /// `lhs != rhs`, element by element, with broadcasting.
+    public func broadcastNotEqual(_ rhs: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.broadcastNotEqual, Few(self, rhs))
+    }
+}
+
+/// `lhs ** rhs`, element by element, with broadcasting.
+///
+/// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+/// dtype, which is that of the result.
+///
+/// - Parameters:
+///   - lhs: The first operand.
+///   - rhs: The second operand.
+public func broadcastPower(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.broadcastPower, Few(lhs, rhs))
+}
+
+extension NDArray {
+    /// `lhs ** rhs`, element by element, with broadcasting.
+    public func broadcastPower(_ rhs: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.broadcastPower, Few(self, rhs))
+    }
+}
+
+/// `lhs - rhs`, element by element, with broadcasting.
+///
+/// Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+/// dtype, which is that of the result.
+///
+/// - Parameters:
+///   - lhs: The first operand.
+///   - rhs: The second operand.
+public func broadcastSub(_ lhs: NDArray, _ rhs: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.broadcastSub, Few(lhs, rhs))
+}
+
+extension NDArray {
+    /// `lhs - rhs`, element by element, with broadcasting.
+    public func broadcastSub(_ rhs: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.broadcastSub, Few(self, rhs))
+    }
+}
+
 /// Repeated along axes of length 1 to a wider shape.
 ///
 /// A 0 in the shape keeps the length of the input. Takes no memory: repeated axes have step 0.

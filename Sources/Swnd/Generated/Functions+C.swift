@@ -23,6 +23,45 @@ extension NDArray {
     }
 }
 
+/// The parameter `stype` of `castStorage`.
+public enum CastStorageStype: Int, Sendable {
+    /// "default".
+    case `default`
+}
+
+/// The same elements in dense storage, which is the only kind of storage.
+///
+/// - Parameters:
+///   - data: The input.
+///   - stype: The kind of storage.
+public func castStorage(_ data: NDArray, stype: CastStorageStype) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.castStorage, Few(data), [.choice(stype.rawValue)])
+}
+
+extension NDArray {
+    /// The same elements in dense storage, which is the only kind of storage.
+    public func castStorage(stype: CastStorageStype) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.castStorage, Few(self), [.choice(stype.rawValue)])
+    }
+}
+
+/// The cube root, of negative numbers too.
+///
+/// At most 0.51 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func cbrt(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.cbrt, Few(data))
+}
+
+extension NDArray {
+    /// The cube root, of negative numbers too.
+    public func cbrt() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.cbrt, Few(self))
+    }
+}
+
 /// The smallest integer not below each element.
 ///
 /// The gradient is zero.
@@ -84,6 +123,23 @@ extension NDArray {
     /// The cosine of angles in radians.
     public func cos() throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.cos, Few(self))
+    }
+}
+
+/// The hyperbolic cosine.
+///
+/// At most 1.4 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func cosh(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.cosh, Few(data))
+}
+
+extension NDArray {
+    /// The hyperbolic cosine.
+    public func cosh() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.cosh, Few(self))
     }
 }
 

@@ -4,6 +4,23 @@
 import SwndCore
 import SwndGraph
 
+/// Angles in radians as degrees.
+///
+/// At most 1.5 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func degrees(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.degrees, Few(data))
+}
+
+extension NDArray {
+    /// Angles in radians as degrees.
+    public func degrees() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.degrees, Few(self))
+    }
+}
+
 /// Channels rearranged into blocks of pixels: (n, c, h, w) becomes (n, c / b^2, h b, w b).
 ///
 /// Row i and column j of a block are channels (i b + j) c / b^2 and following, as in ONNX's mode
@@ -44,6 +61,23 @@ extension NDArray {
     /// A diagonal of two axes, or a matrix with a vector on a diagonal.
     public func diag(k: Int = 0, axis1: Int = 0, axis2: Int = 1) throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.diag, Few(self), [.int(k), .int(axis1), .int(axis2)])
+    }
+}
+
+/// Elements divided by the square root of the length of the last axis.
+///
+/// As attention scales its scores. Integers are computed in float64 and truncated.
+///
+/// - Parameters:
+///   - data: The input.
+public func divSqrtDim(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.divSqrtDim, Few(data))
+}
+
+extension NDArray {
+    /// Elements divided by the square root of the length of the last axis.
+    public func divSqrtDim() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.divSqrtDim, Few(self))
     }
 }
 

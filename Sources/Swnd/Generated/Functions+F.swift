@@ -26,6 +26,23 @@ extension NDArray {
     }
 }
 
+/// The nearest integer toward zero.
+///
+/// The same as `trunc`. The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func fix(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.fix, Few(data))
+}
+
+extension NDArray {
+    /// The nearest integer toward zero.
+    public func fix() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.fix, Few(self))
+    }
+}
+
 /// A matrix: the first axis stays, all others become one.
 ///
 /// - Parameters:

@@ -54,3 +54,54 @@ public func indexCopy(
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(Operators.made.indexCopy, Few(oldTensor, indexVector, newTensor))
 }
+
+/// 1 where an element is neither infinite nor NaN and 0 elsewhere, in the dtype of the input.
+///
+/// The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func isfinite(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.isfinite, Few(data))
+}
+
+extension NDArray {
+    /// 1 where an element is neither infinite nor NaN and 0 elsewhere, in the dtype of the input.
+    public func isfinite() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.isfinite, Few(self))
+    }
+}
+
+/// 1 where an element is infinite and 0 elsewhere, in the dtype of the input.
+///
+/// The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func isinf(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.isinf, Few(data))
+}
+
+extension NDArray {
+    /// 1 where an element is infinite and 0 elsewhere, in the dtype of the input.
+    public func isinf() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.isinf, Few(self))
+    }
+}
+
+/// 1 where an element is NaN and 0 elsewhere, in the dtype of the input.
+///
+/// The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func isnan(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.isnan, Few(data))
+}
+
+extension NDArray {
+    /// 1 where an element is NaN and 0 elsewhere, in the dtype of the input.
+    public func isnan() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.isnan, Few(self))
+    }
+}

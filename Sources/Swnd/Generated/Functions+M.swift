@@ -4,6 +4,48 @@
 import SwndCore
 import SwndGraph
 
+/// The parameter `normalization` of `makeLoss`.
+public enum MakeLossNormalization: Int, Sendable {
+    /// "null".
+    case null
+    /// "batch".
+    case batch
+    /// "valid".
+    case valid
+}
+
+/// The same elements, as a loss: its gradient is a constant, whatever comes back to it.
+///
+/// The gradient is `grad_scale`, divided by the length of the first axis with
+/// `normalization='batch'`, or by the number of elements above `valid_thresh`, at least 1, with
+/// `normalization='valid'`.
+///
+/// - Parameters:
+///   - data: The input.
+///   - gradScale: The gradient of each element.
+///   - validThresh: Elements above it are counted with `normalization='valid'`.
+///   - normalization: What the gradient is divided by.
+public func makeLoss(
+    _ data: NDArray, gradScale: Double = 1.0, validThresh: Double = 0.0,
+    normalization: MakeLossNormalization = .null
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.makeLoss, Few(data),
+        [.real(gradScale), .real(validThresh), .choice(normalization.rawValue)])
+}
+
+extension NDArray {
+    /// The same elements, as a loss: its gradient is a constant, whatever comes back to it.
+    public func makeLoss(
+        gradScale: Double = 1.0, validThresh: Double = 0.0,
+        normalization: MakeLossNormalization = .null
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.makeLoss, Few(self),
+            [.real(gradScale), .real(validThresh), .choice(normalization.rawValue)])
+    }
+}
+
 /// The largest element over axes.
 ///
 /// NaN where any element is NaN. The gradient goes to every element that equals the result, as in
@@ -91,6 +133,32 @@ extension NDArray {
     }
 }
 
+/// The mean and the variance of elements over axes.
+///
+/// The variance is the mean of squared distances from the mean. The dtype stays; float16 is
+/// computed in float32.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axes: The axis or axes to reduce; all of them when not given.
+///   - keepdims: Whether reduced axes stay with length 1.
+public func moments(
+    _ data: NDArray, axes: [Int]? = nil, keepdims: Bool = false
+) throws(SwndError) -> [NDArray] {
+    try NDArray.apply(
+        Operators.made.moments, Few(data),
+        [axes.map { .ints($0) } ?? Attribute.none, .bool(keepdims)])
+}
+
+extension NDArray {
+    /// The mean and the variance of elements over axes.
+    public func moments(axes: [Int]? = nil, keepdims: Bool = false) throws(SwndError) -> [NDArray] {
+        try NDArray.apply(
+            Operators.made.moments, Few(self),
+            [axes.map { .ints($0) } ?? Attribute.none, .bool(keepdims)])
+    }
+}
+
 /// Some axes moved to other places; all others keep their order.
 ///
 /// Negative numbers count from the end. Takes no time, as `transpose`.
@@ -103,4 +171,24 @@ public func moveaxis(
     _ tensor: NDArray, source: [Int], destination: [Int]
 ) throws(SwndError) -> NDArray {
     try NDArray.applyOne(Operators.made.moveaxis, Few(tensor), [.ints(source), .ints(destination)])
+}
+
+/// 1 where no element of any array is infinite or NaN, else 0; one element of float32.
+///
+/// The gradient is zero.
+///
+/// - Parameters:
+///   - data: The arrays.
+public func multiAllFinite(_ data: [NDArray]) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.multiAllFinite, Few(data))
+}
+
+/// The sum of squares of each of several arrays, in one array of float32.
+///
+/// float16 is computed in float32.
+///
+/// - Parameters:
+///   - data: The arrays.
+public func multiSumSq(_ data: [NDArray]) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.multiSumSq, Few(data))
 }

@@ -4,6 +4,62 @@
 import SwndCore
 import SwndGraph
 
+/// The product of elements over axes, NaN counting as one.
+///
+/// As `prod` otherwise. The gradient at NaN is zero.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axis: The axis or axes to reduce; all of them when not given.
+///   - keepdims: Whether reduced axes stay with length 1.
+///   - exclude: Whether to reduce the axes that are not given instead.
+public func nanprod(
+    _ data: NDArray, axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.nanprod, Few(data),
+        [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
+}
+
+extension NDArray {
+    /// The product of elements over axes, NaN counting as one.
+    public func nanprod(
+        axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.nanprod, Few(self),
+            [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
+    }
+}
+
+/// The sum of elements over axes, NaN counting as zero.
+///
+/// As `sum` otherwise. The gradient at NaN is zero.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axis: The axis or axes to reduce; all of them when not given.
+///   - keepdims: Whether reduced axes stay with length 1.
+///   - exclude: Whether to reduce the axes that are not given instead.
+public func nansum(
+    _ data: NDArray, axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.nansum, Few(data),
+        [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
+}
+
+extension NDArray {
+    /// The sum of elements over axes, NaN counting as zero.
+    public func nansum(
+        axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.nansum, Few(self),
+            [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
+    }
+}
+
 /// Each element with the other sign.
 ///
 /// Integers wrap around.

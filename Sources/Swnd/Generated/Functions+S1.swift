@@ -4,6 +4,173 @@
 import SwndCore
 import SwndGraph
 
+/// Numbers drawn from the exponential distribution, with parameters in arrays.
+///
+/// For each element of `lam` an array of shape `shape` is drawn; the result has the shape of the
+/// parameters, followed by `shape`. Philox 4x32-10; minus the logarithm of a uniform number, over
+/// the rate. Where `lam` is not positive, the result is NaN. The same numbers for a seed whatever
+/// the number of threads and the instruction set.
+///
+/// - Parameters:
+///   - lam: The rate: the reciprocal of the mean.
+///   - shape: What is drawn for each distribution.
+///   - dtype: The dtype of the result.
+public func sampleExponential(
+    _ lam: NDArray, shape: [Int] = [], dtype: DType = .float32
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.sampleExponential, Few(lam), [.ints(shape), .dtype(dtype)])
+}
+
+/// Numbers drawn from the gamma distribution, with parameters in arrays.
+///
+/// For each element of `alpha` and `beta` an array of shape `shape` is drawn; the result has the
+/// shape of the parameters, followed by `shape`. Philox 4x32-10 and the method of G. Marsaglia and
+/// W. W. Tsang (2000). Where `alpha` or `beta` is not positive, the result is NaN. The same numbers
+/// for a seed whatever the number of threads and the instruction set.
+///
+/// - Parameters:
+///   - alpha: The shape of the distribution.
+///   - beta: Its scale: the mean is alpha times beta.
+///   - shape: What is drawn for each distribution.
+///   - dtype: The dtype of the result.
+public func sampleGamma(
+    _ alpha: NDArray, _ beta: NDArray, shape: [Int] = [], dtype: DType = .float32
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.sampleGamma, Few(alpha, beta), [.ints(shape), .dtype(dtype)])
+}
+
+/// Numbers drawn from the negative binomial distribution by its mean and dispersion, with
+/// parameters in arrays.
+///
+/// For each element of `mu` and `alpha` an array of shape `shape` is drawn; the result has the
+/// shape of the parameters, followed by `shape`. Philox 4x32-10; a Poisson variate whose mean is a
+/// gamma variate of shape 1 / alpha and scale mu times alpha. Where a parameter is negative, the
+/// result is NaN. The same numbers for a seed whatever the number of threads and the instruction
+/// set.
+///
+/// - Parameters:
+///   - mu: The mean.
+///   - alpha: The dispersion: the variance is mu + alpha times mu squared.
+///   - shape: What is drawn for each distribution.
+///   - dtype: The dtype of the result.
+public func sampleGeneralizedNegativeBinomial(
+    _ mu: NDArray, _ alpha: NDArray, shape: [Int] = [], dtype: DType = .float32
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.sampleGeneralizedNegativeBinomial, Few(mu, alpha),
+        [.ints(shape), .dtype(dtype)])
+}
+
+/// Outcomes drawn with the probabilities of each row.
+///
+/// `data` has the probabilities along its last axis; they are divided by their sum. The result has
+/// the shape of `data` without that axis, followed by `shape`; that of one row and no shape is
+/// (1,). Of a row with a negative weight, one that is not finite, or no positive one, all outcomes
+/// are -1 (255 in uint8, NaN in floating-point dtypes). A dtype that does not hold all outcomes
+/// exactly is an error. With `get_prob`, the second result is the logarithm of the outcomes'
+/// probabilities as `data` has them, in its dtype, and its gradient goes back to `data`. The sums
+/// of a row's probabilities, in double precision, are searched for a uniform number of Philox
+/// 4x32-10: the same numbers for a seed whatever the number of threads and the instruction set.
+///
+/// - Parameters:
+///   - data: Probabilities, row by row.
+///   - shape: What is drawn from each row.
+///   - getProb: Whether to give log-probabilities too.
+///   - dtype: The dtype of outcomes.
+public func sampleMultinomial(
+    _ data: NDArray, shape: [Int] = [], getProb: Bool = false, dtype: DType = .int32
+) throws(SwndError) -> [NDArray] {
+    try NDArray.apply(
+        Operators.made.sampleMultinomial, Few(data), [.ints(shape), .bool(getProb), .dtype(dtype)])
+}
+
+extension NDArray {
+    /// Outcomes drawn with the probabilities of each row.
+    public func sampleMultinomial(
+        shape: [Int] = [], getProb: Bool = false, dtype: DType = .int32
+    ) throws(SwndError) -> [NDArray] {
+        try NDArray.apply(
+            Operators.made.sampleMultinomial, Few(self),
+            [.ints(shape), .bool(getProb), .dtype(dtype)])
+    }
+}
+
+/// Numbers drawn from the negative binomial distribution: successes before the k-th failure, with
+/// parameters in arrays.
+///
+/// For each element of `k` and `p` an array of shape `shape` is drawn; the result has the shape of
+/// the parameters, followed by `shape`. Philox 4x32-10; a Poisson variate whose mean is a gamma
+/// variate of shape k and scale (1 - p) / p. `k` may have fractions. Where it is negative, or `p`
+/// is not in (0, 1], the result is NaN. The same numbers for a seed whatever the number of threads
+/// and the instruction set.
+///
+/// - Parameters:
+///   - k: The number of failures that ends an experiment.
+///   - p: The probability of failure.
+///   - shape: What is drawn for each distribution.
+///   - dtype: The dtype of the result.
+public func sampleNegativeBinomial(
+    _ k: NDArray, _ p: NDArray, shape: [Int] = [], dtype: DType = .float32
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.sampleNegativeBinomial, Few(k, p), [.ints(shape), .dtype(dtype)])
+}
+
+/// Numbers drawn from the normal distribution, with parameters in arrays.
+///
+/// For each element of `mu` and `sigma` an array of shape `shape` is drawn; the result has the
+/// shape of the parameters, followed by `shape`. Philox 4x32-10 and the transformation of G. E. P.
+/// Box and M. E. Muller (1958). Where `sigma` is negative, the result is NaN. The same numbers for
+/// a seed whatever the number of threads and the instruction set.
+///
+/// - Parameters:
+///   - mu: The mean.
+///   - sigma: The standard deviation.
+///   - shape: What is drawn for each distribution.
+///   - dtype: The dtype of the result.
+public func sampleNormal(
+    _ mu: NDArray, _ sigma: NDArray, shape: [Int] = [], dtype: DType = .float32
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.sampleNormal, Few(mu, sigma), [.ints(shape), .dtype(dtype)])
+}
+
+/// Numbers drawn from the Poisson distribution, with parameters in arrays.
+///
+/// For each element of `lam` an array of shape `shape` is drawn; the result has the shape of the
+/// parameters, followed by `shape`. Philox 4x32-10; by inversion below a mean of 10, else by the
+/// method of W. Hörmann (1993). Where `lam` is negative, the result is NaN. The same numbers for a
+/// seed whatever the number of threads and the instruction set.
+///
+/// - Parameters:
+///   - lam: The mean.
+///   - shape: What is drawn for each distribution.
+///   - dtype: The dtype of the result.
+public func samplePoisson(
+    _ lam: NDArray, shape: [Int] = [], dtype: DType = .float32
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.samplePoisson, Few(lam), [.ints(shape), .dtype(dtype)])
+}
+
+/// Numbers drawn from the uniform distribution over [low, high), with parameters in arrays.
+///
+/// For each element of `low` and `high` an array of shape `shape` is drawn; the result has the
+/// shape of the parameters, followed by `shape`. Where both ends are one number, it is that number.
+/// Philox 4x32-10. Where `low` is above `high`, the result is NaN. The same numbers for a seed
+/// whatever the number of threads and the instruction set.
+///
+/// - Parameters:
+///   - low: The lower end.
+///   - high: The upper end, not included.
+///   - shape: What is drawn for each distribution.
+///   - dtype: The dtype of the result.
+public func sampleUniform(
+    _ low: NDArray, _ high: NDArray, shape: [Int] = [], dtype: DType = .float32
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.sampleUniform, Few(low, high), [.ints(shape), .dtype(dtype)])
+}
+
 /// Elements or slices put where an index for each of the first axes says, in zeros.
 ///
 /// The counterpart of `gather_nd`: `indices` has shape (m, ...), and `data` the shape of a row of
@@ -143,6 +310,25 @@ extension NDArray {
     }
 }
 
+/// The slices along the first axis in a random order.
+///
+/// Every order is as likely as any other. The order is that of random keys of 64 bits, which are
+/// sorted: the same for a seed whatever the number of threads and the instruction set. The gradient
+/// goes back to where the slices came from.
+///
+/// - Parameters:
+///   - data: The input.
+public func shuffle(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.shuffle, Few(data))
+}
+
+extension NDArray {
+    /// The slices along the first axis in a random order.
+    public func shuffle() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.shuffle, Few(self))
+    }
+}
+
 /// The logistic function, 1 / (1 + exp(-x)).
 ///
 /// At most 1 ulp in float32; does not overflow.
@@ -177,6 +363,21 @@ extension NDArray {
     }
 }
 
+/// -1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are.
+///
+/// - Parameters:
+///   - data: The input.
+public func signSte(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.signSte, Few(data))
+}
+
+extension NDArray {
+    /// -1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are.
+    public func signSte() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.signSte, Few(self))
+    }
+}
+
 /// The sine of angles in radians.
 ///
 /// At most 1 ulp in float32, however large the angle.
@@ -191,200 +392,5 @@ extension NDArray {
     /// The sine of angles in radians.
     public func sin() throws(SwndError) -> NDArray {
         try NDArray.applyOne(Operators.made.sin, Few(self))
-    }
-}
-
-/// The number of elements, as int64 of shape (1,).
-///
-/// The gradient is zero.
-///
-/// - Parameters:
-///   - data: The input.
-public func sizeArray(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.sizeArray, Few(data))
-}
-
-extension NDArray {
-    /// The number of elements, as int64 of shape (1,).
-    public func sizeArray() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.sizeArray, Few(self))
-    }
-}
-
-/// A box of elements: from `begin`, before `end`, every `step`-th, axis by axis.
-///
-/// As Python's slices: None takes the end of the axis, negative numbers count from it, what lies
-/// outside is cut off.
-///
-/// - Parameters:
-///   - data: The input.
-///   - begin: The first index of each axis; None for its start.
-///   - end: The end of each axis, not included; None for all.
-///   - step: The steps; 1 when not given.
-public func slice(
-    _ data: NDArray, begin: [Int], end: [Int], step: [Int]? = nil
-) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(
-        Operators.made.slice, Few(data),
-        [.ints(begin), .ints(end), step.map { .ints($0) } ?? Attribute.none])
-}
-
-extension NDArray {
-    /// A box of elements: from `begin`, before `end`, every `step`-th, axis by axis.
-    public func slice(begin: [Int], end: [Int], step: [Int]? = nil) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(
-            Operators.made.slice, Few(self),
-            [.ints(begin), .ints(end), step.map { .ints($0) } ?? Attribute.none])
-    }
-}
-
-/// The indices `begin` to `end` of one axis.
-///
-/// Negative numbers count from the end; `end=None` takes the rest.
-///
-/// - Parameters:
-///   - data: The input.
-///   - axis: The axis.
-///   - begin: The first index.
-///   - end: The end, not included.
-public func sliceAxis(
-    _ data: NDArray, axis: Int, begin: Int, end: Int? = nil
-) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(
-        Operators.made.sliceAxis, Few(data),
-        [.int(axis), .int(begin), end.map { .int($0) } ?? Attribute.none])
-}
-
-extension NDArray {
-    /// The indices `begin` to `end` of one axis.
-    public func sliceAxis(axis: Int, begin: Int, end: Int? = nil) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(
-            Operators.made.sliceAxis, Few(self),
-            [.int(axis), .int(begin), end.map { .int($0) } ?? Attribute.none])
-    }
-}
-
-/// The first elements along some axes, as many as another array has.
-///
-/// No gradient goes to `shape_like`.
-///
-/// - Parameters:
-///   - data: The input.
-///   - shapeLike: Gives the lengths.
-///   - axes: The axes, of both arrays; all where none is given, and then both have as many.
-public func sliceLike(
-    _ data: NDArray, _ shapeLike: NDArray, axes: [Int] = []
-) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.sliceLike, Few(data, shapeLike), [.ints(axes)])
-}
-
-extension NDArray {
-    /// The first elements along some axes, as many as another array has.
-    public func sliceLike(_ shapeLike: NDArray, axes: [Int] = []) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.sliceLike, Few(self, shapeLike), [.ints(axes)])
-    }
-}
-
-/// exp(x) / sum(exp(x)) along an axis.
-///
-/// The largest element is subtracted first, so nothing overflows.
-///
-/// - Parameters:
-///   - data: The input.
-///   - axis: The axis that sums to one.
-///   - temperature: Divides the input; 1 when not given.
-///   - dtype: The dtype of the result; the input's when not given.
-public func softmax(
-    _ data: NDArray, axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil
-) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(
-        Operators.made.softmax, Few(data),
-        [
-            .int(axis), temperature.map { .real($0) } ?? Attribute.none,
-            dtype.map { .dtype($0) } ?? Attribute.none,
-        ])
-}
-
-extension NDArray {
-    /// exp(x) / sum(exp(x)) along an axis.
-    public func softmax(
-        axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil
-    ) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(
-            Operators.made.softmax, Few(self),
-            [
-                .int(axis), temperature.map { .real($0) } ?? Attribute.none,
-                dtype.map { .dtype($0) } ?? Attribute.none,
-            ])
-    }
-}
-
-/// The elements in order along an axis.
-///
-/// Equal elements keep their order, so the result is that of taking them by `argsort`. NaN counts
-/// as the largest number: it comes last, or first with `is_ascend=False`. The gradient goes back to
-/// where the elements came from.
-///
-/// - Parameters:
-///   - data: The input.
-///   - axis: The axis to order along; where it is none, the flat input is ordered.
-///   - isAscend: Whether the smallest element comes first.
-public func sort(
-    _ data: NDArray, axis: Int? = -1, isAscend: Bool = true
-) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(
-        Operators.made.sort, Few(data), [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend)])
-}
-
-extension NDArray {
-    /// The elements in order along an axis.
-    public func sort(axis: Int? = -1, isAscend: Bool = true) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(
-            Operators.made.sort, Few(self),
-            [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend)])
-    }
-}
-
-/// Blocks of pixels rearranged into channels: (n, c, h, w) becomes (n, c b^2, h / b, w / b).
-///
-/// The inverse of `depth_to_space`.
-///
-/// - Parameters:
-///   - data: The input.
-///   - blockSize: The height and width of a block, b.
-public func spaceToDepth(_ data: NDArray, blockSize: Int) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.spaceToDepth, Few(data), [.int(blockSize)])
-}
-
-extension NDArray {
-    /// Blocks of pixels rearranged into channels: (n, c, h, w) becomes (n, c b^2, h / b, w / b).
-    public func spaceToDepth(blockSize: Int) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.spaceToDepth, Few(self), [.int(blockSize)])
-    }
-}
-
-/// An array cut into equal parts along an axis.
-///
-/// In Python a single part comes as an array, not a list, as in MXNet.
-///
-/// - Parameters:
-///   - data: The input.
-///   - numOutputs: The number of parts; it divides the axis.
-///   - axis: The axis to cut.
-///   - squeezeAxis: Whether parts of length 1 lose the axis.
-public func split(
-    _ data: NDArray, numOutputs: Int, axis: Int = 1, squeezeAxis: Bool = false
-) throws(SwndError) -> [NDArray] {
-    try NDArray.apply(
-        Operators.made.split, Few(data), [.int(numOutputs), .int(axis), .bool(squeezeAxis)])
-}
-
-extension NDArray {
-    /// An array cut into equal parts along an axis.
-    public func split(
-        numOutputs: Int, axis: Int = 1, squeezeAxis: Bool = false
-    ) throws(SwndError) -> [NDArray] {
-        try NDArray.apply(
-            Operators.made.split, Few(self), [.int(numOutputs), .int(axis), .bool(squeezeAxis)])
     }
 }

@@ -4,6 +4,316 @@
 import SwndCore
 import SwndGraph
 
+/// The hyperbolic sine.
+///
+/// At most 1.7 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func sinh(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.sinh, Few(data))
+}
+
+extension NDArray {
+    /// The hyperbolic sine.
+    public func sinh() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.sinh, Few(self))
+    }
+}
+
+/// The number of elements, as int64 of shape (1,).
+///
+/// The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func sizeArray(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.sizeArray, Few(data))
+}
+
+extension NDArray {
+    /// The number of elements, as int64 of shape (1,).
+    public func sizeArray() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.sizeArray, Few(self))
+    }
+}
+
+/// A box of elements: from `begin`, before `end`, every `step`-th, axis by axis.
+///
+/// As Python's slices: None takes the end of the axis, negative numbers count from it, what lies
+/// outside is cut off.
+///
+/// - Parameters:
+///   - data: The input.
+///   - begin: The first index of each axis; None for its start.
+///   - end: The end of each axis, not included; None for all.
+///   - step: The steps; 1 when not given.
+public func slice(
+    _ data: NDArray, begin: [Int], end: [Int], step: [Int]? = nil
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.slice, Few(data),
+        [.ints(begin), .ints(end), step.map { .ints($0) } ?? Attribute.none])
+}
+
+extension NDArray {
+    /// A box of elements: from `begin`, before `end`, every `step`-th, axis by axis.
+    public func slice(begin: [Int], end: [Int], step: [Int]? = nil) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.slice, Few(self),
+            [.ints(begin), .ints(end), step.map { .ints($0) } ?? Attribute.none])
+    }
+}
+
+/// The indices `begin` to `end` of one axis.
+///
+/// Negative numbers count from the end; `end=None` takes the rest.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axis: The axis.
+///   - begin: The first index.
+///   - end: The end, not included.
+public func sliceAxis(
+    _ data: NDArray, axis: Int, begin: Int, end: Int? = nil
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.sliceAxis, Few(data),
+        [.int(axis), .int(begin), end.map { .int($0) } ?? Attribute.none])
+}
+
+extension NDArray {
+    /// The indices `begin` to `end` of one axis.
+    public func sliceAxis(axis: Int, begin: Int, end: Int? = nil) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.sliceAxis, Few(self),
+            [.int(axis), .int(begin), end.map { .int($0) } ?? Attribute.none])
+    }
+}
+
+/// The first elements along some axes, as many as another array has.
+///
+/// No gradient goes to `shape_like`.
+///
+/// - Parameters:
+///   - data: The input.
+///   - shapeLike: Gives the lengths.
+///   - axes: The axes, of both arrays; all where none is given, and then both have as many.
+public func sliceLike(
+    _ data: NDArray, _ shapeLike: NDArray, axes: [Int] = []
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.sliceLike, Few(data, shapeLike), [.ints(axes)])
+}
+
+extension NDArray {
+    /// The first elements along some axes, as many as another array has.
+    public func sliceLike(_ shapeLike: NDArray, axes: [Int] = []) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.sliceLike, Few(self, shapeLike), [.ints(axes)])
+    }
+}
+
+/// A parabola near zero that goes on as the absolute value: the smooth L1 loss.
+///
+/// (scalar x)^2 / 2 where |x| is at most 1 / scalar^2, and |x| - 1 / (2 scalar^2) elsewhere (R.
+/// Girshick, Fast R-CNN, 2015).
+///
+/// - Parameters:
+///   - data: The input.
+///   - scalar: How narrow the parabola is.
+public func smoothL1(_ data: NDArray, scalar: Double = 1.0) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.smoothL1, Few(data), [.real(scalar)])
+}
+
+extension NDArray {
+    /// A parabola near zero that goes on as the absolute value: the smooth L1 loss.
+    public func smoothL1(scalar: Double = 1.0) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.smoothL1, Few(self), [.real(scalar)])
+    }
+}
+
+/// exp(x) / sum(exp(x)) along an axis.
+///
+/// The largest element is subtracted first, so nothing overflows. With `use_length` only the first
+/// `length` elements of each row count, and the others become zero; so does a whole row of length
+/// 0.
+///
+/// - Parameters:
+///   - data: The input.
+///   - length: How many elements of each row count, with `use_length`: the shape of `data` without
+///     the axis.
+///   - axis: The axis that sums to one.
+///   - temperature: Divides the input; 1 when not given.
+///   - dtype: The dtype of the result; the input's when not given.
+///   - useLength: Whether `length` is given.
+public func softmax(
+    _ data: NDArray, length: NDArray? = nil, axis: Int = -1, temperature: Double? = nil,
+    dtype: DType? = nil, useLength: Bool = false
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.softmax, Few([data, length].compactMap(\.self)),
+        [
+            .int(axis), temperature.map { .real($0) } ?? Attribute.none,
+            dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
+        ])
+}
+
+extension NDArray {
+    /// exp(x) / sum(exp(x)) along an axis.
+    public func softmax(
+        length: NDArray? = nil, axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil,
+        useLength: Bool = false
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.softmax, Few([self, length].compactMap(\.self)),
+            [
+                .int(axis), temperature.map { .real($0) } ?? Attribute.none,
+                dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
+            ])
+    }
+}
+
+/// The cross entropy of the softmax of each row and its label, summed over all rows.
+///
+/// -sum(log(softmax(data)[i, label[i]])), in one element. Labels are truncated; one beyond the
+/// classes counts as the nearest.
+///
+/// - Parameters:
+///   - data: Scores: a row for each case, a column for each class.
+///   - label: The class of each case.
+public func softmaxCrossEntropy(_ data: NDArray, _ label: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.softmaxCrossEntropy, Few(data, label))
+}
+
+extension NDArray {
+    /// The cross entropy of the softmax of each row and its label, summed over all rows.
+    public func softmaxCrossEntropy(_ label: NDArray) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.softmaxCrossEntropy, Few(self, label))
+    }
+}
+
+/// exp(-x) / sum(exp(-x)) along an axis.
+///
+/// The softmax of the negated input.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axis: The axis that sums to one.
+///   - temperature: Divides the input; 1 when not given.
+///   - dtype: The dtype of the result; the input's when not given.
+///   - useLength: Must be false: there is no input for lengths.
+public func softmin(
+    _ data: NDArray, axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil,
+    useLength: Bool = false
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.softmin, Few(data),
+        [
+            .int(axis), temperature.map { .real($0) } ?? Attribute.none,
+            dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
+        ])
+}
+
+extension NDArray {
+    /// exp(-x) / sum(exp(-x)) along an axis.
+    public func softmin(
+        axis: Int = -1, temperature: Double? = nil, dtype: DType? = nil, useLength: Bool = false
+    ) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.softmin, Few(self),
+            [
+                .int(axis), temperature.map { .real($0) } ?? Attribute.none,
+                dtype.map { .dtype($0) } ?? Attribute.none, .bool(useLength),
+            ])
+    }
+}
+
+/// x / (1 + |x|), element by element.
+///
+/// Between -1 and 1; NaN at infinity, as in MXNet. At most 1.5 ulp in float32.
+///
+/// - Parameters:
+///   - data: The input.
+public func softsign(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.softsign, Few(data))
+}
+
+extension NDArray {
+    /// x / (1 + |x|), element by element.
+    public func softsign() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.softsign, Few(self))
+    }
+}
+
+/// The elements in order along an axis.
+///
+/// Equal elements keep their order, so the result is that of taking them by `argsort`. NaN counts
+/// as the largest number: it comes last, or first with `is_ascend=False`. The gradient goes back to
+/// where the elements came from.
+///
+/// - Parameters:
+///   - data: The input.
+///   - axis: The axis to order along; where it is none, the flat input is ordered.
+///   - isAscend: Whether the smallest element comes first.
+public func sort(
+    _ data: NDArray, axis: Int? = -1, isAscend: Bool = true
+) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(
+        Operators.made.sort, Few(data), [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend)])
+}
+
+extension NDArray {
+    /// The elements in order along an axis.
+    public func sort(axis: Int? = -1, isAscend: Bool = true) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(
+            Operators.made.sort, Few(self),
+            [axis.map { .int($0) } ?? Attribute.none, .bool(isAscend)])
+    }
+}
+
+/// Blocks of pixels rearranged into channels: (n, c, h, w) becomes (n, c b^2, h / b, w / b).
+///
+/// The inverse of `depth_to_space`.
+///
+/// - Parameters:
+///   - data: The input.
+///   - blockSize: The height and width of a block, b.
+public func spaceToDepth(_ data: NDArray, blockSize: Int) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.spaceToDepth, Few(data), [.int(blockSize)])
+}
+
+extension NDArray {
+    /// Blocks of pixels rearranged into channels: (n, c, h, w) becomes (n, c b^2, h / b, w / b).
+    public func spaceToDepth(blockSize: Int) throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.spaceToDepth, Few(self), [.int(blockSize)])
+    }
+}
+
+/// An array cut into equal parts along an axis.
+///
+/// In Python a single part comes as an array, not a list, as in MXNet.
+///
+/// - Parameters:
+///   - data: The input.
+///   - numOutputs: The number of parts; it divides the axis.
+///   - axis: The axis to cut.
+///   - squeezeAxis: Whether parts of length 1 lose the axis.
+public func split(
+    _ data: NDArray, numOutputs: Int, axis: Int = 1, squeezeAxis: Bool = false
+) throws(SwndError) -> [NDArray] {
+    try NDArray.apply(
+        Operators.made.split, Few(data), [.int(numOutputs), .int(axis), .bool(squeezeAxis)])
+}
+
+extension NDArray {
+    /// An array cut into equal parts along an axis.
+    public func split(
+        numOutputs: Int, axis: Int = 1, squeezeAxis: Bool = false
+    ) throws(SwndError) -> [NDArray] {
+        try NDArray.apply(
+            Operators.made.split, Few(self), [.int(numOutputs), .int(axis), .bool(squeezeAxis)])
+    }
+}
+
 /// An array cut before some indices of an axis.
 ///
 /// Gives one part more than there are indices. In Python `indices_or_sections` may also be the
@@ -82,66 +392,4 @@ extension NDArray {
 ///   - axis: Where the new axis stands in the result.
 public func stack(_ data: [NDArray], axis: Int = 0) throws(SwndError) -> NDArray {
     try NDArray.applyOne(Operators.made.stack, Few(data), [.int(axis)])
-}
-
-/// The same elements, as a constant: no gradient goes back through it.
-///
-/// - Parameters:
-///   - data: The input.
-public func stopGradient(_ data: NDArray) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.stopGradient, Few(data))
-}
-
-extension NDArray {
-    /// The same elements, as a constant: no gradient goes back through it.
-    public func stopGradient() throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.stopGradient, Few(self))
-    }
-}
-
-/// The sum of elements over axes.
-///
-/// The dtype stays; integers wrap around; float16 is summed in float32. The order of summation
-/// depends on the shape only: pairwise over blocks, so results do not change with the number of
-/// threads. Of nothing it is 0. The sum over all axes has shape (1,).
-///
-/// - Parameters:
-///   - data: The input.
-///   - axis: The axis or axes to reduce; all of them when not given.
-///   - keepdims: Whether reduced axes stay with length 1.
-///   - exclude: Whether to reduce the axes that are not given instead.
-public func sum(
-    _ data: NDArray, axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
-) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(
-        Operators.made.sum, Few(data),
-        [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
-}
-
-extension NDArray {
-    /// The sum of elements over axes.
-    public func sum(
-        axis: [Int]? = nil, keepdims: Bool = false, exclude: Bool = false
-    ) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(
-            Operators.made.sum, Few(self),
-            [axis.map { .ints($0) } ?? Attribute.none, .bool(keepdims), .bool(exclude)])
-    }
-}
-
-/// Two axes exchanged.
-///
-/// - Parameters:
-///   - data: The input.
-///   - dim1: One axis.
-///   - dim2: The other.
-public func swapaxes(_ data: NDArray, dim1: Int = 0, dim2: Int = 0) throws(SwndError) -> NDArray {
-    try NDArray.applyOne(Operators.made.swapaxes, Few(data), [.int(dim1), .int(dim2)])
-}
-
-extension NDArray {
-    /// Two axes exchanged.
-    public func swapaxes(dim1: Int = 0, dim2: Int = 0) throws(SwndError) -> NDArray {
-        try NDArray.applyOne(Operators.made.swapaxes, Few(self), [.int(dim1), .int(dim2)])
-    }
 }

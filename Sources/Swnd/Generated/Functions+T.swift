@@ -41,6 +41,23 @@ extension NDArray {
     }
 }
 
+/// The tangent of angles in radians.
+///
+/// At most 1.2 ulp in float32, however large the angle.
+///
+/// - Parameters:
+///   - data: The input.
+public func tan(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.tan, Few(data))
+}
+
+extension NDArray {
+    /// The tangent of angles in radians.
+    public func tan() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.tan, Few(self))
+    }
+}
+
 /// The hyperbolic tangent.
 ///
 /// At most 1 ulp in float32.
@@ -148,5 +165,22 @@ extension NDArray {
     public func transpose(axes: [Int]? = nil) throws(SwndError) -> NDArray {
         try NDArray.applyOne(
             Operators.made.transpose, Few(self), [axes.map { .ints($0) } ?? Attribute.none])
+    }
+}
+
+/// The nearest integer toward zero.
+///
+/// The same as `fix`. The gradient is zero.
+///
+/// - Parameters:
+///   - data: The input.
+public func trunc(_ data: NDArray) throws(SwndError) -> NDArray {
+    try NDArray.applyOne(Operators.made.trunc, Few(data))
+}
+
+extension NDArray {
+    /// The nearest integer toward zero.
+    public func trunc() throws(SwndError) -> NDArray {
+        try NDArray.applyOne(Operators.made.trunc, Few(self))
     }
 }

@@ -13,11 +13,56 @@ public func swnd_abs(
     apply(Operators.made.abs, out, data)
 }
 
+@implementation @_cdecl("swnd_add_n")
+public func swnd_add_n(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ args: UnsafePointer<swnd_array?>!,
+    _ args_count: Int
+) -> swnd_status {
+    apply(Operators.made.addN, out, [], args, args_count)
+}
+
 @implementation @_cdecl("swnd_add_scalar")
 public func swnd_add_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
     apply(Operators.made.addScalar, out, data, scalar: scalar)
+}
+
+@implementation @_cdecl("swnd_all_finite")
+public func swnd_all_finite(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.allFinite, out, data)
+}
+
+@implementation @_cdecl("swnd_allclose")
+public func swnd_allclose(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ a: swnd_array!, _ b: swnd_array!, _ rtol: Double,
+    _ atol: Double, _ equal_nan: Bool
+) -> swnd_status {
+    apply(Operators.made.allclose, out, a, b) { given throws(SwndError) in
+        [.real(rtol), .real(atol), .bool(equal_nan)]
+    }
+}
+
+@implementation @_cdecl("swnd_amp_cast")
+public func swnd_amp_cast(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.ampCast, out, data) { given throws(SwndError) in
+        [try given.dtype(0, dtype.rawValue)]
+    }
+}
+
+@implementation @_cdecl("swnd_amp_multicast")
+public func swnd_amp_multicast(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ out_count: Int,
+    _ data: UnsafePointer<swnd_array?>!, _ data_count: Int, _ num_outputs: Int64,
+    _ cast_narrow: Bool
+) -> swnd_status {
+    apply(Operators.made.ampMulticast, out, out_count, [], data, data_count) { given throws(SwndError) in
+        [try given.int(0, num_outputs), .bool(cast_narrow)]
+    }
 }
 
 @implementation @_cdecl("swnd_arange")
@@ -46,6 +91,48 @@ public func swnd_arange_like(
     }
 }
 
+@implementation @_cdecl("swnd_arccos")
+public func swnd_arccos(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.arccos, out, data)
+}
+
+@implementation @_cdecl("swnd_arccosh")
+public func swnd_arccosh(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.arccosh, out, data)
+}
+
+@implementation @_cdecl("swnd_arcsin")
+public func swnd_arcsin(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.arcsin, out, data)
+}
+
+@implementation @_cdecl("swnd_arcsinh")
+public func swnd_arcsinh(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.arcsinh, out, data)
+}
+
+@implementation @_cdecl("swnd_arctan")
+public func swnd_arctan(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.arctan, out, data)
+}
+
+@implementation @_cdecl("swnd_arctanh")
+public func swnd_arctanh(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.arctanh, out, data)
+}
+
 @implementation @_cdecl("swnd_argmax")
 public func swnd_argmax(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: Int64, _ keepdims: Bool
@@ -53,6 +140,13 @@ public func swnd_argmax(
     apply(Operators.made.argmax, out, data) { given throws(SwndError) in
         [try given.int(0, axis), .bool(keepdims)]
     }
+}
+
+@implementation @_cdecl("swnd_argmax_channel")
+public func swnd_argmax_channel(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.argmaxChannel, out, data)
 }
 
 @implementation @_cdecl("swnd_argmin")

@@ -78,6 +78,13 @@ public func swnd_broadcast_greater_equal(
     apply(Operators.made.broadcastGreaterEqual, out, lhs, rhs)
 }
 
+@implementation @_cdecl("swnd_broadcast_hypot")
+public func swnd_broadcast_hypot(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.broadcastHypot, out, lhs, rhs)
+}
+
 @implementation @_cdecl("swnd_broadcast_lesser")
 public func swnd_broadcast_lesser(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
@@ -101,6 +108,27 @@ public func swnd_broadcast_like(
     apply(Operators.made.broadcastLike, out, lhs, rhs) { given throws(SwndError) in
         [try given.ints(0, lhs_axes, lhs_axes_count), try given.ints(1, rhs_axes, rhs_axes_count)]
     }
+}
+
+@implementation @_cdecl("swnd_broadcast_logical_and")
+public func swnd_broadcast_logical_and(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.broadcastLogicalAnd, out, lhs, rhs)
+}
+
+@implementation @_cdecl("swnd_broadcast_logical_or")
+public func swnd_broadcast_logical_or(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.broadcastLogicalOr, out, lhs, rhs)
+}
+
+@implementation @_cdecl("swnd_broadcast_logical_xor")
+public func swnd_broadcast_logical_xor(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ lhs: swnd_array!, _ rhs: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.broadcastLogicalXor, out, lhs, rhs)
 }
 
 @implementation @_cdecl("swnd_broadcast_maximum")

@@ -15,6 +15,22 @@ public func swnd_cast(
     }
 }
 
+@implementation @_cdecl("swnd_cast_storage")
+public func swnd_cast_storage(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ stype: swnd_cast_storage_stype
+) -> swnd_status {
+    apply(Operators.made.castStorage, out, data) { given throws(SwndError) in
+        [try given.choice(0, stype.rawValue)]
+    }
+}
+
+@implementation @_cdecl("swnd_cbrt")
+public func swnd_cbrt(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.cbrt, out, data)
+}
+
 @implementation @_cdecl("swnd_ceil")
 public func swnd_ceil(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
@@ -46,6 +62,13 @@ public func swnd_cos(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
     apply(Operators.made.cos, out, data)
+}
+
+@implementation @_cdecl("swnd_cosh")
+public func swnd_cosh(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.cosh, out, data)
 }
 
 @implementation @_cdecl("swnd_cumsum")

@@ -6,6 +6,13 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_degrees")
+public func swnd_degrees(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.degrees, out, data)
+}
+
 @implementation @_cdecl("swnd_depth_to_space")
 public func swnd_depth_to_space(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ block_size: Int64
@@ -23,6 +30,13 @@ public func swnd_diag(
     apply(Operators.made.diag, out, data) { given throws(SwndError) in
         [try given.int(0, k), try given.int(1, axis1), try given.int(2, axis2)]
     }
+}
+
+@implementation @_cdecl("swnd_div_sqrt_dim")
+public func swnd_div_sqrt_dim(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.divSqrtDim, out, data)
 }
 
 @implementation @_cdecl("swnd_divide_scalar")

@@ -41,6 +41,20 @@ public func swnd_equal_scalar(
     apply(Operators.made.equalScalar, out, data, scalar: scalar)
 }
 
+@implementation @_cdecl("swnd_erf")
+public func swnd_erf(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.erf, out, data)
+}
+
+@implementation @_cdecl("swnd_erfinv")
+public func swnd_erfinv(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.erfinv, out, data)
+}
+
 @implementation @_cdecl("swnd_exp")
 public func swnd_exp(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
@@ -55,6 +69,13 @@ public func swnd_expand_dims(
     apply(Operators.made.expandDims, out, data) { given throws(SwndError) in
         [try given.int(0, axis)]
     }
+}
+
+@implementation @_cdecl("swnd_expm1")
+public func swnd_expm1(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.expm1, out, data)
 }
 
 @implementation @_cdecl("swnd_eye")

@@ -14,6 +14,13 @@ public func swnd_fill_element_0index(
     apply(Operators.made.fillElement0index, out, [lhs, mhs, rhs])
 }
 
+@implementation @_cdecl("swnd_fix")
+public func swnd_fix(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.fix, out, data)
+}
+
 @implementation @_cdecl("swnd_flatten")
 public func swnd_flatten(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!

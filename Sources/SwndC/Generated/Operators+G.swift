@@ -6,11 +6,34 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_gamma")
+public func swnd_gamma(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.gamma, out, data)
+}
+
+@implementation @_cdecl("swnd_gammaln")
+public func swnd_gammaln(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.gammaln, out, data)
+}
+
 @implementation @_cdecl("swnd_gather_nd")
 public func swnd_gather_nd(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ indices: swnd_array!
 ) -> swnd_status {
     apply(Operators.made.gatherNd, out, data, indices)
+}
+
+@implementation @_cdecl("swnd_gradientmultiplier")
+public func swnd_gradientmultiplier(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double, _ is_int: Bool
+) -> swnd_status {
+    apply(Operators.made.gradientmultiplier, out, data) { given throws(SwndError) in
+        [.real(scalar), .bool(is_int)]
+    }
 }
 
 @implementation @_cdecl("swnd_greater_equal_scalar")

@@ -30,3 +30,24 @@ public func swnd_index_copy(
 ) -> swnd_status {
     apply(Operators.made.indexCopy, out, [old_tensor, index_vector, new_tensor])
 }
+
+@implementation @_cdecl("swnd_isfinite")
+public func swnd_isfinite(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.isfinite, out, data)
+}
+
+@implementation @_cdecl("swnd_isinf")
+public func swnd_isinf(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.isinf, out, data)
+}
+
+@implementation @_cdecl("swnd_isnan")
+public func swnd_isnan(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.isnan, out, data)
+}

@@ -6,6 +6,16 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_l2_normalization")
+public func swnd_l2_normalization(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ eps: Double,
+    _ mode: swnd_l2_normalization_mode
+) -> swnd_status {
+    apply(Operators.made.l2Normalization, out, data) { given throws(SwndError) in
+        [.real(eps), try given.choice(1, mode.rawValue)]
+    }
+}
+
 @implementation @_cdecl("swnd_lesser_equal_scalar")
 public func swnd_lesser_equal_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
@@ -18,6 +28,151 @@ public func swnd_lesser_scalar(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
 ) -> swnd_status {
     apply(Operators.made.lesserScalar, out, data, scalar: scalar)
+}
+
+@implementation @_cdecl("swnd_linalg_det")
+public func swnd_linalg_det(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ A: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.linalgDet, out, A)
+}
+
+@implementation @_cdecl("swnd_linalg_extractdiag")
+public func swnd_linalg_extractdiag(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ A: swnd_array!, _ offset: Int64
+) -> swnd_status {
+    apply(Operators.made.linalgExtractdiag, out, A) { given throws(SwndError) in
+        [try given.int(0, offset)]
+    }
+}
+
+@implementation @_cdecl("swnd_linalg_extracttrian")
+public func swnd_linalg_extracttrian(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ A: swnd_array!, _ offset: Int64, _ lower: Bool
+) -> swnd_status {
+    apply(Operators.made.linalgExtracttrian, out, A) { given throws(SwndError) in
+        [try given.int(0, offset), .bool(lower)]
+    }
+}
+
+@implementation @_cdecl("swnd_linalg_gelqf")
+public func swnd_linalg_gelqf(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ out_count: Int, _ A: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.linalgGelqf, out, out_count, [A])
+}
+
+@implementation @_cdecl("swnd_linalg_gemm")
+public func swnd_linalg_gemm(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ A: swnd_array!, _ B: swnd_array!, _ C: swnd_array!,
+    _ transpose_a: Bool, _ transpose_b: Bool, _ alpha: Double, _ beta: Double, _ axis: Int64
+) -> swnd_status {
+    apply(Operators.made.linalgGemm, out, [A, B, C]) { given throws(SwndError) in
+        [.bool(transpose_a), .bool(transpose_b), .real(alpha), .real(beta), try given.int(4, axis)]
+    }
+}
+
+@implementation @_cdecl("swnd_linalg_gemm2")
+public func swnd_linalg_gemm2(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ A: swnd_array!, _ B: swnd_array!,
+    _ transpose_a: Bool, _ transpose_b: Bool, _ alpha: Double, _ axis: Int64
+) -> swnd_status {
+    apply(Operators.made.linalgGemm2, out, A, B) { given throws(SwndError) in
+        [.bool(transpose_a), .bool(transpose_b), .real(alpha), try given.int(3, axis)]
+    }
+}
+
+@implementation @_cdecl("swnd_linalg_inverse")
+public func swnd_linalg_inverse(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ A: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.linalgInverse, out, A)
+}
+
+@implementation @_cdecl("swnd_linalg_makediag")
+public func swnd_linalg_makediag(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ A: swnd_array!, _ offset: Int64
+) -> swnd_status {
+    apply(Operators.made.linalgMakediag, out, A) { given throws(SwndError) in
+        [try given.int(0, offset)]
+    }
+}
+
+@implementation @_cdecl("swnd_linalg_maketrian")
+public func swnd_linalg_maketrian(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ A: swnd_array!, _ offset: Int64, _ lower: Bool
+) -> swnd_status {
+    apply(Operators.made.linalgMaketrian, out, A) { given throws(SwndError) in
+        [try given.int(0, offset), .bool(lower)]
+    }
+}
+
+@implementation @_cdecl("swnd_linalg_potrf")
+public func swnd_linalg_potrf(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ A: swnd_array!, _ lower: Bool
+) -> swnd_status {
+    apply(Operators.made.linalgPotrf, out, A) { given throws(SwndError) in
+        [.bool(lower)]
+    }
+}
+
+@implementation @_cdecl("swnd_linalg_potri")
+public func swnd_linalg_potri(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ A: swnd_array!, _ lower: Bool
+) -> swnd_status {
+    apply(Operators.made.linalgPotri, out, A) { given throws(SwndError) in
+        [.bool(lower)]
+    }
+}
+
+@implementation @_cdecl("swnd_linalg_slogdet")
+public func swnd_linalg_slogdet(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ out_count: Int, _ A: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.linalgSlogdet, out, out_count, [A])
+}
+
+@implementation @_cdecl("swnd_linalg_sumlogdiag")
+public func swnd_linalg_sumlogdiag(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ A: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.linalgSumlogdiag, out, A)
+}
+
+@implementation @_cdecl("swnd_linalg_syevd")
+public func swnd_linalg_syevd(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ out_count: Int, _ A: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.linalgSyevd, out, out_count, [A])
+}
+
+@implementation @_cdecl("swnd_linalg_syrk")
+public func swnd_linalg_syrk(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ A: swnd_array!, _ transpose: Bool, _ alpha: Double
+) -> swnd_status {
+    apply(Operators.made.linalgSyrk, out, A) { given throws(SwndError) in
+        [.bool(transpose), .real(alpha)]
+    }
+}
+
+@implementation @_cdecl("swnd_linalg_trmm")
+public func swnd_linalg_trmm(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ A: swnd_array!, _ B: swnd_array!,
+    _ transpose: Bool, _ rightside: Bool, _ lower: Bool, _ alpha: Double
+) -> swnd_status {
+    apply(Operators.made.linalgTrmm, out, A, B) { given throws(SwndError) in
+        [.bool(transpose), .bool(rightside), .bool(lower), .real(alpha)]
+    }
+}
+
+@implementation @_cdecl("swnd_linalg_trsm")
+public func swnd_linalg_trsm(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ A: swnd_array!, _ B: swnd_array!,
+    _ transpose: Bool, _ rightside: Bool, _ lower: Bool, _ alpha: Double
+) -> swnd_status {
+    apply(Operators.made.linalgTrsm, out, A, B) { given throws(SwndError) in
+        [.bool(transpose), .bool(rightside), .bool(lower), .real(alpha)]
+    }
 }
 
 @implementation @_cdecl("swnd_linspace")
@@ -40,15 +195,64 @@ public func swnd_log(
     apply(Operators.made.log, out, data)
 }
 
+@implementation @_cdecl("swnd_log10")
+public func swnd_log10(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.log10, out, data)
+}
+
+@implementation @_cdecl("swnd_log1p")
+public func swnd_log1p(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.log1p, out, data)
+}
+
+@implementation @_cdecl("swnd_log2")
+public func swnd_log2(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.log2, out, data)
+}
+
 @implementation @_cdecl("swnd_log_softmax")
 public func swnd_log_softmax(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: Int64,
-    _ temperature: Double, _ dtype: swnd_dtype
+    _ temperature: Double, _ dtype: swnd_dtype, _ use_length: Bool
 ) -> swnd_status {
     apply(Operators.made.logSoftmax, out, data) { given throws(SwndError) in
         [
             try given.int(0, axis), given.optionalReal(temperature),
-            try given.dtype(2, dtype.rawValue),
+            try given.dtype(2, dtype.rawValue), .bool(use_length),
         ]
     }
+}
+
+@implementation @_cdecl("swnd_logical_and_scalar")
+public func swnd_logical_and_scalar(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
+) -> swnd_status {
+    apply(Operators.made.logicalAndScalar, out, data, scalar: scalar)
+}
+
+@implementation @_cdecl("swnd_logical_not")
+public func swnd_logical_not(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.logicalNot, out, data)
+}
+
+@implementation @_cdecl("swnd_logical_or_scalar")
+public func swnd_logical_or_scalar(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
+) -> swnd_status {
+    apply(Operators.made.logicalOrScalar, out, data, scalar: scalar)
+}
+
+@implementation @_cdecl("swnd_logical_xor_scalar")
+public func swnd_logical_xor_scalar(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ scalar: Double
+) -> swnd_status {
+    apply(Operators.made.logicalXorScalar, out, data, scalar: scalar)
 }

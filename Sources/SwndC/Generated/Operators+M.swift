@@ -6,6 +6,16 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_make_loss")
+public func swnd_make_loss(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ grad_scale: Double,
+    _ valid_thresh: Double, _ normalization: swnd_make_loss_normalization
+) -> swnd_status {
+    apply(Operators.made.makeLoss, out, data) { given throws(SwndError) in
+        [.real(grad_scale), .real(valid_thresh), try given.choice(2, normalization.rawValue)]
+    }
+}
+
 @implementation @_cdecl("swnd_max")
 public func swnd_max(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: UnsafePointer<Int64>!,
@@ -57,6 +67,16 @@ public func swnd_modulo_scalar(
     apply(Operators.made.moduloScalar, out, data, scalar: scalar)
 }
 
+@implementation @_cdecl("swnd_moments")
+public func swnd_moments(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ out_count: Int, _ data: swnd_array!,
+    _ axes: UnsafePointer<Int64>!, _ axes_count: Int, _ keepdims: Bool
+) -> swnd_status {
+    apply(Operators.made.moments, out, out_count, [data]) { given throws(SwndError) in
+        [try given.ints(0, axes, axes_count), .bool(keepdims)]
+    }
+}
+
 @implementation @_cdecl("swnd_moveaxis")
 public func swnd_moveaxis(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ tensor: swnd_array!,
@@ -66,6 +86,22 @@ public func swnd_moveaxis(
     apply(Operators.made.moveaxis, out, tensor) { given throws(SwndError) in
         [try given.ints(0, source, source_count), try given.ints(1, destination, destination_count)]
     }
+}
+
+@implementation @_cdecl("swnd_multi_all_finite")
+public func swnd_multi_all_finite(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: UnsafePointer<swnd_array?>!,
+    _ data_count: Int
+) -> swnd_status {
+    apply(Operators.made.multiAllFinite, out, [], data, data_count)
+}
+
+@implementation @_cdecl("swnd_multi_sum_sq")
+public func swnd_multi_sum_sq(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: UnsafePointer<swnd_array?>!,
+    _ data_count: Int
+) -> swnd_status {
+    apply(Operators.made.multiSumSq, out, [], data, data_count)
 }
 
 @implementation @_cdecl("swnd_multiply_scalar")

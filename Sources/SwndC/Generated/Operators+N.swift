@@ -6,6 +6,26 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_nanprod")
+public func swnd_nanprod(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: UnsafePointer<Int64>!,
+    _ axis_count: Int, _ keepdims: Bool, _ exclude: Bool
+) -> swnd_status {
+    apply(Operators.made.nanprod, out, data) { given throws(SwndError) in
+        [try given.ints(0, axis, axis_count), .bool(keepdims), .bool(exclude)]
+    }
+}
+
+@implementation @_cdecl("swnd_nansum")
+public func swnd_nansum(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ axis: UnsafePointer<Int64>!,
+    _ axis_count: Int, _ keepdims: Bool, _ exclude: Bool
+) -> swnd_status {
+    apply(Operators.made.nansum, out, data) { given throws(SwndError) in
+        [try given.ints(0, axis, axis_count), .bool(keepdims), .bool(exclude)]
+    }
+}
+
 @implementation @_cdecl("swnd_negative")
 public func swnd_negative(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!

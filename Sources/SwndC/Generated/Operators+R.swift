@@ -6,6 +6,99 @@ import Swnd
 import SwndCore
 import SwndGraph
 
+@implementation @_cdecl("swnd_radians")
+public func swnd_radians(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.radians, out, data)
+}
+
+@implementation @_cdecl("swnd_random_exponential")
+public func swnd_random_exponential(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ lam: Double, _ shape: UnsafePointer<Int64>!,
+    _ shape_count: Int, _ ctx: swnd_context, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.randomExponential, out) { given throws(SwndError) in
+        [
+            .real(lam), try given.ints(1, shape, shape_count), try given.context(2, ctx),
+            try given.dtype(3, dtype.rawValue),
+        ]
+    }
+}
+
+@implementation @_cdecl("swnd_random_exponential_like")
+public func swnd_random_exponential_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ lam: Double
+) -> swnd_status {
+    apply(Operators.made.randomExponentialLike, out, data, scalar: lam)
+}
+
+@implementation @_cdecl("swnd_random_gamma")
+public func swnd_random_gamma(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ alpha: Double, _ beta: Double,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ ctx: swnd_context, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.randomGamma, out) { given throws(SwndError) in
+        [
+            .real(alpha), .real(beta), try given.ints(2, shape, shape_count),
+            try given.context(3, ctx), try given.dtype(4, dtype.rawValue),
+        ]
+    }
+}
+
+@implementation @_cdecl("swnd_random_gamma_like")
+public func swnd_random_gamma_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ alpha: Double, _ beta: Double
+) -> swnd_status {
+    apply(Operators.made.randomGammaLike, out, data) { given throws(SwndError) in
+        [.real(alpha), .real(beta)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_generalized_negative_binomial")
+public func swnd_random_generalized_negative_binomial(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ mu: Double, _ alpha: Double,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ ctx: swnd_context, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.randomGeneralizedNegativeBinomial, out) { given throws(SwndError) in
+        [
+            .real(mu), .real(alpha), try given.ints(2, shape, shape_count),
+            try given.context(3, ctx), try given.dtype(4, dtype.rawValue),
+        ]
+    }
+}
+
+@implementation @_cdecl("swnd_random_generalized_negative_binomial_like")
+public func swnd_random_generalized_negative_binomial_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ mu: Double, _ alpha: Double
+) -> swnd_status {
+    apply(Operators.made.randomGeneralizedNegativeBinomialLike, out, data) { given throws(SwndError) in
+        [.real(mu), .real(alpha)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_negative_binomial")
+public func swnd_random_negative_binomial(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ k: Int64, _ p: Double,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ ctx: swnd_context, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.randomNegativeBinomial, out) { given throws(SwndError) in
+        [
+            try given.int(0, k), .real(p), try given.ints(2, shape, shape_count),
+            try given.context(3, ctx), try given.dtype(4, dtype.rawValue),
+        ]
+    }
+}
+
+@implementation @_cdecl("swnd_random_negative_binomial_like")
+public func swnd_random_negative_binomial_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ k: Int64, _ p: Double
+) -> swnd_status {
+    apply(Operators.made.randomNegativeBinomialLike, out, data) { given throws(SwndError) in
+        [try given.int(0, k), .real(p)]
+    }
+}
+
 @implementation @_cdecl("swnd_random_normal")
 public func swnd_random_normal(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ loc: Double, _ scale: Double,
@@ -14,6 +107,128 @@ public func swnd_random_normal(
     apply(Operators.made.randomNormal, out) { given throws(SwndError) in
         [
             .real(loc), .real(scale), try given.ints(2, shape, shape_count),
+            try given.context(3, ctx), try given.dtype(4, dtype.rawValue),
+        ]
+    }
+}
+
+@implementation @_cdecl("swnd_random_normal_like")
+public func swnd_random_normal_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ loc: Double, _ scale: Double
+) -> swnd_status {
+    apply(Operators.made.randomNormalLike, out, data) { given throws(SwndError) in
+        [.real(loc), .real(scale)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_pdf_dirichlet")
+public func swnd_random_pdf_dirichlet(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ sample: swnd_array!, _ alpha: swnd_array!,
+    _ is_log: Bool
+) -> swnd_status {
+    apply(Operators.made.randomPdfDirichlet, out, sample, alpha) { given throws(SwndError) in
+        [.bool(is_log)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_pdf_exponential")
+public func swnd_random_pdf_exponential(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ sample: swnd_array!, _ lam: swnd_array!,
+    _ is_log: Bool
+) -> swnd_status {
+    apply(Operators.made.randomPdfExponential, out, sample, lam) { given throws(SwndError) in
+        [.bool(is_log)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_pdf_gamma")
+public func swnd_random_pdf_gamma(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ sample: swnd_array!, _ alpha: swnd_array!,
+    _ beta: swnd_array!, _ is_log: Bool
+) -> swnd_status {
+    apply(Operators.made.randomPdfGamma, out, [sample, alpha, beta]) { given throws(SwndError) in
+        [.bool(is_log)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_pdf_generalized_negative_binomial")
+public func swnd_random_pdf_generalized_negative_binomial(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ sample: swnd_array!, _ mu: swnd_array!,
+    _ alpha: swnd_array!, _ is_log: Bool
+) -> swnd_status {
+    apply(Operators.made.randomPdfGeneralizedNegativeBinomial, out, [sample, mu, alpha]) { given throws(SwndError) in
+        [.bool(is_log)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_pdf_negative_binomial")
+public func swnd_random_pdf_negative_binomial(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ sample: swnd_array!, _ k: swnd_array!,
+    _ p: swnd_array!, _ is_log: Bool
+) -> swnd_status {
+    apply(Operators.made.randomPdfNegativeBinomial, out, [sample, k, p]) { given throws(SwndError) in
+        [.bool(is_log)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_pdf_normal")
+public func swnd_random_pdf_normal(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ sample: swnd_array!, _ mu: swnd_array!,
+    _ sigma: swnd_array!, _ is_log: Bool
+) -> swnd_status {
+    apply(Operators.made.randomPdfNormal, out, [sample, mu, sigma]) { given throws(SwndError) in
+        [.bool(is_log)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_pdf_poisson")
+public func swnd_random_pdf_poisson(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ sample: swnd_array!, _ lam: swnd_array!,
+    _ is_log: Bool
+) -> swnd_status {
+    apply(Operators.made.randomPdfPoisson, out, sample, lam) { given throws(SwndError) in
+        [.bool(is_log)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_pdf_uniform")
+public func swnd_random_pdf_uniform(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ sample: swnd_array!, _ low: swnd_array!,
+    _ high: swnd_array!, _ is_log: Bool
+) -> swnd_status {
+    apply(Operators.made.randomPdfUniform, out, [sample, low, high]) { given throws(SwndError) in
+        [.bool(is_log)]
+    }
+}
+
+@implementation @_cdecl("swnd_random_poisson")
+public func swnd_random_poisson(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ lam: Double, _ shape: UnsafePointer<Int64>!,
+    _ shape_count: Int, _ ctx: swnd_context, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.randomPoisson, out) { given throws(SwndError) in
+        [
+            .real(lam), try given.ints(1, shape, shape_count), try given.context(2, ctx),
+            try given.dtype(3, dtype.rawValue),
+        ]
+    }
+}
+
+@implementation @_cdecl("swnd_random_poisson_like")
+public func swnd_random_poisson_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ lam: Double
+) -> swnd_status {
+    apply(Operators.made.randomPoissonLike, out, data, scalar: lam)
+}
+
+@implementation @_cdecl("swnd_random_randint")
+public func swnd_random_randint(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ low: Int64, _ high: Int64,
+    _ shape: UnsafePointer<Int64>!, _ shape_count: Int, _ ctx: swnd_context, _ dtype: swnd_dtype
+) -> swnd_status {
+    apply(Operators.made.randomRandint, out) { given throws(SwndError) in
+        [
+            try given.int(0, low), try given.int(1, high), try given.ints(2, shape, shape_count),
             try given.context(3, ctx), try given.dtype(4, dtype.rawValue),
         ]
     }
@@ -32,6 +247,15 @@ public func swnd_random_uniform(
     }
 }
 
+@implementation @_cdecl("swnd_random_uniform_like")
+public func swnd_random_uniform_like(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ low: Double, _ high: Double
+) -> swnd_status {
+    apply(Operators.made.randomUniformLike, out, data) { given throws(SwndError) in
+        [.real(low), .real(high)]
+    }
+}
+
 @implementation @_cdecl("swnd_ravel_multi_index")
 public func swnd_ravel_multi_index(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!, _ shape: UnsafePointer<Int64>!,
@@ -40,6 +264,13 @@ public func swnd_ravel_multi_index(
     apply(Operators.made.ravelMultiIndex, out, data) { given throws(SwndError) in
         [try given.ints(0, shape, shape_count)]
     }
+}
+
+@implementation @_cdecl("swnd_rcbrt")
+public func swnd_rcbrt(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.rcbrt, out, data)
 }
 
 @implementation @_cdecl("swnd_reciprocal")
@@ -98,9 +329,30 @@ public func swnd_reverse(
     }
 }
 
+@implementation @_cdecl("swnd_rint")
+public func swnd_rint(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.rint, out, data)
+}
+
 @implementation @_cdecl("swnd_round")
 public func swnd_round(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
 ) -> swnd_status {
     apply(Operators.made.round, out, data)
+}
+
+@implementation @_cdecl("swnd_round_ste")
+public func swnd_round_ste(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.roundSte, out, data)
+}
+
+@implementation @_cdecl("swnd_rsqrt")
+public func swnd_rsqrt(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.rsqrt, out, data)
 }

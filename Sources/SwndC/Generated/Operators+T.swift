@@ -16,6 +16,13 @@ public func swnd_take(
     }
 }
 
+@implementation @_cdecl("swnd_tan")
+public func swnd_tan(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.tan, out, data)
+}
+
 @implementation @_cdecl("swnd_tanh")
 public func swnd_tanh(
     _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
@@ -54,4 +61,11 @@ public func swnd_transpose(
     apply(Operators.made.transpose, out, data) { given throws(SwndError) in
         [try given.ints(0, axes, axes_count)]
     }
+}
+
+@implementation @_cdecl("swnd_trunc")
+public func swnd_trunc(
+    _ out: UnsafeMutablePointer<swnd_array?>!, _ data: swnd_array!
+) -> swnd_status {
+    apply(Operators.made.trunc, out, data)
 }

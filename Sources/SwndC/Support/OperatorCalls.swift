@@ -121,7 +121,7 @@ func apply(
 /// An operator of several results.
 func apply(
     _ op: @autoclosure () -> Operator, _ out: ResultCell, _ outCount: Int, _ handles: [swnd_array?],
-    _ attributes: Attributes
+    _ attributes: Attributes = { _ throws(SwndError) in [] }
 ) -> swnd_status {
     let op = started(op())
     return guarded { () throws(SwndError) in
@@ -231,6 +231,10 @@ private func checkCount(_ count: Int, _ op: Operator, _ attributes: [Attribute])
     let call = Call(op, inputs: Few(), attributes: attributes)
     switch op.outputs {
     case .one: break
+    case .fixed(let results):
+        guard results != count else { return }
+        throw SwndError(
+            .value, "\(op.name): there are \(results) results and out_count is \(count)")
     case .parameter(let name):
         guard let asked = call.int(name), asked != count else { return }
         throw SwndError(.value, "\(op.name): \(name) is \(asked) and out_count is \(count)")
@@ -240,6 +244,12 @@ private func checkCount(_ count: Int, _ op: Operator, _ attributes: [Attribute])
         throw SwndError(
             .value,
             "\(op.name): this \(name) gives \(counts[choice]) results and out_count is \(count)")
+    case .flag(let name):
+        let results = call.bool(name) ? 2 : 1
+        guard results != count else { return }
+        throw SwndError(
+            .value,
+            "\(op.name): there are \(results) results for this \(name) and out_count is \(count)")
     case .between(let name):
         let asked = (call.ints(name) ?? []).count + 1
         guard asked != count else { return }

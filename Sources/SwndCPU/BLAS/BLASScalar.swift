@@ -1,4 +1,5 @@
 import COpenBLAS
+import SwndOpenBLAS
 
 /// A number type that OpenBLAS computes with: `Float` or `Double`.
 public protocol BLASScalar: BinaryFloatingPoint, Sendable {

@@ -1,4 +1,5 @@
 import SwndCore
+import SwndOpenBLAS
 
 extension OpenBLAS {
     /// Computes `C = alpha * op(A) @ op(B) + beta * C`; C is not read when beta is zero.
@@ -31,6 +32,8 @@ extension OpenBLAS {
             if let thin = ThinProduct(call) { return perform(thin) }
             if let split = DepthSplit(product) { return try perform(call, split) }
         }
+        // Of the machine, however many this process may use: the cut changes the bits.
+        let processorCount = CoreCount.installed()
         let plan = TilePlan(
             product, processorCount: batchCount >= 2 * processorCount ? 1 : processorCount)
         if batchCount == 1, plan.tileCount == 1 {

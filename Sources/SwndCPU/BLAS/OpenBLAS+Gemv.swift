@@ -1,4 +1,5 @@
 import SwndCore
+import SwndOpenBLAS
 
 extension OpenBLAS {
     /// Computes `y = alpha * op(A) @ x + beta * y`; y is not read when beta is zero.

@@ -9,22 +9,37 @@ extension CPUBackend {
         _ kernel: RandomKernel, _ stream: RandomStream, _ constants: [Scalar], _ launch: Launch
     ) throws(SwndError) {
         let output = launch.output
-        let numbers = constants.map(\.real)
-        let isDouble = output.dtype == .float64
-        let isDirect = output.dtype.isComputeType
-        let size = isDouble ? 8 : 4
+        let (dtype, type) = (output.dtype, output.dtype.computeType)
+        let size = type.byteSize
         let total = output.shape.count
-        let scratch = try Scratch(byteCount: isDirect ? 0 : total &* size)
-        let result = isDirect ? output.start : scratch.bytes
-        ThreadPool.shared.parallelFor((total &+ Grain.task &- 1) / Grain.task) { task in
-            let first = task &* Grain.task
-            let count = Swift.min(Grain.task, total &- first)
-            kernel.run(stream, numbers, first, count, result + first &* size, isDouble)
-            if !isDirect {
-                ci_convert(
-                    output.dtype.rawValue, output.start + first &* output.dtype.byteCount,
-                    DType.float32.rawValue, result + first &* size, 1, count)
+        let scratch = try Scratch(byteCount: dtype.isComputeType ? 0 : total &* size)
+        let result = dtype.isComputeType ? output.start : scratch.bytes
+        try withArrays(launch.inputs, []) { arrays in
+            let draw = RandomDraw(stream, constants: constants, arrays: arrays, dtype: dtype)
+            ThreadPool.shared.parallelFor((total &+ Grain.task &- 1) / Grain.task) { task in
+                let first = task &* Grain.task
+                let count = Swift.min(Grain.task, total &- first)
+                kernel.run(draw, first, count, result + first &* size)
+                if !dtype.isComputeType {
+                    ci_convert(
+                        dtype.rawValue, output.start + first &* dtype.byteCount, type.dtypeCode,
+                        result + first &* size, 1, count)
+                }
             }
+        }
+    }
+
+    /// Calls `body` with some values and those after them, in double precision and C order.
+    private func withArrays(
+        _ values: Few<Value>, _ arrays: [UnsafeBufferPointer<Double>],
+        _ body: ([UnsafeBufferPointer<Double>]) -> Void
+    ) throws(SwndError) {
+        guard arrays.count < values.count else { return body(arrays) }
+        let value = values[arrays.count]
+        try value.withContiguous(as: .float64) { start throws(SwndError) in
+            let numbers = start.assumingMemoryBound(to: Double.self)
+            let array = UnsafeBufferPointer(start: numbers, count: value.shape.count)
+            try withArrays(values, arrays + [array], body)
         }
     }
 }

@@ -1,5 +1,6 @@
 import CProduct
 import SwndCore
+import SwndOpenBLAS
 
 /// The kernels of a scalar type that this processor runs.
 public protocol ProductScalar: BLASScalar {

@@ -15,8 +15,10 @@ final class ProductFailure: Sendable {
     }
 
     /// Throws where a task failed.
-    func rethrow() throws(SwndError) {
+    func rethrow(
+        _ text: String = "product: no memory for copies of its operands"
+    ) throws(SwndError) {
         guard happened.load(ordering: .relaxed) else { return }
-        throw SwndError(.memory, "product: no memory for copies of its operands")
+        throw SwndError(.memory, text)
     }
 }

@@ -73,6 +73,13 @@ public struct MemoryPool: Sendable {
 
     /// A block of at least `byteCount` bytes, which may be zero. Its content is arbitrary.
     public func allocate(byteCount: Int) throws(SwndError) -> UnsafeMutableRawPointer {
+        let block = try take(byteCount: byteCount)
+        Sanitizer.open(block, byteCount)
+        return block
+    }
+
+    @inline(__always)
+    private func take(byteCount: Int) throws(SwndError) -> UnsafeMutableRawPointer {
         guard let size = SizeClass(byteCount: byteCount) else {
             throw Self.failure(byteCount, "no machine has so much")
         }
@@ -90,6 +97,7 @@ public struct MemoryPool: Sendable {
     /// there.
     public func release(_ block: UnsafeMutableRawPointer, byteCount: Int) {
         guard let size = SizeClass(byteCount: byteCount) else { return }
+        Sanitizer.close(block, byteCount)
         if size.isSmall && hasThreadCaches {
             guard let cache = ThreadCache.current, cache.pointee.put(block, size) else {
                 return putThroughCache(block, size)

@@ -37,6 +37,7 @@ enum SystemMemory {
     /// Gives back a mapping. Where the system cannot split its table of mappings any further, the memory goes back all the
     /// same and only the addresses are lost.
     static func unmap(_ address: UnsafeMutableRawPointer, byteCount: Int) {
+        Sanitizer.forget(address, byteCount: byteCount)
         if munmap(address, byteCount) != 0 { madvise(address, byteCount, MADV_DONTNEED) }
     }
 

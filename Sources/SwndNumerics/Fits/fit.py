@@ -8,7 +8,7 @@ import sys
 import mpmath as m
 from mpmath import mp, mpf, sqrt
 
-from remez import round_to_bits, rounded_minimax
+from remez import minimax, round_to_bits, rounded_minimax
 
 TINY = mpf(10) ** -12
 HALF_LOG2 = m.log(2) / 2
@@ -130,6 +130,46 @@ def erfc_exponent(count, bits):
     )
 
 
+def cube_root_start(count, bits):
+    """P in 1 / cbrt(x) = P(x), x from 1 to 2: the start of an iteration."""
+    third = mpf(1) / 3
+    return rounded_minimax(
+        lambda x: x**-third, lambda x: x**third, 1, 2, list(range(count)), bits, points=300
+    )
+
+
+def erfinv_ratio(w):
+    """erfinv(x) / x for 1 - x^2 = e^-w."""
+    if w < TINY:
+        return sqrt(mp.pi) / 2
+    x = sqrt(-m.expm1(-w))
+    y = m.erfinv(x)
+    for _ in range(2):
+        y -= (m.erf(y) - x) * sqrt(mp.pi) / 2 * m.exp(y * y)
+    return y / x
+
+
+def erfinv_part(of_variable, low, high, count, bits):
+    """P in erfinv(x) = x P(t), where w is a function of t.
+
+    0 lies within the range, so coefficients cannot be rounded one by one.
+    """
+    values = {}
+
+    def ratio(t):
+        if t not in values:
+            values[t] = erfinv_ratio(of_variable(t))
+        return values[t]
+
+    coefficients, _ = minimax(ratio, lambda t: 1 / ratio(t), low, high, list(range(count)), 200)
+    rounded = {power: round_to_bits(c, bits) for power, c in enumerate(coefficients)}
+    error = max(
+        abs(1 - sum(c * t**power for power, c in rounded.items()) / value)
+        for t, value in values.items()
+    )
+    return rounded, error
+
+
 EIGHTH_TURN = QUARTER_PI * mpf("1.01")
 
 FITS = {
@@ -145,6 +185,15 @@ FITS = {
     "erfc f32": lambda: (24, erfc_exponent(8, 24)),
     "power's log f32": lambda: (53, atanh_tail(5, 53, "0.2")),
     "power's exp f32": lambda: (53, exp_tail(7, 53)),
+    "cbrt": lambda: (24, cube_root_start(5, 24)),
+    "erfinv near f32": lambda: (
+        53,
+        erfinv_part(lambda t: t + mpf("2.5"), -mpf("2.5"), mpf("2.5"), 12, 53),
+    ),
+    "erfinv far f32": lambda: (
+        53,
+        erfinv_part(lambda t: (t + 3) ** 2, sqrt(5) - 3, sqrt(mpf("16.7")) - 3, 12, 53),
+    ),
     "exp f64": lambda: (53, exp_tail(11, 53)),
     "log f64": lambda: (53, atanh_tail(8, 53, "0.2")),
     "sin f64": lambda: (53, odd_tail(m.sin, 0, EIGHTH_TURN, 7, 53)),

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The oracle of the tests: every function is Glibc's.
+/// The oracle of the tests: every function is Glibc's, but those that Glibc lacks (`Double+Special.swift`).
 extension Double: ArithmeticValue {
     /// The result of a comparison.
     public typealias Mask = Bool
@@ -50,6 +50,14 @@ extension Double: RealValue {
     @inlinable @inline(__always)
     public static func sqrt(_ a: Double) -> Double { a.squareRoot() }
     @inlinable @inline(__always)
+    public static func rsqrt(_ a: Double) -> Double { 1 / a.squareRoot() }
+    @inlinable @inline(__always)
+    public static func cbrt(_ a: Double) -> Double { Glibc.cbrt(a) }
+    @inlinable @inline(__always)
+    public static func rcbrt(_ a: Double) -> Double { 1 / Glibc.cbrt(a) }
+    @inlinable @inline(__always)
+    public static func hypot(_ a: Double, _ b: Double) -> Double { Glibc.hypot(a, b) }
+    @inlinable @inline(__always)
     public static func exp(_ a: Double) -> Double { Glibc.exp(a) }
     @inlinable @inline(__always)
     public static func expm1(_ a: Double) -> Double { Glibc.expm1(a) }
@@ -80,7 +88,20 @@ extension Double: RealValue {
     @inlinable @inline(__always)
     public static func tanh(_ a: Double) -> Double { Glibc.tanh(a) }
     @inlinable @inline(__always)
+    public static func asinh(_ a: Double) -> Double { Glibc.asinh(a) }
+    @inlinable @inline(__always)
+    public static func acosh(_ a: Double) -> Double { Glibc.acosh(a) }
+    @inlinable @inline(__always)
+    public static func atanh(_ a: Double) -> Double { Glibc.atanh(a) }
+    @inlinable @inline(__always)
     public static func sigmoid(_ a: Double) -> Double { 1 / (1 + Glibc.exp(-a)) }
     @inlinable @inline(__always)
     public static func erf(_ a: Double) -> Double { Glibc.erf(a) }
+    @inlinable @inline(__always)
+    public static func gamma(_ a: Double) -> Double {
+        // Glibc has an infinity for that at zero alone.
+        a == -.infinity || (a < 0 && a == a.rounded(.towardZero)) ? .nan : Glibc.tgamma(a)
+    }
+    @inlinable @inline(__always)
+    public static func logGamma(_ a: Double) -> Double { Glibc.lgamma(a).0 }
 }

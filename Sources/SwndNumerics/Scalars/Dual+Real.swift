@@ -13,6 +13,26 @@ extension Dual: RealValue {
         return a.chain(y, slope: 0.5 / y)
     }
     @inlinable @inline(__always)
+    public static func rsqrt(_ a: Dual) -> Dual {
+        let y = Double.rsqrt(a.value)
+        return a.chain(y, slope: -0.5 * y / a.value)
+    }
+    @inlinable @inline(__always)
+    public static func cbrt(_ a: Dual) -> Dual {
+        let y = Double.cbrt(a.value)
+        return a.chain(y, slope: 1 / (3 * y * y))
+    }
+    @inlinable @inline(__always)
+    public static func rcbrt(_ a: Dual) -> Dual {
+        let y = Double.rcbrt(a.value)
+        return a.chain(y, slope: -y / (3 * a.value))
+    }
+    @inlinable @inline(__always)
+    public static func hypot(_ a: Dual, _ b: Dual) -> Dual {
+        let y = Double.hypot(a.value, b.value)
+        return combine(a, b, y, slopeA: a.value / y, slopeB: b.value / y)
+    }
+    @inlinable @inline(__always)
     public static func exp(_ a: Dual) -> Dual {
         let y = Double.exp(a.value)
         return a.chain(y, slope: y)
@@ -88,6 +108,21 @@ extension Dual: RealValue {
         return a.chain(y, slope: (1 - y) * (1 + y))
     }
     @inlinable @inline(__always)
+    public static func asinh(_ a: Dual) -> Dual {
+        let x = a.value
+        return a.chain(Double.asinh(x), slope: 1 / Double.hypot(x, 1))
+    }
+    @inlinable @inline(__always)
+    public static func acosh(_ a: Dual) -> Dual {
+        let x = a.value
+        return a.chain(Double.acosh(x), slope: 1 / ((x - 1) * (x + 1)).squareRoot())
+    }
+    @inlinable @inline(__always)
+    public static func atanh(_ a: Dual) -> Dual {
+        let x = a.value
+        return a.chain(Double.atanh(x), slope: 1 / ((1 - x) * (1 + x)))
+    }
+    @inlinable @inline(__always)
     public static func sigmoid(_ a: Dual) -> Dual {
         let y = Double.sigmoid(a.value)
         return a.chain(y, slope: y * Double.sigmoid(-a.value))
@@ -96,5 +131,31 @@ extension Dual: RealValue {
     public static func erf(_ a: Dual) -> Dual {
         let x = a.value
         return a.chain(Double.erf(x), slope: 1.128379167095512573896 * Double.exp(-x * x))
+    }
+    @inlinable @inline(__always)
+    public static func erfinv(_ a: Dual) -> Dual {
+        let y = Double.erfinv(a.value)
+        return a.chain(y, slope: 0.886226925452758013649 * Double.exp(y * y))
+    }
+    @inlinable @inline(__always)
+    public static func gamma(_ a: Dual) -> Dual {
+        let y = Double.gamma(a.value)
+        return a.chain(y, slope: y * Double.digamma(a.value))
+    }
+    @inlinable @inline(__always)
+    public static func logGamma(_ a: Dual) -> Dual {
+        let x = a.value
+        return a.chain(Double.logGamma(x), slope: Double.digamma(x))
+    }
+    @inlinable @inline(__always)
+    public static func digamma(_ a: Dual) -> Dual {
+        let x = a.value
+        return a.chain(Double.digamma(x), slope: Double.polygamma(1, x))
+    }
+    /// The order is no variable.
+    @inlinable @inline(__always)
+    public static func polygamma(_ order: Dual, _ a: Dual) -> Dual {
+        let (n, x) = (order.value, a.value)
+        return a.chain(Double.polygamma(n, x), slope: Double.polygamma(n + 1, x))
     }
 }

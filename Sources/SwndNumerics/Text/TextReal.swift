@@ -106,6 +106,14 @@ public struct TextF64: TextReal, DoubleLanes {
         function("pow($0, $1)", a, b)
     }
     public static func erf(_ a: TextF64) -> TextF64 { function("erf($0)", a) }
+    public static func hypot(_ a: TextF64, _ b: TextF64) -> TextF64 {
+        function("hypot($0, $1)", a, b)
+    }
+    public static func gamma(_ a: TextF64) -> TextF64 { function("tgamma($0)", a) }
+    public static func logGamma(_ a: TextF64) -> TextF64 { function("lgamma($0)", a) }
+    // Devices have no functions for these.
+    public static func erfinv(_ a: TextF64) -> TextF64 { missing }
+    public static func polygamma(_ order: TextF64, _ a: TextF64) -> TextF64 { missing }
     public static func distantSin(_ a: TextF64) -> TextF64 { function("sin($0)", a) }
     public static func distantCos(_ a: TextF64) -> TextF64 { function("cos($0)", a) }
     public static func distantTan(_ a: TextF64) -> TextF64 { function("tan($0)", a) }

@@ -43,7 +43,31 @@ public struct BinaryFamily: Sendable {
                         B.apply(Dual.variable($0[0]), Dual.constant($0[1])).derivative,
                         B.apply(Dual.constant($0[0]), Dual.variable($0[1])).derivative,
                     ]
-                }), evaluate: { B.apply($0, $1) }, truth: truth, gradient: gradient)
+                }), evaluate: { B.apply($0, $1) }, sample: [(4, 2), (9, 3)], truth: truth,
+            gradient: gradient)
+    }
+
+    /// The same for a body over the real numbers.
+    ///
+    /// - Parameter sample: operands with whole results, for the examples.
+    @inline(__always)
+    init<B: RealBinaryBody>(
+        _ name: String, broadcast: String, symbol: String, commutes: Bool = false, _ body: B.Type,
+        ranges: [ClosedRange<Double>] = [-2...2], ulps: Double = 0, sample: [(Double, Double)],
+        gradient: (left: Rule, right: Rule)?
+    ) {
+        self.init(
+            name, names: (broadcast, [], nil, []), symbol: symbol, commutes: commutes,
+            PointwiseKernel(name, body),
+            test: TestDomain(
+                ranges, ulps: ulps, reference: { B.apply($0[0], $0[1]) }, oracle: .oracle(body),
+                derivatives: {
+                    [
+                        B.apply(Dual.variable($0[0]), Dual.constant($0[1])).derivative,
+                        B.apply(Dual.constant($0[0]), Dual.variable($0[1])).derivative,
+                    ]
+                }), evaluate: { B.apply($0, $1) }, sample: sample, truth: .never,
+            gradient: gradient)
     }
 
     private init(
@@ -52,7 +76,8 @@ public struct BinaryFamily: Sendable {
             broadcast: String, aliases: [String], elementwise: String?, elementwiseAliases: [String]
         ),
         symbol: String, commutes: Bool, _ kernel: PointwiseKernel, test: TestDomain,
-        evaluate: @escaping @Sendable (Double, Double) -> Double, truth: Operator.Truth,
+        evaluate: @escaping @Sendable (Double, Double) -> Double, sample: [(Double, Double)],
+        truth: Operator.Truth,
         gradient: (left: Rule, right: Rule)?
     ) {
         self.evaluate = evaluate
@@ -75,7 +100,8 @@ public struct BinaryFamily: Sendable {
             doc: .init(
                 "`lhs \(symbol) rhs`, element by element, with broadcasting.",
                 "Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same dtype, which"
-                    + " is that of the result.", example: Self.example(names.broadcast, evaluate)),
+                    + " is that of the result.",
+                example: Self.example(names.broadcast, sample, evaluate)),
             inputs: [.lhs, .rhs],
             body: .kernel { call throws(SwndError) in
                 let (a, b) = (call.inputs[0], call.inputs[1])
@@ -93,7 +119,7 @@ public struct BinaryFamily: Sendable {
                 doc: .init(
                     "`lhs \(symbol) rhs`, element by element, for arrays of the same shape.",
                     "Both arrays have the same dtype, which is that of the result.",
-                    example: Self.example(name, evaluate)),
+                    example: Self.example(name, sample, evaluate)),
                 inputs: [.lhs, .rhs],
                 body: .kernel { call throws(SwndError) in
                     let (a, b) = (call.inputs[0], call.inputs[1])
@@ -120,13 +146,16 @@ public struct BinaryFamily: Sendable {
 
     /// A call with whole numbers as results, and what NumPy prints of them.
     private static func example(
-        _ name: String, _ evaluate: (Double, Double) -> Double
+        _ name: String, _ sample: [(Double, Double)], _ evaluate: (Double, Double) -> Double
     ) -> (String, String) {
-        let results = [evaluate(4, 2), evaluate(9, 3)].map { "\(Int($0))." }
+        func list(_ numbers: [Double]) -> String {
+            numbers.map { "\(Int($0))" }.joined(separator: ", ")
+        }
+        let results = sample.map { "\(Int(evaluate($0.0, $0.1)))." }
         let width = results.map(\.count).max() ?? 0
         let padded = results.map { String(repeating: " ", count: width - $0.count) + $0 }
         return (
-            "nd.\(name)(nd.array([4, 9]), nd.array([2, 3]))",
+            "nd.\(name)(nd.array([\(list(sample.map(\.0)))]), nd.array([\(list(sample.map(\.1)))]))",
             "[" + padded.joined(separator: " ") + "]"
         )
     }
@@ -153,7 +182,14 @@ public struct BinaryFamily: Sendable {
                 let x = call.inputs[0]
                 // As in MXNet: a number makes integers of truth values, and it is rounded to the array's dtype first.
                 let dtype = x.dtype == .bool ? .int64 : x.dtype
-                let scalar = Scalar.real(call.real("scalar") ?? 0).rounded(to: dtype)
+                var scalar = Scalar.real(call.real("scalar") ?? 0).rounded(to: dtype)
+                // A body over the real numbers computes integers in double precision: the number is truncated all the same.
+                if !dtype.isFloating, kernel.tile(dtype.computeType) == nil {
+                    scalar =
+                        dtype == .int64
+                        ? .integer(scalar.integer(as: Int64.self))
+                        : .integer(Int64(scalar.integer(as: Int32.self)))
+                }
                 return .init(
                     try form.work(call, dtype, constants: [scalar]), shape: x.shape, dtype: dtype)
             },

@@ -24,3 +24,8 @@ protocol QuaternaryBody: SendableMetatype {
 protocol RealBody: SendableMetatype {
     static func apply<V: RealValue>(_ x: V) -> V
 }
+
+/// The mathematics of a pointwise operator of two operands over the real numbers; integers are computed in double precision.
+protocol RealBinaryBody: SendableMetatype {
+    static func apply<V: RealValue>(_ a: V, _ b: V) -> V
+}

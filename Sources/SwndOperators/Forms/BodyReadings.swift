@@ -33,6 +33,10 @@ private func apply<V: ArithmeticValue>(_ body: any BinaryBody.Type, _ x: [V]) ->
     x.count == 2 ? body.apply(x[0], x[1]) : nil
 }
 
+private func apply<V: RealValue>(_ body: any RealBinaryBody.Type, _ x: [V]) -> V? {
+    x.count == 2 ? body.apply(x[0], x[1]) : nil
+}
+
 private func apply<V: ArithmeticValue>(_ body: any TernaryBody.Type, _ x: [V]) -> V? {
     x.count == 3 ? body.apply(x[0], x[1], x[2]) : nil
 }
@@ -62,6 +66,10 @@ extension BodyText {
     static func binary(_ body: any BinaryBody.Type) -> BodyText {
         reading(
             { apply(body, $0) }, { apply(body, $0) }, { apply(body, $0) }, { apply(body, $0) })
+    }
+
+    static func realBinary(_ body: any RealBinaryBody.Type) -> BodyText {
+        reading({ apply(body, $0) }, { apply(body, $0) })
     }
 
     static func ternary(_ body: any TernaryBody.Type) -> BodyText {

@@ -32,6 +32,16 @@ extension Tile {
         }
     }
 
+    @inline(__always)
+    static func oracle<B: RealBinaryBody>(_: B.Type) -> Tile {
+        Tile { operands, result, count in
+            let a = operands[0].start.assumingMemoryBound(to: Double.self)
+            let b = operands[1].start.assumingMemoryBound(to: Double.self)
+            let y = result.assumingMemoryBound(to: Double.self)
+            for index in 0..<count { y[index] = B.apply(a[index], b[index]) }
+        }
+    }
+
     /// An oracle of one operand from a function of it.
     static func oracle(_ function: @escaping @Sendable (Double) -> Double) -> Tile {
         Tile { operands, result, count in

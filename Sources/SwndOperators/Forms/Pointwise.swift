@@ -50,11 +50,13 @@ extension Operator {
     /// A pointwise operator of one input whose body knows integers as well.
     @inline(__always)
     static func unary<B: UnaryBody>(
-        _ name: String, aliases: [String] = [], _ body: B.Type, doc: Documentation,
-        range: ClosedRange<Double> = -2...2, gradient: Gradient
+        _ name: String, aliases: [String] = [], space: String? = nil, _ body: B.Type,
+        doc: Documentation, range: ClosedRange<Double> = -2...2, gradient: Gradient,
+        truth: Truth = .never
     ) -> Operator {
         unary(
-            name, aliases: aliases, PointwiseKernel(name, body), doc: doc, gradient: gradient,
+            name, aliases: aliases, space: space, PointwiseKernel(name, body), doc: doc,
+            gradient: gradient, truth: truth,
             test: TestDomain(
                 [range], reference: { B.apply($0[0]) }, oracle: .oracle(body),
                 derivatives: { [B.apply(Dual.variable($0[0])).derivative] }))
@@ -74,16 +76,16 @@ extension Operator {
     }
 
     private static func unary(
-        _ name: String, aliases: [String], _ kernel: PointwiseKernel, doc: Documentation,
-        gradient: Gradient, test: TestDomain
+        _ name: String, aliases: [String], space: String? = nil, _ kernel: PointwiseKernel,
+        doc: Documentation, gradient: Gradient, truth: Truth = .never, test: TestDomain
     ) -> Operator {
         let form = Pointwise(kernel, operands: [.input(0)])
         return Operator(
-            name, aliases: aliases, doc: doc,
+            name, aliases: aliases, space: space, doc: doc,
             body: .kernel { call throws(SwndError) in
                 let x = call.inputs[0]
                 return Kernel(try form.work(call, x.dtype), shape: x.shape, dtype: x.dtype)
-            }, gradient: gradient, direct: DirectForm(kernel), test: test)
+            }, gradient: gradient, truth: truth, direct: DirectForm(kernel), test: test)
     }
 }
 

@@ -62,6 +62,15 @@ private func binaryTile<B: BinaryBody, L: Lanes>(_: B.Type, _: L.Type) -> Tile {
 }
 
 @inline(__always)
+private func realBinaryTile<B: RealBinaryBody, L: Lanes & RealValue>(_: B.Type, _: L.Type) -> Tile {
+    Tile { operands, result, count in
+        var a = Vectors<L>(operands[0])
+        var b = Vectors<L>(operands[1])
+        loop(L.self, result, count) { B.apply(a.next(), b.next()) }
+    }
+}
+
+@inline(__always)
 private func ternaryTile<B: TernaryBody, L: Lanes>(_: B.Type, _: L.Type) -> Tile {
     Tile { operands, result, count in
         var a = Vectors<L>(operands[0])
@@ -109,6 +118,15 @@ extension PointwiseKernel {
                 binaryTile(body, LanesF32.self), binaryTile(body, LanesF64.self),
                 binaryTile(body, LanesI32.self), binaryTile(body, LanesI64.self),
             ], text: .binary(body))
+    }
+
+    @inline(__always)
+    convenience init<B: RealBinaryBody>(_ name: String, _ body: B.Type) {
+        self.init(
+            name, arity: 2,
+            tiles: [
+                realBinaryTile(body, LanesF32.self), realBinaryTile(body, LanesF64.self), nil, nil,
+            ], text: .realBinary(body))
     }
 
     @inline(__always)

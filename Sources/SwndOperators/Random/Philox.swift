@@ -8,6 +8,13 @@ protocol RandomLanes: Lanes, RealLanes {
     /// group, counted in elements.
     static func uniforms(
         _ stream: RandomStream, group: Int, _ use: (_ place: Int, _ numbers: Self) -> Void)
+
+    /// The same between 0 and 1, with neither end: what a logarithm may be taken of.
+    static func openUniforms(
+        _ stream: RandomStream, group: Int, _ use: (_ place: Int, _ numbers: Self) -> Void)
+
+    /// A vector of numbers in double precision.
+    static func load(doubles source: UnsafePointer<Double>) -> Self
 }
 
 extension RandomStream {
@@ -37,6 +44,21 @@ extension LanesF32: RandomLanes {
         use(32, LanesF32(ci_unit_ci_f32(words.2)))
         use(48, LanesF32(ci_unit_ci_f32(words.3)))
     }
+
+    /// With 32 random bits each, in the same order.
+    @inline(__always)
+    static func openUniforms(_ stream: RandomStream, group: Int, _ use: (Int, LanesF32) -> Void) {
+        let words = stream.words(of: group)
+        use(0, LanesF32(ci_open_unit_ci_f32(words.0)))
+        use(16, LanesF32(ci_open_unit_ci_f32(words.1)))
+        use(32, LanesF32(ci_open_unit_ci_f32(words.2)))
+        use(48, LanesF32(ci_open_unit_ci_f32(words.3)))
+    }
+
+    @inline(__always)
+    static func load(doubles source: UnsafePointer<Double>) -> LanesF32 {
+        LanesF32(ci_narrow(LanesF64.load(source).vector, LanesF64.load(source + 8).vector))
+    }
 }
 
 extension LanesF64: RandomLanes {
@@ -52,6 +74,16 @@ extension LanesF64: RandomLanes {
             use(place &+ 24, LanesF64(ci_unit_ci_f64(words.1, words.3, 1)))
         }
     }
+
+    /// Those of ``uniforms(_:group:_:)``, half a step up.
+    @inline(__always)
+    static func openUniforms(_ stream: RandomStream, group: Int, _ use: (Int, LanesF64) -> Void) {
+        let most = constant(1.0.nextDown)
+        uniforms(stream, group: group) { use($0, lesser($1 + constant(0x1p-54), most)) }
+    }
+
+    @inline(__always)
+    static func load(doubles source: UnsafePointer<Double>) -> LanesF64 { load(source) }
 }
 
 extension RandomLanes {

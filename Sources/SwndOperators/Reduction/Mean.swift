@@ -20,6 +20,11 @@ extension Op {
             return [wide == x.dtype ? mean : try cast(mean, with: ["dtype": .dtype(x.dtype)])]
         }, gradient: .composed, test: TestDomain(ulps: 2, cases: TestDomain.reductionCases))
 
+    /// The elements in a dtype that real numbers are computed in: float32 for float16, float64 for integers.
+    static func real(_ x: Tensor) throws(SwndError) -> Tensor {
+        try x.dtype.isFloating ? widened(x) : converted(x, to: .float64)
+    }
+
     /// The elements in a dtype that holds their sums.
     static func widened(_ x: Tensor) throws(SwndError) -> Tensor {
         let wide = x.dtype.sumDType

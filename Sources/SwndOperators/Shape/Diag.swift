@@ -50,7 +50,7 @@ extension Op {
         parameters: diagonalParameters,
         body: .view { call throws(SwndError) in
             let layout = call.inputs[0].value.layout
-            let (k, first, second) = call.diagonal
+            let (k, first, second) = call.diagonalPlace
             guard let diagonal = layout.diagonal(k, of: first, second) else {
                 throw call.error(.value, "shape \(layout.shape) has no diagonal \(k)")
             }
@@ -67,7 +67,7 @@ extension Op {
         parameters: [.shape] + diagonalParameters,
         body: .kernel { call throws(SwndError) in
             let shape = try call.shape("shape")
-            let (k, first, second) = call.diagonal
+            let (k, first, second) = call.diagonalPlace
             guard let place = Layout(contiguous: shape).diagonal(k, of: first, second),
                 place.shape == call.inputs[0].shape
             else {
@@ -85,7 +85,7 @@ extension Op {
 }
 
 extension Call {
-    fileprivate var diagonal: (k: Int, first: Int, second: Int) {
+    fileprivate var diagonalPlace: (k: Int, first: Int, second: Int) {
         (int("k") ?? 0, int("axis1") ?? 0, int("axis2") ?? 1)
     }
 }

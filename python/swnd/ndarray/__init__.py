@@ -3,6 +3,7 @@
 from swnd.engine import waitall as waitall
 from swnd.ndarray import _operators
 from swnd.ndarray import contrib as contrib
+from swnd.ndarray import linalg as linalg
 from swnd.ndarray import ndarray as ndarray
 from swnd.ndarray import random as random
 from swnd.ndarray._functions import *  # noqa: F403
@@ -10,6 +11,8 @@ from swnd.ndarray._operators import *  # noqa: F403
 from swnd.ndarray._sharing import *  # noqa: F403
 from swnd.ndarray.adapted import *  # type: ignore[assignment]  # noqa: F403
 from swnd.ndarray.creation import *  # type: ignore[assignment]  # noqa: F403
+from swnd.ndarray.files import *  # noqa: F403
 from swnd.ndarray.ndarray import NDArray as NDArray
+from swnd.ndarray.statistics import *  # noqa: F403
 
 op = _operators

@@ -27,6 +27,9 @@ __all__ = [
     "greater_equal",
     "lesser",
     "lesser_equal",
+    "logical_and",
+    "logical_or",
+    "logical_xor",
     "maximum",
     "minimum",
     "modulo",
@@ -114,10 +117,15 @@ def lesser_equal(lhs: Operand, rhs: Operand) -> NDArray:
     return _compute("lesser_equal", operator.le, lhs, rhs)
 
 
-def _extreme(name: str, on_numbers: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+def _named(
+    name: str, on_numbers: Callable[[Any, Any], Any], commutes: bool = False
+) -> Callable[[Any, Any], Any]:
+    """An operation that Python has no sign for."""
     on_arrays = arrays(f"broadcast_{name}")
     from_left = forward(name, on_arrays, number(f"{name}_scalar"))
-    from_right = reflected(name, on_arrays, number(f"scalar_{name}"))
+    from_right = reflected(
+        name, on_arrays, number(f"{name}_scalar" if commutes else f"scalar_{name}")
+    )
 
     def operation(lhs: Any, rhs: Any) -> Any:
         if isinstance(lhs, NDArray):
@@ -129,8 +137,11 @@ def _extreme(name: str, on_numbers: Callable[[Any, Any], Any]) -> Callable[[Any,
     return operation
 
 
-_maximum = _extreme("maximum", max)
-_minimum = _extreme("minimum", min)
+_maximum = _named("maximum", max)
+_minimum = _named("minimum", min)
+_logical_and = _named("logical_and", lambda a, b: bool(a) and bool(b), commutes=True)
+_logical_or = _named("logical_or", lambda a, b: bool(a) or bool(b), commutes=True)
+_logical_xor = _named("logical_xor", lambda a, b: bool(a) != bool(b), commutes=True)
 
 
 def maximum(lhs: Operand, rhs: Operand) -> NDArray:
@@ -141,3 +152,18 @@ def maximum(lhs: Operand, rhs: Operand) -> NDArray:
 def minimum(lhs: Operand, rhs: Operand) -> NDArray:
     """The smaller of both, element by element, with broadcasting; NaN where either is."""
     return _compute("minimum", _minimum, lhs, rhs)
+
+
+def logical_and(lhs: Operand, rhs: Operand) -> NDArray:
+    """1 where neither is zero and 0 elsewhere, with broadcasting, in the dtype of the arrays."""
+    return _compute("logical_and", _logical_and, lhs, rhs)
+
+
+def logical_or(lhs: Operand, rhs: Operand) -> NDArray:
+    """1 where either is not zero and 0 elsewhere, with broadcasting, in the dtype of the arrays."""
+    return _compute("logical_or", _logical_or, lhs, rhs)
+
+
+def logical_xor(lhs: Operand, rhs: Operand) -> NDArray:
+    """1 where exactly one is not zero and 0 elsewhere, with broadcasting."""
+    return _compute("logical_xor", _logical_xor, lhs, rhs)

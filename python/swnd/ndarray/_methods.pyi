@@ -13,10 +13,56 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def all_finite(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def amp_cast(
+        self,
+        dtype: DTypeLike,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def arccos(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def arccosh(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def arcsin(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def arcsinh(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def arctan(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def arctanh(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def argmax(
         self,
         axis: int | None = None,
         keepdims: bool = False,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def argmax_channel(
+        self,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -67,6 +113,17 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def cast_storage(
+        self,
+        stype: Literal["default"],
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def cbrt(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def ceil(
         self,
         out: NDArray | None = None,
@@ -93,6 +150,11 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def cosh(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def crop(
         self,
         begin: Axes,
@@ -105,6 +167,11 @@ class OperatorMethods:
         self,
         axis: int | None = None,
         dtype: DTypeLike | None = None,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def degrees(
+        self,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -122,6 +189,16 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def erf(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def erfinv(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def exp(
         self,
         out: NDArray | None = None,
@@ -130,6 +207,16 @@ class OperatorMethods:
     def expand_dims(
         self,
         axis: int,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def expm1(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def fix(
+        self,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -149,9 +236,26 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def gamma(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def gammaln(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def gather_nd(
         self,
         indices: NDArray,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def hard_sigmoid(
+        self,
+        alpha: float = 0.2,
+        beta: float = 0.5,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -165,11 +269,40 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def log10(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def log1p(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def log2(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def log_softmax(
         self,
         axis: int = -1,
         temperature: float | None = None,
         dtype: DTypeLike | None = None,
+        use_length: bool = False,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def logical_not(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def make_loss(
+        self,
+        grad_scale: float = 1.0,
+        valid_thresh: float = 0.0,
+        normalization: Literal["null", "batch", "valid"] = "null",
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -206,6 +339,29 @@ class OperatorMethods:
         name: str | None = None,
     ) -> NDArray: ...
     def min_axis(
+        self,
+        axis: Axes | None = None,
+        keepdims: bool = False,
+        exclude: bool = False,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def moments(
+        self,
+        axes: Axes | None = None,
+        keepdims: bool = False,
+        out: list[NDArray] | None = None,
+        name: str | None = None,
+    ) -> list[NDArray]: ...
+    def nanprod(
+        self,
+        axis: Axes | None = None,
+        keepdims: bool = False,
+        exclude: bool = False,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def nansum(
         self,
         axis: Axes | None = None,
         keepdims: bool = False,
@@ -266,9 +422,66 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def radians(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def random_exponential_like(
+        self,
+        lam: float = 1.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def random_gamma_like(
+        self,
+        alpha: float = 1.0,
+        beta: float = 1.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def random_generalized_negative_binomial_like(
+        self,
+        mu: float = 1.0,
+        alpha: float = 1.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def random_negative_binomial_like(
+        self,
+        k: int = 1,
+        p: float = 1.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def random_normal_like(
+        self,
+        loc: float = 0.0,
+        scale: float = 1.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def random_poisson_like(
+        self,
+        lam: float = 1.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def random_uniform_like(
+        self,
+        low: float = 0.0,
+        high: float = 1.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def ravel_multi_index(
         self,
         shape: ShapeLike,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def rcbrt(
+        self,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -302,11 +515,29 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def rint(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def round(
         self,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def rsqrt(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def sample_multinomial(
+        self,
+        shape: ShapeLike = (),
+        get_prob: bool = False,
+        dtype: DTypeLike | None = None,
+        out: NDArray | list[NDArray] | None = None,
+        name: str | None = None,
+    ) -> NDArray | Any: ...
     def scatter_nd(
         self,
         indices: NDArray,
@@ -315,6 +546,11 @@ class OperatorMethods:
         name: str | None = None,
     ) -> NDArray: ...
     def shape_array(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def shuffle(
         self,
         out: NDArray | None = None,
         name: str | None = None,
@@ -330,6 +566,11 @@ class OperatorMethods:
         name: str | None = None,
     ) -> NDArray: ...
     def sin(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def sinh(
         self,
         out: NDArray | None = None,
         name: str | None = None,
@@ -362,11 +603,39 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def smooth_l1(
+        self,
+        scalar: float = 1.0,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def softmax(
+        self,
+        length: NDArray | None = None,
+        axis: int = -1,
+        temperature: float | None = None,
+        dtype: DTypeLike | None = None,
+        use_length: bool = False,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def softmax_cross_entropy(
+        self,
+        label: NDArray,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def softmin(
         self,
         axis: int = -1,
         temperature: float | None = None,
         dtype: DTypeLike | None = None,
+        use_length: bool = False,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def softsign(
+        self,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
@@ -443,6 +712,11 @@ class OperatorMethods:
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...
+    def tan(
+        self,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
     def tanh(
         self,
         out: NDArray | None = None,
@@ -467,6 +741,11 @@ class OperatorMethods:
     def transpose(
         self,
         axes: Axes | None = None,
+        out: NDArray | None = None,
+        name: str | None = None,
+    ) -> NDArray: ...
+    def trunc(
+        self,
         out: NDArray | None = None,
         name: str | None = None,
     ) -> NDArray: ...

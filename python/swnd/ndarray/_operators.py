@@ -39,7 +39,10 @@ __all__ = [
     "BlockGrad",
     "Cast",
     "Concat",
+    "ElementWiseSum",
     "Flatten",
+    "L2Normalization",
+    "MakeLoss",
     "Pad",
     "Reshape",
     "SequenceLast",
@@ -48,8 +51,19 @@ __all__ = [
     "SliceChannel",
     "SwapAxis",
     "abs",
+    "add_n",
+    "all_finite",
+    "amp_cast",
+    "amp_multicast",
     "arange",
+    "arccos",
+    "arccosh",
+    "arcsin",
+    "arcsinh",
+    "arctan",
+    "arctanh",
     "argmax",
+    "argmax_channel",
     "argmin",
     "argsort",
     "batch_dot",
@@ -61,9 +75,13 @@ __all__ = [
     "broadcast_equal",
     "broadcast_greater",
     "broadcast_greater_equal",
+    "broadcast_hypot",
     "broadcast_lesser",
     "broadcast_lesser_equal",
     "broadcast_like",
+    "broadcast_logical_and",
+    "broadcast_logical_or",
+    "broadcast_logical_xor",
     "broadcast_maximum",
     "broadcast_minimum",
     "broadcast_minus",
@@ -75,13 +93,17 @@ __all__ = [
     "broadcast_sub",
     "broadcast_to",
     "cast",
+    "cast_storage",
+    "cbrt",
     "ceil",
     "choose_element_0index",
     "clip",
     "concat",
     "cos",
+    "cosh",
     "crop",
     "cumsum",
+    "degrees",
     "depth_to_space",
     "diag",
     "dot",
@@ -89,26 +111,60 @@ __all__ = [
     "elemwise_div",
     "elemwise_mul",
     "elemwise_sub",
+    "erf",
+    "erfinv",
     "exp",
     "expand_dims",
+    "expm1",
     "eye",
     "fill_element_0index",
+    "fix",
     "flatten",
     "flip",
     "floor",
     "full",
+    "gamma",
+    "gammaln",
     "gather_nd",
+    "hard_sigmoid",
     "identity",
     "khatri_rao",
+    "linalg_det",
+    "linalg_extractdiag",
+    "linalg_extracttrian",
+    "linalg_gelqf",
+    "linalg_gemm",
+    "linalg_gemm2",
+    "linalg_inverse",
+    "linalg_makediag",
+    "linalg_maketrian",
+    "linalg_potrf",
+    "linalg_potri",
+    "linalg_slogdet",
+    "linalg_sumlogdiag",
+    "linalg_syevd",
+    "linalg_syrk",
+    "linalg_trmm",
+    "linalg_trsm",
     "linspace",
     "log",
+    "log1p",
+    "log2",
+    "log10",
     "log_softmax",
+    "logical_not",
+    "make_loss",
     "max",
     "max_axis",
     "mean",
     "min",
     "min_axis",
+    "moments",
     "moveaxis",
+    "multi_all_finite",
+    "multi_sum_sq",
+    "nanprod",
+    "nansum",
     "negative",
     "norm",
     "normal",
@@ -118,26 +174,65 @@ __all__ = [
     "pad",
     "pick",
     "prod",
+    "radians",
+    "random_exponential",
+    "random_exponential_like",
+    "random_gamma",
+    "random_gamma_like",
+    "random_generalized_negative_binomial",
+    "random_generalized_negative_binomial_like",
+    "random_negative_binomial",
+    "random_negative_binomial_like",
     "random_normal",
+    "random_normal_like",
+    "random_pdf_dirichlet",
+    "random_pdf_exponential",
+    "random_pdf_gamma",
+    "random_pdf_generalized_negative_binomial",
+    "random_pdf_negative_binomial",
+    "random_pdf_normal",
+    "random_pdf_poisson",
+    "random_pdf_uniform",
+    "random_poisson",
+    "random_poisson_like",
+    "random_randint",
     "random_uniform",
+    "random_uniform_like",
     "ravel_multi_index",
+    "rcbrt",
     "reciprocal",
     "relu",
     "repeat",
     "reshape",
     "reshape_like",
     "reverse",
+    "rint",
     "round",
+    "rsqrt",
+    "sample_exponential",
+    "sample_gamma",
+    "sample_generalized_negative_binomial",
+    "sample_multinomial",
+    "sample_negative_binomial",
+    "sample_normal",
+    "sample_poisson",
+    "sample_uniform",
     "scatter_nd",
     "shape_array",
+    "shuffle",
     "sigmoid",
     "sign",
     "sin",
+    "sinh",
     "size_array",
     "slice",
     "slice_axis",
     "slice_like",
+    "smooth_l1",
     "softmax",
+    "softmax_cross_entropy",
+    "softmin",
+    "softsign",
     "sort",
     "space_to_depth",
     "split",
@@ -151,16 +246,70 @@ __all__ = [
     "sum_axis",
     "swapaxes",
     "take",
+    "tan",
     "tanh",
     "tile",
     "topk",
     "transpose",
+    "trunc",
     "uniform",
     "unravel_index",
     "where",
     "zeros",
     "zeros_like",
 ]
+
+_L2Normalization_mode = {"instance": 0, "channel": 1, "spatial": 2}
+_c_L2Normalization = function("swnd_l2_normalization", OUT, ARRAY, REAL, CHOICE)
+
+
+def L2Normalization(data, eps=1e-10, mode="instance", out=None, name=None, **kwargs):
+    """Elements divided by the 2-norm of those that belong together.
+
+    data / sqrt(sum(data^2) + eps). The sum is over all axes but the first with `mode='instance'`,
+    over axis 1 with 'channel', and over all axes from the third on with 'spatial'. float16 is
+    summed in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    eps : float, default 1e-10
+        Added to the sum of squares.
+    mode : {'instance', 'channel', 'spatial'}, default 'instance'
+        Which elements belong together.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.L2Normalization(nd.array([[3, 4], [0, 2]]))
+    <BLANKLINE>
+    [[0.6 0.8]
+     [0.  1. ]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "L2Normalization")
+    eps = real(eps, "L2Normalization", "eps")
+    mode = choice(mode, _L2Normalization_mode, "L2Normalization", "mode")
+    cell = pointer()
+    try:
+        status = _c_L2Normalization(cell, data._cell, eps, mode)
+    except AttributeError:
+        raise not_an_array("L2Normalization", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "L2Normalization")
+    result = new()
+    result._cell = cell
+    return result
+
 
 _c_SequenceLast = function("swnd_sequence_last", OUT, ARRAY, ARRAY, BOOLEAN, INTEGER)
 
@@ -399,6 +548,232 @@ def abs(data, out=None, name=None, **kwargs):
     return result
 
 
+_c_add_n = function("swnd_add_n", OUT, ARRAYS, COUNT)
+
+
+def add_n(*args, out=None, name=None, **kwargs):
+    """The sum of any number of arrays, element by element.
+
+    All arrays have the same shape and dtype. They are added one after the other.
+
+    Parameters
+    ----------
+    *args : NDArray
+        The arrays.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.add_n(nd.array([1, 2]), nd.array([3, 4]), nd.array([5, 6]))
+    <BLANKLINE>
+    [ 9. 12.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "add_n")
+    handles = pointers(args, "add_n", "args")
+    cell = pointer()
+    status = _c_add_n(cell, handles, len(args))
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "add_n")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_all_finite = function("swnd_all_finite", OUT, ARRAY)
+
+
+def all_finite(data, out=None, name=None, **kwargs):
+    """1 where no element is infinite or NaN, else 0; one element of float32.
+
+    What automatic mixed precision looks at before it takes a step. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.all_finite(nd.array([1, float('inf')]))
+    <BLANKLINE>
+    [0.]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "all_finite")
+    cell = pointer()
+    try:
+        status = _c_all_finite(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("all_finite", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "all_finite")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_allclose = function("swnd_allclose", OUT, ARRAY, ARRAY, REAL, REAL, BOOLEAN)
+
+
+def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=True, out=None, name=None, **kwargs):
+    """1 where all elements of two arrays are near each other, else 0; one element of uint8.
+
+    |a - b| <= atol + rtol |b|, as `numpy.allclose`; infinities are near themselves alone. Both
+    arrays have the same shape and dtype. Integers are compared in float64. The gradient is zero.
+
+    Parameters
+    ----------
+    a : NDArray
+        The first array.
+    b : NDArray
+        The second array.
+    rtol : float, default 1e-05
+        What is allowed in parts of `b`.
+    atol : float, default 1e-08
+        What is allowed in any case.
+    equal_nan : bool, default True
+        Whether NaN is near NaN.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.allclose(nd.array([1, 2]), nd.array([1, 2.1]), atol=0.2)
+    <BLANKLINE>
+    [1]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "allclose")
+    rtol = real(rtol, "allclose", "rtol")
+    atol = real(atol, "allclose", "atol")
+    if equal_nan is not True:
+        equal_nan = boolean(equal_nan, "allclose", "equal_nan")
+    cell = pointer()
+    try:
+        status = _c_allclose(cell, a._cell, b._cell, rtol, atol, equal_nan)
+    except AttributeError:
+        raise not_an_array("allclose", a=a, b=b) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "allclose")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_amp_cast = function("swnd_amp_cast", OUT, ARRAY, DTYPE)
+
+
+def amp_cast(data, dtype, out=None, name=None, **kwargs):
+    """float16 and float32 as another dtype; everything else as it is.
+
+    What automatic mixed precision puts before operators. The gradient is cast back.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    dtype : str or type
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.amp_cast(nd.array([1, 2]), 'float16')
+    <BLANKLINE>
+    [1. 2.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "amp_cast")
+    dtype = dtype_code(dtype, "amp_cast")
+    cell = pointer()
+    try:
+        status = _c_amp_cast(cell, data._cell, dtype)
+    except AttributeError:
+        raise not_an_array("amp_cast", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "amp_cast")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_amp_multicast = function("swnd_amp_multicast", OUTS, COUNT, ARRAYS, COUNT, INTEGER, BOOLEAN)
+
+
+def amp_multicast(*data, num_outputs, cast_narrow=False, out=None, name=None, **kwargs):
+    """Arrays of float16 and float32 as the wider dtype among them; others as they are.
+
+    What automatic mixed precision puts before operators that need one dtype. Gradients are cast
+    back.
+
+    Parameters
+    ----------
+    *data : NDArray
+        The arrays.
+    num_outputs : int
+        The number of arrays.
+    cast_narrow : bool, default False
+        Whether the narrower dtype is taken.
+    out : list of NDArray, optional
+        Arrays that take the results.
+
+    Returns
+    -------
+    list of NDArray
+
+    Examples
+    --------
+    >>> nd.amp_multicast(nd.array([1]), nd.array([2], dtype='float16'), num_outputs=2)[1]
+    <BLANKLINE>
+    [2.]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "amp_multicast")
+    num_outputs = integer(num_outputs, "amp_multicast", "num_outputs")
+    if cast_narrow is not False:
+        cast_narrow = boolean(cast_narrow, "amp_multicast", "cast_narrow")
+    handles = pointers(data, "amp_multicast", "data")
+    cells = outputs(num_outputs, "amp_multicast")
+    status = _c_amp_multicast(cells, num_outputs, handles, len(data), num_outputs, cast_narrow)
+    if status:
+        raise failure(status)
+    return arrays(cells, out, "amp_multicast")
+
+
 _c_arange = function("swnd_arange", OUT, REAL, REAL, REAL, INTEGER, CONTEXT, DTYPE)
 
 
@@ -516,6 +891,258 @@ def arange_like(
     return result
 
 
+_c_arccos = function("swnd_arccos", OUT, ARRAY)
+
+
+def arccos(data, out=None, name=None, **kwargs):
+    """The angle in radians whose cosine is each element, from 0 to pi.
+
+    NaN beyond 1 and -1. At most 1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.arccos(nd.array([1, -1]))
+    <BLANKLINE>
+    [0.        3.1415927]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "arccos")
+    cell = pointer()
+    try:
+        status = _c_arccos(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("arccos", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "arccos")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_arccosh = function("swnd_arccosh", OUT, ARRAY)
+
+
+def arccosh(data, out=None, name=None, **kwargs):
+    """The number, zero or positive, whose hyperbolic cosine is each element.
+
+    NaN below 1. At most 1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.arccosh(nd.array([1, 2]))
+    <BLANKLINE>
+    [0.       1.316958]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "arccosh")
+    cell = pointer()
+    try:
+        status = _c_arccosh(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("arccosh", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "arccosh")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_arcsin = function("swnd_arcsin", OUT, ARRAY)
+
+
+def arcsin(data, out=None, name=None, **kwargs):
+    """The angle in radians whose sine is each element, from -pi/2 to pi/2.
+
+    NaN beyond 1 and -1. At most 1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.arcsin(nd.array([0, 1]))
+    <BLANKLINE>
+    [0.        1.5707964]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "arcsin")
+    cell = pointer()
+    try:
+        status = _c_arcsin(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("arcsin", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "arcsin")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_arcsinh = function("swnd_arcsinh", OUT, ARRAY)
+
+
+def arcsinh(data, out=None, name=None, **kwargs):
+    """The number whose hyperbolic sine is each element.
+
+    At most 1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.arcsinh(nd.array([0, 1]))
+    <BLANKLINE>
+    [0.        0.8813736]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "arcsinh")
+    cell = pointer()
+    try:
+        status = _c_arcsinh(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("arcsinh", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "arcsinh")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_arctan = function("swnd_arctan", OUT, ARRAY)
+
+
+def arctan(data, out=None, name=None, **kwargs):
+    """The angle in radians whose tangent is each element, from -pi/2 to pi/2.
+
+    At most 1.3 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.arctan(nd.array([0, 1]))
+    <BLANKLINE>
+    [0.       0.785398]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "arctan")
+    cell = pointer()
+    try:
+        status = _c_arctan(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("arctan", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "arctan")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_arctanh = function("swnd_arctanh", OUT, ARRAY)
+
+
+def arctanh(data, out=None, name=None, **kwargs):
+    """The number whose hyperbolic tangent is each element.
+
+    Infinite at 1 and -1, NaN beyond. At most 1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.arctanh(nd.array([0, 0.5]))
+    <BLANKLINE>
+    [0.        0.5493061]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "arctanh")
+    cell = pointer()
+    try:
+        status = _c_arctanh(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("arctanh", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "arctanh")
+    result = new()
+    result._cell = cell
+    return result
+
+
 _c_argmax = function("swnd_argmax", OUT, ARRAY, INTEGER, BOOLEAN)
 
 
@@ -561,6 +1188,48 @@ def argmax(data, axis=None, keepdims=False, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "argmax")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_argmax_channel = function("swnd_argmax_channel", OUT, ARRAY)
+
+
+def argmax_channel(data, out=None, name=None, **kwargs):
+    """The index of the largest element along axis 1, the first of equals.
+
+    As `argmax` with `axis=1`. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.argmax_channel(nd.array([[1, 5, 2], [9, 3, 4]]))
+    <BLANKLINE>
+    [1. 0.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "argmax_channel")
+    cell = pointer()
+    try:
+        status = _c_argmax_channel(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("argmax_channel", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "argmax_channel")
     result = new()
     result._cell = cell
     return result
@@ -1084,6 +1753,51 @@ def broadcast_greater_equal(lhs, rhs, out=None, name=None, **kwargs):
     return result
 
 
+_c_broadcast_hypot = function("swnd_broadcast_hypot", OUT, ARRAY, ARRAY)
+
+
+def broadcast_hypot(lhs, rhs, out=None, name=None, **kwargs):
+    """`lhs hypot rhs`, element by element, with broadcasting.
+
+    Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+    dtype, which is that of the result.
+
+    Parameters
+    ----------
+    lhs : NDArray
+        The first operand.
+    rhs : NDArray
+        The second operand.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_hypot(nd.array([3, 5]), nd.array([4, 12]))
+    <BLANKLINE>
+    [ 5. 13.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "broadcast_hypot")
+    cell = pointer()
+    try:
+        status = _c_broadcast_hypot(cell, lhs._cell, rhs._cell)
+    except AttributeError:
+        raise not_an_array("broadcast_hypot", lhs=lhs, rhs=rhs) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "broadcast_hypot")
+    result = new()
+    result._cell = cell
+    return result
+
+
 _c_broadcast_lesser = function("swnd_broadcast_lesser", OUT, ARRAY, ARRAY)
 
 
@@ -1225,6 +1939,141 @@ def broadcast_like(lhs, rhs, lhs_axes=None, rhs_axes=None, out=None, name=None, 
         raise failure(status)
     if out is not None:
         return into(out, cell, "broadcast_like")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_broadcast_logical_and = function("swnd_broadcast_logical_and", OUT, ARRAY, ARRAY)
+
+
+def broadcast_logical_and(lhs, rhs, out=None, name=None, **kwargs):
+    """`lhs and rhs`, element by element, with broadcasting.
+
+    Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+    dtype, which is that of the result.
+
+    Parameters
+    ----------
+    lhs : NDArray
+        The first operand.
+    rhs : NDArray
+        The second operand.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_logical_and(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [1. 1.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "broadcast_logical_and")
+    cell = pointer()
+    try:
+        status = _c_broadcast_logical_and(cell, lhs._cell, rhs._cell)
+    except AttributeError:
+        raise not_an_array("broadcast_logical_and", lhs=lhs, rhs=rhs) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "broadcast_logical_and")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_broadcast_logical_or = function("swnd_broadcast_logical_or", OUT, ARRAY, ARRAY)
+
+
+def broadcast_logical_or(lhs, rhs, out=None, name=None, **kwargs):
+    """`lhs or rhs`, element by element, with broadcasting.
+
+    Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+    dtype, which is that of the result.
+
+    Parameters
+    ----------
+    lhs : NDArray
+        The first operand.
+    rhs : NDArray
+        The second operand.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_logical_or(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [1. 1.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "broadcast_logical_or")
+    cell = pointer()
+    try:
+        status = _c_broadcast_logical_or(cell, lhs._cell, rhs._cell)
+    except AttributeError:
+        raise not_an_array("broadcast_logical_or", lhs=lhs, rhs=rhs) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "broadcast_logical_or")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_broadcast_logical_xor = function("swnd_broadcast_logical_xor", OUT, ARRAY, ARRAY)
+
+
+def broadcast_logical_xor(lhs, rhs, out=None, name=None, **kwargs):
+    """`lhs xor rhs`, element by element, with broadcasting.
+
+    Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+    dtype, which is that of the result.
+
+    Parameters
+    ----------
+    lhs : NDArray
+        The first operand.
+    rhs : NDArray
+        The second operand.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.broadcast_logical_xor(nd.array([4, 9]), nd.array([2, 3]))
+    <BLANKLINE>
+    [0. 0.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "broadcast_logical_xor")
+    cell = pointer()
+    try:
+        status = _c_broadcast_logical_xor(cell, lhs._cell, rhs._cell)
+    except AttributeError:
+        raise not_an_array("broadcast_logical_xor", lhs=lhs, rhs=rhs) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "broadcast_logical_xor")
     result = new()
     result._cell = cell
     return result
@@ -1637,6 +2486,92 @@ def cast(data, dtype, out=None, name=None, **kwargs):
     return result
 
 
+_cast_storage_stype = {"default": 0}
+_c_cast_storage = function("swnd_cast_storage", OUT, ARRAY, CHOICE)
+
+
+def cast_storage(data, stype, out=None, name=None, **kwargs):
+    """The same elements in dense storage, which is the only kind of storage.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    stype : {'default'}
+        The kind of storage.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.cast_storage(nd.array([1, 2]), 'default')
+    <BLANKLINE>
+    [1. 2.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "cast_storage")
+    stype = choice(stype, _cast_storage_stype, "cast_storage", "stype")
+    cell = pointer()
+    try:
+        status = _c_cast_storage(cell, data._cell, stype)
+    except AttributeError:
+        raise not_an_array("cast_storage", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "cast_storage")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_cbrt = function("swnd_cbrt", OUT, ARRAY)
+
+
+def cbrt(data, out=None, name=None, **kwargs):
+    """The cube root, of negative numbers too.
+
+    At most 0.51 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.cbrt(nd.array([8, -27]))
+    <BLANKLINE>
+    [ 2. -3.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "cbrt")
+    cell = pointer()
+    try:
+        status = _c_cbrt(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("cbrt", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "cbrt")
+    result = new()
+    result._cell = cell
+    return result
+
+
 _c_ceil = function("swnd_ceil", OUT, ARRAY)
 
 
@@ -1812,6 +2747,48 @@ def cos(data, out=None, name=None, **kwargs):
     return result
 
 
+_c_cosh = function("swnd_cosh", OUT, ARRAY)
+
+
+def cosh(data, out=None, name=None, **kwargs):
+    """The hyperbolic cosine.
+
+    At most 1.4 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.cosh(nd.array([0, 1]))
+    <BLANKLINE>
+    [1.        1.5430806]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "cosh")
+    cell = pointer()
+    try:
+        status = _c_cosh(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("cosh", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "cosh")
+    result = new()
+    result._cell = cell
+    return result
+
+
 _c_cumsum = function("swnd_cumsum", OUT, ARRAY, INTEGER, DTYPE)
 
 
@@ -1859,6 +2836,48 @@ def cumsum(a, axis=None, dtype=None, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "cumsum")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_degrees = function("swnd_degrees", OUT, ARRAY)
+
+
+def degrees(data, out=None, name=None, **kwargs):
+    """Angles in radians as degrees.
+
+    At most 1.5 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.degrees(nd.array([0, 3.1415927]))
+    <BLANKLINE>
+    [  0. 180.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "degrees")
+    cell = pointer()
+    try:
+        status = _c_degrees(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("degrees", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "degrees")
     result = new()
     result._cell = cell
     return result
@@ -1959,6 +2978,48 @@ def diag(data, k=0, axis1=0, axis2=1, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "diag")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_div_sqrt_dim = function("swnd_div_sqrt_dim", OUT, ARRAY)
+
+
+def div_sqrt_dim(data, out=None, name=None, **kwargs):
+    """Elements divided by the square root of the length of the last axis.
+
+    As attention scales its scores. Integers are computed in float64 and truncated.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.div_sqrt_dim(nd.array([2, 4, 6, 8]))
+    <BLANKLINE>
+    [1. 2. 3. 4.]
+    <NDArray 4 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "div_sqrt_dim")
+    cell = pointer()
+    try:
+        status = _c_div_sqrt_dim(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("div_sqrt_dim", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "div_sqrt_dim")
     result = new()
     result._cell = cell
     return result
@@ -2194,6 +3255,90 @@ def elemwise_sub(lhs, rhs, out=None, name=None, **kwargs):
     return result
 
 
+_c_erf = function("swnd_erf", OUT, ARRAY)
+
+
+def erf(data, out=None, name=None, **kwargs):
+    """The error function.
+
+    2 / sqrt(pi) times the integral of exp(-t^2) from 0 to each element. At most 1.1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.erf(nd.array([0, 1]))
+    <BLANKLINE>
+    [0.        0.8427008]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "erf")
+    cell = pointer()
+    try:
+        status = _c_erf(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("erf", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "erf")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_erfinv = function("swnd_erfinv", OUT, ARRAY)
+
+
+def erfinv(data, out=None, name=None, **kwargs):
+    """The number whose error function is each element.
+
+    Infinite at 1 and -1, NaN beyond. At most 0.52 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.erfinv(nd.array([0, 0.5]))
+    <BLANKLINE>
+    [0.         0.47693628]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "erfinv")
+    cell = pointer()
+    try:
+        status = _c_erfinv(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("erfinv", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "erfinv")
+    result = new()
+    result._cell = cell
+    return result
+
+
 _c_exp = function("swnd_exp", OUT, ARRAY)
 
 
@@ -2272,6 +3417,48 @@ def expand_dims(data, axis, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "expand_dims")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_expm1 = function("swnd_expm1", OUT, ARRAY)
+
+
+def expm1(data, out=None, name=None, **kwargs):
+    """exp(x) - 1, exact near zero.
+
+    At most 1.1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.expm1(nd.array([0, 1]))
+    <BLANKLINE>
+    [0.        1.7182819]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "expm1")
+    cell = pointer()
+    try:
+        status = _c_expm1(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("expm1", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "expm1")
     result = new()
     result._cell = cell
     return result
@@ -2371,6 +3558,48 @@ def fill_element_0index(lhs, mhs, rhs, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "fill_element_0index")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_fix = function("swnd_fix", OUT, ARRAY)
+
+
+def fix(data, out=None, name=None, **kwargs):
+    """The nearest integer toward zero.
+
+    The same as `trunc`. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.fix(nd.array([1.7, -1.7]))
+    <BLANKLINE>
+    [ 1. -1.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "fix")
+    cell = pointer()
+    try:
+        status = _c_fix(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("fix", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "fix")
     result = new()
     result._cell = cell
     return result
@@ -2505,6 +3734,90 @@ def full(shape, val, ctx=None, dtype=None, out=None, name=None, **kwargs):
     return result
 
 
+_c_gamma = function("swnd_gamma", OUT, ARRAY)
+
+
+def gamma(data, out=None, name=None, **kwargs):
+    """The gamma function, which is (n - 1)! for whole n.
+
+    Infinite at zero, NaN at negative integers. At most 0.51 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.gamma(nd.array([1, 5, 0.5]))
+    <BLANKLINE>
+    [ 1.        24.         1.7724539]
+    <NDArray 3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "gamma")
+    cell = pointer()
+    try:
+        status = _c_gamma(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("gamma", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "gamma")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_gammaln = function("swnd_gammaln", OUT, ARRAY)
+
+
+def gammaln(data, out=None, name=None, **kwargs):
+    """The natural logarithm of the magnitude of the gamma function.
+
+    Infinite at zero and at negative integers. At most 0.6 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.gammaln(nd.array([1, 5]))
+    <BLANKLINE>
+    [0.        3.1780539]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "gammaln")
+    cell = pointer()
+    try:
+        status = _c_gammaln(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("gammaln", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "gammaln")
+    result = new()
+    result._cell = cell
+    return result
+
+
 _c_gather_nd = function("swnd_gather_nd", OUT, ARRAY, ARRAY)
 
 
@@ -2547,6 +3860,104 @@ def gather_nd(data, indices, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "gather_nd")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_gradientmultiplier = function("swnd_gradientmultiplier", OUT, ARRAY, REAL, BOOLEAN)
+
+
+def gradientmultiplier(data, scalar=1.0, is_int=True, out=None, name=None, **kwargs):
+    """The same elements; the gradient is multiplied by a number on its way back.
+
+    With a negative number gradients are reversed (Y. Ganin and V. Lempitsky, Unsupervised domain
+    adaptation by backpropagation, 2015).
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    scalar : float, default 1.0
+        The number.
+    is_int : bool, default True
+        Of no meaning; MXNet has it.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.gradientmultiplier(nd.array([1, 2]), scalar=3)
+    <BLANKLINE>
+    [1. 2.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "gradientmultiplier")
+    scalar = real(scalar, "gradientmultiplier", "scalar")
+    if is_int is not True:
+        is_int = boolean(is_int, "gradientmultiplier", "is_int")
+    cell = pointer()
+    try:
+        status = _c_gradientmultiplier(cell, data._cell, scalar, is_int)
+    except AttributeError:
+        raise not_an_array("gradientmultiplier", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "gradientmultiplier")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_hard_sigmoid = function("swnd_hard_sigmoid", OUT, ARRAY, REAL, REAL)
+
+
+def hard_sigmoid(data, alpha=0.2, beta=0.5, out=None, name=None, **kwargs):
+    """alpha * x + beta, or 0 where that is less, or 1 where it is more.
+
+    NaN stays NaN. The gradient is zero where the result is 0 or 1.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    alpha : float, default 0.2
+        The slope.
+    beta : float, default 0.5
+        The value at zero.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.hard_sigmoid(nd.array([-5, 0, 5]))
+    <BLANKLINE>
+    [0.  0.5 1. ]
+    <NDArray 3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "hard_sigmoid")
+    alpha = real(alpha, "hard_sigmoid", "alpha")
+    beta = real(beta, "hard_sigmoid", "beta")
+    cell = pointer()
+    try:
+        status = _c_hard_sigmoid(cell, data._cell, alpha, beta)
+    except AttributeError:
+        raise not_an_array("hard_sigmoid", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "hard_sigmoid")
     result = new()
     result._cell = cell
     return result
@@ -2689,6 +4100,132 @@ def index_copy(old_tensor, index_vector, new_tensor, out=None, name=None, **kwar
     return result
 
 
+_c_isfinite = function("swnd_isfinite", OUT, ARRAY)
+
+
+def isfinite(data, out=None, name=None, **kwargs):
+    """1 where an element is neither infinite nor NaN and 0 elsewhere, in the dtype of the input.
+
+    The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.isfinite(nd.array([float('inf'), 1]))
+    <BLANKLINE>
+    [0. 1.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "isfinite")
+    cell = pointer()
+    try:
+        status = _c_isfinite(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("isfinite", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "isfinite")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_isinf = function("swnd_isinf", OUT, ARRAY)
+
+
+def isinf(data, out=None, name=None, **kwargs):
+    """1 where an element is infinite and 0 elsewhere, in the dtype of the input.
+
+    The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.isinf(nd.array([float('inf'), 1]))
+    <BLANKLINE>
+    [1. 0.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "isinf")
+    cell = pointer()
+    try:
+        status = _c_isinf(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("isinf", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "isinf")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_isnan = function("swnd_isnan", OUT, ARRAY)
+
+
+def isnan(data, out=None, name=None, **kwargs):
+    """1 where an element is NaN and 0 elsewhere, in the dtype of the input.
+
+    The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.isnan(nd.array([float('nan'), 1]))
+    <BLANKLINE>
+    [1. 0.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "isnan")
+    cell = pointer()
+    try:
+        status = _c_isnan(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("isnan", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "isnan")
+    result = new()
+    result._cell = cell
+    return result
+
+
 _c_khatri_rao = function("swnd_khatri_rao", OUT, ARRAYS, COUNT)
 
 
@@ -2726,6 +4263,881 @@ def khatri_rao(*args, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "khatri_rao")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_det = function("swnd_linalg_det", OUT, ARRAY)
+
+
+def linalg_det(A, out=None, name=None, **kwargs):
+    """Determinants of square matrices.
+
+    That of one matrix has shape (1,). Where it is zero, so is the gradient. By LU factors with
+    pivots (LAPACK's xGETRF), multiplied in double precision; float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices, which are square, over the last two axes.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.det(nd.array([[1, 4], [2, 3]]))
+    <BLANKLINE>
+    [-5.]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_det")
+    cell = pointer()
+    try:
+        status = _c_linalg_det(cell, A._cell)
+    except AttributeError:
+        raise not_an_array("linalg_det", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_det")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_extractdiag = function("swnd_linalg_extractdiag", OUT, ARRAY, INTEGER)
+
+
+def linalg_extractdiag(A, offset=0, out=None, name=None, **kwargs):
+    """A diagonal of each matrix.
+
+    The last two axes, which have the same length, become one. It takes no time: the result is
+    another layout over the same memory until something needs it in C order. float32 and float64
+    only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices, which are square, over the last two axes.
+    offset : int, default 0
+        Which diagonal: positive above the main one, negative below.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.extractdiag(nd.array([[1, 2], [3, 4]]))
+    <BLANKLINE>
+    [1. 4.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_extractdiag")
+    offset = integer(offset, "linalg_extractdiag", "offset")
+    cell = pointer()
+    try:
+        status = _c_linalg_extractdiag(cell, A._cell, offset)
+    except AttributeError:
+        raise not_an_array("linalg_extractdiag", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_extractdiag")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_extracttrian = function("swnd_linalg_extracttrian", OUT, ARRAY, INTEGER, BOOLEAN)
+
+
+def linalg_extracttrian(A, offset=0, lower=True, out=None, name=None, **kwargs):
+    """A triangle of each matrix, as a row of elements.
+
+    The last two axes, which have the same length, become one: lower triangles row after row, upper
+    ones column after column. `offset` 0: the lower triangle with the main diagonal, or the upper
+    one; positive: what is on that diagonal and above it; negative: what is on that diagonal and
+    below it. float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices, which are square, over the last two axes.
+    offset : int, default 0
+        Which diagonal: positive above the main one, negative below.
+    lower : bool, default True
+        Whether it is the lower triangle, not the upper one.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.extracttrian(nd.array([[1, 2], [3, 4]]))
+    <BLANKLINE>
+    [1. 3. 4.]
+    <NDArray 3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_extracttrian")
+    offset = integer(offset, "linalg_extracttrian", "offset")
+    if lower is not True:
+        lower = boolean(lower, "linalg_extracttrian", "lower")
+    cell = pointer()
+    try:
+        status = _c_linalg_extracttrian(cell, A._cell, offset, lower)
+    except AttributeError:
+        raise not_an_array("linalg_extracttrian", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_extracttrian")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_gelqf = function("swnd_linalg_gelqf", OUTS, COUNT, ARRAY)
+
+
+def linalg_gelqf(A, out=None, name=None, **kwargs):
+    """LQ factors of matrices with no more rows than columns: A = L Q.
+
+    Two results: Q, whose rows are orthonormal, of the shape of A, and L, lower triangular with as
+    many rows and columns as A has rows. Signs are those of Householder reflections: an element of
+    the diagonal of L is mostly negative where that of A is positive. Gradients need full rank.
+    LAPACK's xGELQF and xORGLQ; float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices, over the last two axes.
+    out : list of NDArray, optional
+        Arrays that take the results.
+
+    Returns
+    -------
+    list of NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.gelqf(nd.array([[3, 4]]))[1]
+    <BLANKLINE>
+    [[-5.]]
+    <NDArray 1x1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_gelqf")
+    cells = outputs(2, "linalg_gelqf")
+    try:
+        status = _c_linalg_gelqf(cells, 2, A._cell)
+    except AttributeError:
+        raise not_an_array("linalg_gelqf", A=A) from None
+    if status:
+        raise failure(status)
+    return arrays(cells, out, "linalg_gelqf")
+
+
+_c_linalg_gemm = function(
+    "swnd_linalg_gemm", OUT, ARRAY, ARRAY, ARRAY, BOOLEAN, BOOLEAN, REAL, REAL, INTEGER
+)
+
+
+def linalg_gemm(
+    A,
+    B,
+    C,
+    transpose_a=False,
+    transpose_b=False,
+    alpha=1.0,
+    beta=1.0,
+    axis=-2,
+    out=None,
+    name=None,
+    **kwargs,
+):
+    """Matrix products and a third matrix added: alpha op(A) op(B) + beta C.
+
+    op transposes or does nothing. All axes but those of rows and columns are the same in A, B and
+    C. With another `axis`, that axis and the one before the last are exchanged in A, B and C, and
+    in the result again. Where `beta` is 0, C is not read. float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices on the left, over the last two axes.
+    B : NDArray
+        The matrices on the right, over the last two axes.
+    C : NDArray
+        What is added, over the last two axes.
+    transpose_a : bool, default False
+        Whether A is transposed.
+    transpose_b : bool, default False
+        Whether B is transposed.
+    alpha : float, default 1.0
+        A factor of the product.
+    beta : float, default 1.0
+        A factor of C.
+    axis : int, default -2
+        The axis that rows are counted along; columns are along the last one.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.gemm(nd.array([[1, 2]]), nd.array([[3], [4]]), nd.array([[5]]), beta=2)
+    <BLANKLINE>
+    [[21.]]
+    <NDArray 1x1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_gemm")
+    if transpose_a is not False:
+        transpose_a = boolean(transpose_a, "linalg_gemm", "transpose_a")
+    if transpose_b is not False:
+        transpose_b = boolean(transpose_b, "linalg_gemm", "transpose_b")
+    alpha = real(alpha, "linalg_gemm", "alpha")
+    beta = real(beta, "linalg_gemm", "beta")
+    axis = integer(axis, "linalg_gemm", "axis")
+    cell = pointer()
+    try:
+        status = _c_linalg_gemm(
+            cell, A._cell, B._cell, C._cell, transpose_a, transpose_b, alpha, beta, axis
+        )
+    except AttributeError:
+        raise not_an_array("linalg_gemm", A=A, B=B, C=C) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_gemm")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_gemm2 = function("swnd_linalg_gemm2", OUT, ARRAY, ARRAY, BOOLEAN, BOOLEAN, REAL, INTEGER)
+
+
+def linalg_gemm2(
+    A, B, transpose_a=False, transpose_b=False, alpha=1.0, axis=-2, out=None, name=None, **kwargs
+):
+    """Matrix products: alpha op(A) op(B).
+
+    op transposes or does nothing. All axes but those of rows and columns are the same in A and B.
+    With another `axis`, that axis and the one before the last are exchanged in A and B, and in the
+    result again. float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices on the left, over the last two axes.
+    B : NDArray
+        The matrices on the right, over the last two axes.
+    transpose_a : bool, default False
+        Whether A is transposed.
+    transpose_b : bool, default False
+        Whether B is transposed.
+    alpha : float, default 1.0
+        A factor of the product.
+    axis : int, default -2
+        The axis that rows are counted along; columns are along the last one.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.gemm2(nd.array([[1, 2]]), nd.array([[3, 4]]), transpose_b=True)
+    <BLANKLINE>
+    [[11.]]
+    <NDArray 1x1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_gemm2")
+    if transpose_a is not False:
+        transpose_a = boolean(transpose_a, "linalg_gemm2", "transpose_a")
+    if transpose_b is not False:
+        transpose_b = boolean(transpose_b, "linalg_gemm2", "transpose_b")
+    alpha = real(alpha, "linalg_gemm2", "alpha")
+    axis = integer(axis, "linalg_gemm2", "axis")
+    cell = pointer()
+    try:
+        status = _c_linalg_gemm2(cell, A._cell, B._cell, transpose_a, transpose_b, alpha, axis)
+    except AttributeError:
+        raise not_an_array("linalg_gemm2", A=A, B=B) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_gemm2")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_inverse = function("swnd_linalg_inverse", OUT, ARRAY)
+
+
+def linalg_inverse(A, out=None, name=None, **kwargs):
+    """Inverses of square matrices.
+
+    Where a matrix is singular, reading the result is an error that names the matrix. By LU factors
+    with pivots (LAPACK's xGETRF and xGETRI); float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices, which are square, over the last two axes.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.inverse(nd.array([[2, 0], [0, 4]]))
+    <BLANKLINE>
+    [[0.5  0.  ]
+     [0.   0.25]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_inverse")
+    cell = pointer()
+    try:
+        status = _c_linalg_inverse(cell, A._cell)
+    except AttributeError:
+        raise not_an_array("linalg_inverse", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_inverse")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_makediag = function("swnd_linalg_makediag", OUT, ARRAY, INTEGER)
+
+
+def linalg_makediag(A, offset=0, out=None, name=None, **kwargs):
+    """Square matrices with the elements of a row on a diagonal, and zeros elsewhere.
+
+    The last axis becomes two, longer by the distance of the diagonal from the main one. float32 and
+    float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The diagonals, along the last axis.
+    offset : int, default 0
+        Which diagonal: positive above the main one, negative below.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.makediag(nd.array([1, 2]))
+    <BLANKLINE>
+    [[1. 0.]
+     [0. 2.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_makediag")
+    offset = integer(offset, "linalg_makediag", "offset")
+    cell = pointer()
+    try:
+        status = _c_linalg_makediag(cell, A._cell, offset)
+    except AttributeError:
+        raise not_an_array("linalg_makediag", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_makediag")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_maketrian = function("swnd_linalg_maketrian", OUT, ARRAY, INTEGER, BOOLEAN)
+
+
+def linalg_maketrian(A, offset=0, lower=True, out=None, name=None, **kwargs):
+    """Square matrices with the elements of a row in a triangle, and zeros elsewhere: the inverse of
+    extracttrian.
+
+    The last axis, which has 1, 3, 6, 10 ... elements, becomes two. Lower triangles are filled row
+    after row, upper ones column after column. `offset` 0: the lower triangle with the main
+    diagonal, or the upper one; positive: on that diagonal and above it; negative: on that diagonal
+    and below it. float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The triangles, along the last axis.
+    offset : int, default 0
+        Which diagonal: positive above the main one, negative below.
+    lower : bool, default True
+        Whether it is the lower triangle, not the upper one.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.maketrian(nd.array([1, 2, 3]))
+    <BLANKLINE>
+    [[1. 0.]
+     [2. 3.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_maketrian")
+    offset = integer(offset, "linalg_maketrian", "offset")
+    if lower is not True:
+        lower = boolean(lower, "linalg_maketrian", "lower")
+    cell = pointer()
+    try:
+        status = _c_linalg_maketrian(cell, A._cell, offset, lower)
+    except AttributeError:
+        raise not_an_array("linalg_maketrian", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_maketrian")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_potrf = function("swnd_linalg_potrf", OUT, ARRAY, BOOLEAN)
+
+
+def linalg_potrf(A, lower=True, out=None, name=None, **kwargs):
+    """Cholesky factors L of symmetric positive-definite matrices: A = L L'.
+
+    With `lower=False`, U of A = U' U. The other triangle of the result is zero. Of A the same
+    triangle is read. The gradient is symmetric: that of changes that keep A so. Where A is not
+    positive definite, reading the result is an error that names the matrix. LAPACK's xPOTRF;
+    float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The symmetric matrices, over the last two axes.
+    lower : bool, default True
+        Whether it is the lower triangle, not the upper one.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.potrf(nd.array([[4, 2], [2, 5]]))
+    <BLANKLINE>
+    [[2. 0.]
+     [1. 2.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_potrf")
+    if lower is not True:
+        lower = boolean(lower, "linalg_potrf", "lower")
+    cell = pointer()
+    try:
+        status = _c_linalg_potrf(cell, A._cell, lower)
+    except AttributeError:
+        raise not_an_array("linalg_potrf", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_potrf")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_potri = function("swnd_linalg_potri", OUT, ARRAY, BOOLEAN)
+
+
+def linalg_potri(A, lower=True, out=None, name=None, **kwargs):
+    """Inverses of matrices of which the Cholesky factors are given: (A A')^-1.
+
+    With `lower=False`, A is an upper triangle and the result (A' A)^-1. Of A one triangle counts.
+    To solve equations, trsm with the factor is more exact, and faster. Where the diagonal of A has
+    a zero, reading the result is an error that names the matrix. LAPACK's xPOTRI; float32 and
+    float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The triangular matrices, over the last two axes.
+    lower : bool, default True
+        Whether it is the lower triangle, not the upper one.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.potri(nd.array([[2, 0], [0, 4]]))
+    <BLANKLINE>
+    [[0.25   0.    ]
+     [0.     0.0625]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_potri")
+    if lower is not True:
+        lower = boolean(lower, "linalg_potri", "lower")
+    cell = pointer()
+    try:
+        status = _c_linalg_potri(cell, A._cell, lower)
+    except AttributeError:
+        raise not_an_array("linalg_potri", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_potri")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_slogdet = function("swnd_linalg_slogdet", OUTS, COUNT, ARRAY)
+
+
+def linalg_slogdet(A, out=None, name=None, **kwargs):
+    """The signs of determinants, and the logarithms of their absolute values.
+
+    Two results: the sign, which is 1, -1 or 0, and the logarithm, which is -inf where the matrix is
+    singular. Those of one matrix have shape (1,). The sign has no gradient, and the logarithm of a
+    singular matrix none, which is zero. By LU factors with pivots (LAPACK's xGETRF); float32 and
+    float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices, which are square, over the last two axes.
+    out : list of NDArray, optional
+        Arrays that take the results.
+
+    Returns
+    -------
+    list of NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.slogdet(nd.array([[1, 4], [2, 3]]))[0]
+    <BLANKLINE>
+    [-1.]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_slogdet")
+    cells = outputs(2, "linalg_slogdet")
+    try:
+        status = _c_linalg_slogdet(cells, 2, A._cell)
+    except AttributeError:
+        raise not_an_array("linalg_slogdet", A=A) from None
+    if status:
+        raise failure(status)
+    return arrays(cells, out, "linalg_slogdet")
+
+
+_c_linalg_sumlogdiag = function("swnd_linalg_sumlogdiag", OUT, ARRAY)
+
+
+def linalg_sumlogdiag(A, out=None, name=None, **kwargs):
+    """The sum of the logarithms of the diagonal of each matrix.
+
+    With the Cholesky factor of a matrix, half the logarithm of its determinant. That of one matrix
+    has shape (1,). NaN where the diagonal has a negative element. float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices, which are square, over the last two axes.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.sumlogdiag(nd.array([[1, 2], [3, 1]]))
+    <BLANKLINE>
+    [0.]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_sumlogdiag")
+    cell = pointer()
+    try:
+        status = _c_linalg_sumlogdiag(cell, A._cell)
+    except AttributeError:
+        raise not_an_array("linalg_sumlogdiag", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_sumlogdiag")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_syevd = function("swnd_linalg_syevd", OUTS, COUNT, ARRAY)
+
+
+def linalg_syevd(A, out=None, name=None, **kwargs):
+    """Eigenvectors and eigenvalues of symmetric matrices: U A = diag(L) U.
+
+    Two results: U, whose rows are the eigenvectors, orthonormal, and L, the eigenvalues in
+    ascending order. The element of a row of U that is largest without its sign (the first such) is
+    positive. The lower triangle of A is read. The gradient is symmetric; it has a meaning where all
+    eigenvalues differ, and equal ones do not act on each other's vectors. Where A has elements that
+    are not finite, reading the results is an error that names the matrix. LAPACK's xSYEVD; float32
+    and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The symmetric matrices, over the last two axes.
+    out : list of NDArray, optional
+        Arrays that take the results.
+
+    Returns
+    -------
+    list of NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.syevd(nd.array([[3, 0], [0, 2]]))[1]
+    <BLANKLINE>
+    [2. 3.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_syevd")
+    cells = outputs(2, "linalg_syevd")
+    try:
+        status = _c_linalg_syevd(cells, 2, A._cell)
+    except AttributeError:
+        raise not_an_array("linalg_syevd", A=A) from None
+    if status:
+        raise failure(status)
+    return arrays(cells, out, "linalg_syevd")
+
+
+_c_linalg_syrk = function("swnd_linalg_syrk", OUT, ARRAY, BOOLEAN, REAL)
+
+
+def linalg_syrk(A, transpose=False, alpha=1.0, out=None, name=None, **kwargs):
+    """Matrices times their own transposes: alpha A A', or alpha A' A.
+
+    The result is symmetric to the bit. float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The matrices, over the last two axes.
+    transpose : bool, default False
+        Whether it is A' A.
+    alpha : float, default 1.0
+        A factor of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.syrk(nd.array([[1, 2], [3, 4]]))
+    <BLANKLINE>
+    [[ 5. 11.]
+     [11. 25.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_syrk")
+    if transpose is not False:
+        transpose = boolean(transpose, "linalg_syrk", "transpose")
+    alpha = real(alpha, "linalg_syrk", "alpha")
+    cell = pointer()
+    try:
+        status = _c_linalg_syrk(cell, A._cell, transpose, alpha)
+    except AttributeError:
+        raise not_an_array("linalg_syrk", A=A) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_syrk")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_trmm = function("swnd_linalg_trmm", OUT, ARRAY, ARRAY, BOOLEAN, BOOLEAN, BOOLEAN, REAL)
+
+
+def linalg_trmm(
+    A, B, transpose=False, rightside=False, lower=True, alpha=1.0, out=None, name=None, **kwargs
+):
+    """Products with triangular matrices: alpha op(A) B, or alpha B op(A).
+
+    op transposes or does nothing. Of A one triangle counts; what lies in the other one is taken for
+    zeros. All axes but the last two are the same in A and B. float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The triangular matrices, which are square, over the last two axes.
+    B : NDArray
+        The other matrices, over the last two axes.
+    transpose : bool, default False
+        Whether A is transposed.
+    rightside : bool, default False
+        Whether A stands on the right of B.
+    lower : bool, default True
+        Whether it is the lower triangle, not the upper one.
+    alpha : float, default 1.0
+        A factor of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.trmm(nd.array([[1, 0], [1, 1]]), nd.array([[1, 2], [3, 4]]))
+    <BLANKLINE>
+    [[1. 2.]
+     [4. 6.]]
+    <NDArray 2x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_trmm")
+    if transpose is not False:
+        transpose = boolean(transpose, "linalg_trmm", "transpose")
+    if rightside is not False:
+        rightside = boolean(rightside, "linalg_trmm", "rightside")
+    if lower is not True:
+        lower = boolean(lower, "linalg_trmm", "lower")
+    alpha = real(alpha, "linalg_trmm", "alpha")
+    cell = pointer()
+    try:
+        status = _c_linalg_trmm(cell, A._cell, B._cell, transpose, rightside, lower, alpha)
+    except AttributeError:
+        raise not_an_array("linalg_trmm", A=A, B=B) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_trmm")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_linalg_trsm = function("swnd_linalg_trsm", OUT, ARRAY, ARRAY, BOOLEAN, BOOLEAN, BOOLEAN, REAL)
+
+
+def linalg_trsm(
+    A, B, transpose=False, rightside=False, lower=True, alpha=1.0, out=None, name=None, **kwargs
+):
+    """Equations with triangular matrices solved for X: op(A) X = alpha B, or X op(A) = alpha B.
+
+    op transposes or does nothing. Of A one triangle counts; what lies in the other one is not read.
+    A zero on the diagonal gives infinities or NaN, as a division does. All axes but the last two
+    are the same in A and B. float32 and float64 only.
+
+    Parameters
+    ----------
+    A : NDArray
+        The triangular matrices, which are square, over the last two axes.
+    B : NDArray
+        The right-hand sides, over the last two axes.
+    transpose : bool, default False
+        Whether A is transposed.
+    rightside : bool, default False
+        Whether A stands on the right of B.
+    lower : bool, default True
+        Whether it is the lower triangle, not the upper one.
+    alpha : float, default 1.0
+        A factor of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.linalg.trsm(nd.array([[2, 0], [1, 1]]), nd.array([[4], [5]]))
+    <BLANKLINE>
+    [[2.]
+     [3.]]
+    <NDArray 2x1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "linalg_trsm")
+    if transpose is not False:
+        transpose = boolean(transpose, "linalg_trsm", "transpose")
+    if rightside is not False:
+        rightside = boolean(rightside, "linalg_trsm", "rightside")
+    if lower is not True:
+        lower = boolean(lower, "linalg_trsm", "lower")
+    alpha = real(alpha, "linalg_trsm", "alpha")
+    cell = pointer()
+    try:
+        status = _c_linalg_trsm(cell, A._cell, B._cell, transpose, rightside, lower, alpha)
+    except AttributeError:
+        raise not_an_array("linalg_trsm", A=A, B=B) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "linalg_trsm")
     result = new()
     result._cell = cell
     return result
@@ -2829,10 +5241,138 @@ def log(data, out=None, name=None, **kwargs):
     return result
 
 
-_c_log_softmax = function("swnd_log_softmax", OUT, ARRAY, INTEGER, REAL, DTYPE)
+_c_log10 = function("swnd_log10", OUT, ARRAY)
 
 
-def log_softmax(data, axis=-1, temperature=None, dtype=None, out=None, name=None, **kwargs):
+def log10(data, out=None, name=None, **kwargs):
+    """The logarithm to base 10.
+
+    NaN below zero, minus infinity at zero. At most 1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.log10(nd.array([1, 1000]))
+    <BLANKLINE>
+    [0. 3.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "log10")
+    cell = pointer()
+    try:
+        status = _c_log10(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("log10", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "log10")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_log1p = function("swnd_log1p", OUT, ARRAY)
+
+
+def log1p(data, out=None, name=None, **kwargs):
+    """log(1 + x), exact near zero.
+
+    NaN below -1, minus infinity there. At most 1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.log1p(nd.array([0, 1]))
+    <BLANKLINE>
+    [0.        0.6931472]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "log1p")
+    cell = pointer()
+    try:
+        status = _c_log1p(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("log1p", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "log1p")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_log2 = function("swnd_log2", OUT, ARRAY)
+
+
+def log2(data, out=None, name=None, **kwargs):
+    """The logarithm to base 2.
+
+    NaN below zero, minus infinity at zero. At most 1 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.log2(nd.array([1, 8]))
+    <BLANKLINE>
+    [0. 3.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "log2")
+    cell = pointer()
+    try:
+        status = _c_log2(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("log2", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "log2")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_log_softmax = function("swnd_log_softmax", OUT, ARRAY, INTEGER, REAL, DTYPE, BOOLEAN)
+
+
+def log_softmax(
+    data, axis=-1, temperature=None, dtype=None, use_length=False, out=None, name=None, **kwargs
+):
     """The logarithm of softmax, x - log(sum(exp(x))) along an axis.
 
     The largest element is subtracted first, so nothing overflows.
@@ -2847,6 +5387,8 @@ def log_softmax(data, axis=-1, temperature=None, dtype=None, out=None, name=None
         Divides the input; 1 when not given.
     dtype : str or type, optional
         The dtype of the result; the input's when not given.
+    use_length : bool, default False
+        Must be false: there is no input for lengths.
     out : NDArray, optional
         Array that takes the result.
 
@@ -2866,15 +5408,115 @@ def log_softmax(data, axis=-1, temperature=None, dtype=None, out=None, name=None
     axis = integer(axis, "log_softmax", "axis")
     temperature = optional_real(temperature, "log_softmax", "temperature")
     dtype = dtype_code(dtype, "log_softmax")
+    if use_length is not False:
+        use_length = boolean(use_length, "log_softmax", "use_length")
     cell = pointer()
     try:
-        status = _c_log_softmax(cell, data._cell, axis, temperature, dtype)
+        status = _c_log_softmax(cell, data._cell, axis, temperature, dtype, use_length)
     except AttributeError:
         raise not_an_array("log_softmax", data=data) from None
     if status:
         raise failure(status)
     if out is not None:
         return into(out, cell, "log_softmax")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_logical_not = function("swnd_logical_not", OUT, ARRAY)
+
+
+def logical_not(data, out=None, name=None, **kwargs):
+    """1 where an element is zero and 0 elsewhere.
+
+    In the dtype of the input. NaN is not zero. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.logical_not(nd.array([0, 2]))
+    <BLANKLINE>
+    [1. 0.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "logical_not")
+    cell = pointer()
+    try:
+        status = _c_logical_not(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("logical_not", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "logical_not")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_make_loss_normalization = {"null": 0, "batch": 1, "valid": 2}
+_c_make_loss = function("swnd_make_loss", OUT, ARRAY, REAL, REAL, CHOICE)
+
+
+def make_loss(
+    data, grad_scale=1.0, valid_thresh=0.0, normalization="null", out=None, name=None, **kwargs
+):
+    """The same elements, as a loss: its gradient is a constant, whatever comes back to it.
+
+    The gradient is `grad_scale`, divided by the length of the first axis with
+    `normalization='batch'`, or by the number of elements above `valid_thresh`, at least 1, with
+    `normalization='valid'`.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    grad_scale : float, default 1.0
+        The gradient of each element.
+    valid_thresh : float, default 0.0
+        Elements above it are counted with `normalization='valid'`.
+    normalization : {'null', 'batch', 'valid'}, default 'null'
+        What the gradient is divided by.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.make_loss(nd.array([1, 2]))
+    <BLANKLINE>
+    [1. 2.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "make_loss")
+    grad_scale = real(grad_scale, "make_loss", "grad_scale")
+    valid_thresh = real(valid_thresh, "make_loss", "valid_thresh")
+    normalization = choice(normalization, _make_loss_normalization, "make_loss", "normalization")
+    cell = pointer()
+    try:
+        status = _c_make_loss(cell, data._cell, grad_scale, valid_thresh, normalization)
+    except AttributeError:
+        raise not_an_array("make_loss", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "make_loss")
     result = new()
     result._cell = cell
     return result
@@ -3042,6 +5684,52 @@ def min(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **k
     return result
 
 
+_c_moments = function("swnd_moments", OUTS, COUNT, ARRAY, INTEGERS, COUNT, BOOLEAN)
+
+
+def moments(data, axes=None, keepdims=False, out=None, name=None, **kwargs):
+    """The mean and the variance of elements over axes.
+
+    The variance is the mean of squared distances from the mean. The dtype stays; float16 is
+    computed in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    axes : int or tuple of int, optional
+        The axis or axes to reduce; all of them when not given.
+    keepdims : bool, default False
+        Whether reduced axes stay with length 1.
+    out : list of NDArray, optional
+        Arrays that take the results.
+
+    Returns
+    -------
+    list of NDArray
+
+    Examples
+    --------
+    >>> nd.moments(nd.array([[1, 2], [3, 6]]), axes=0)[1]
+    <BLANKLINE>
+    [1. 4.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "moments")
+    axes, axes_count = integers(axes, "moments", "axes")
+    if keepdims is not False:
+        keepdims = boolean(keepdims, "moments", "keepdims")
+    cells = outputs(2, "moments")
+    try:
+        status = _c_moments(cells, 2, data._cell, axes, axes_count, keepdims)
+    except AttributeError:
+        raise not_an_array("moments", data=data) from None
+    if status:
+        raise failure(status)
+    return arrays(cells, out, "moments")
+
+
 _c_moveaxis = function("swnd_moveaxis", OUT, ARRAY, INTEGERS, COUNT, INTEGERS, COUNT)
 
 
@@ -3085,6 +5773,192 @@ def moveaxis(tensor, source, destination, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "moveaxis")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_multi_all_finite = function("swnd_multi_all_finite", OUT, ARRAYS, COUNT)
+
+
+def multi_all_finite(*data, out=None, name=None, **kwargs):
+    """1 where no element of any array is infinite or NaN, else 0; one element of float32.
+
+    The gradient is zero.
+
+    Parameters
+    ----------
+    *data : NDArray
+        The arrays.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.multi_all_finite(nd.array([1]), nd.array([2, 3]))
+    <BLANKLINE>
+    [1.]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "multi_all_finite")
+    handles = pointers(data, "multi_all_finite", "data")
+    cell = pointer()
+    status = _c_multi_all_finite(cell, handles, len(data))
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "multi_all_finite")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_multi_sum_sq = function("swnd_multi_sum_sq", OUT, ARRAYS, COUNT)
+
+
+def multi_sum_sq(*data, out=None, name=None, **kwargs):
+    """The sum of squares of each of several arrays, in one array of float32.
+
+    float16 is computed in float32.
+
+    Parameters
+    ----------
+    *data : NDArray
+        The arrays.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.multi_sum_sq(nd.array([1, 2]), nd.array([3, 4]))
+    <BLANKLINE>
+    [ 5. 25.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "multi_sum_sq")
+    handles = pointers(data, "multi_sum_sq", "data")
+    cell = pointer()
+    status = _c_multi_sum_sq(cell, handles, len(data))
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "multi_sum_sq")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_nanprod = function("swnd_nanprod", OUT, ARRAY, INTEGERS, COUNT, BOOLEAN, BOOLEAN)
+
+
+def nanprod(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **kwargs):
+    """The product of elements over axes, NaN counting as one.
+
+    As `prod` otherwise. The gradient at NaN is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    axis : int or tuple of int, optional
+        The axis or axes to reduce; all of them when not given.
+    keepdims : bool, default False
+        Whether reduced axes stay with length 1.
+    exclude : bool, default False
+        Whether to reduce the axes that are not given instead.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.nanprod(nd.array([2, float('nan'), 3]))
+    <BLANKLINE>
+    [6.]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "nanprod")
+    axis, axis_count = integers(axis, "nanprod", "axis")
+    if keepdims is not False:
+        keepdims = boolean(keepdims, "nanprod", "keepdims")
+    if exclude is not False:
+        exclude = boolean(exclude, "nanprod", "exclude")
+    cell = pointer()
+    try:
+        status = _c_nanprod(cell, data._cell, axis, axis_count, keepdims, exclude)
+    except AttributeError:
+        raise not_an_array("nanprod", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "nanprod")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_nansum = function("swnd_nansum", OUT, ARRAY, INTEGERS, COUNT, BOOLEAN, BOOLEAN)
+
+
+def nansum(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **kwargs):
+    """The sum of elements over axes, NaN counting as zero.
+
+    As `sum` otherwise. The gradient at NaN is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    axis : int or tuple of int, optional
+        The axis or axes to reduce; all of them when not given.
+    keepdims : bool, default False
+        Whether reduced axes stay with length 1.
+    exclude : bool, default False
+        Whether to reduce the axes that are not given instead.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.nansum(nd.array([1, float('nan'), 3]))
+    <BLANKLINE>
+    [4.]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "nansum")
+    axis, axis_count = integers(axis, "nansum", "axis")
+    if keepdims is not False:
+        keepdims = boolean(keepdims, "nansum", "keepdims")
+    if exclude is not False:
+        exclude = boolean(exclude, "nansum", "exclude")
+    cell = pointer()
+    try:
+        status = _c_nansum(cell, data._cell, axis, axis_count, keepdims, exclude)
+    except AttributeError:
+        raise not_an_array("nansum", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "nansum")
     result = new()
     result._cell = cell
     return result
@@ -3495,15 +6369,489 @@ def prod(data, axis=None, keepdims=False, exclude=False, out=None, name=None, **
     return result
 
 
+_c_quadratic = function("swnd_quadratic", OUT, ARRAY, REAL, REAL, REAL)
+
+
+def quadratic(data, a=0.0, b=0.0, c=0.0, out=None, name=None, **kwargs):
+    """a * x^2 + b * x + c, element by element.
+
+    Integers are computed in float64 and truncated.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    a : float, default 0.0
+        The factor of the square.
+    b : float, default 0.0
+        The factor of the element.
+    c : float, default 0.0
+        The constant.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.quadratic(nd.array([1, 2]), a=1, b=2, c=3)
+    <BLANKLINE>
+    [ 6. 11.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "quadratic")
+    a = real(a, "quadratic", "a")
+    b = real(b, "quadratic", "b")
+    c = real(c, "quadratic", "c")
+    cell = pointer()
+    try:
+        status = _c_quadratic(cell, data._cell, a, b, c)
+    except AttributeError:
+        raise not_an_array("quadratic", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "quadratic")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_radians = function("swnd_radians", OUT, ARRAY)
+
+
+def radians(data, out=None, name=None, **kwargs):
+    """Angles in degrees as radians.
+
+    At most 1.5 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.radians(nd.array([0, 180]))
+    <BLANKLINE>
+    [0.        3.1415927]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "radians")
+    cell = pointer()
+    try:
+        status = _c_radians(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("radians", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "radians")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_exponential = function(
+    "swnd_random_exponential", OUT, REAL, INTEGERS, COUNT, CONTEXT, DTYPE
+)
+
+
+def random_exponential(lam=1.0, shape=None, ctx=None, dtype=None, out=None, name=None, **kwargs):
+    """Numbers drawn from the exponential distribution.
+
+    Philox 4x32-10; minus the logarithm of a uniform number, over the rate. The same numbers for a
+    seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    lam : float, default 1.0
+        The rate: the reciprocal of the mean.
+    shape : int or tuple of int, default (1,)
+        The shape of the result.
+    ctx : Context, optional
+        Where it lies.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_exponential")
+    if out is not None:
+        shape, dtype = shape_of(out, shape, dtype, "random_exponential")
+    lam = real(lam, "random_exponential", "lam")
+    shape, shape_count = integers(shape, "random_exponential", "shape")
+    ctx = context_struct(ctx, "random_exponential")
+    dtype = dtype_code(dtype, "random_exponential")
+    cell = pointer()
+    status = _c_random_exponential(cell, lam, shape, shape_count, ctx, dtype)
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_exponential")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_exponential_like = function("swnd_random_exponential_like", OUT, ARRAY, REAL)
+
+
+def random_exponential_like(data, lam=1.0, out=None, name=None, **kwargs):
+    """Numbers drawn from the exponential distribution, in the shape of an array.
+
+    The result has the shape, the dtype and the context of `data`, whose elements are of no
+    importance. Philox 4x32-10; minus the logarithm of a uniform number, over the rate. The same
+    numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    data : NDArray
+        An array of the shape and the floating-point dtype wanted.
+    lam : float, default 1.0
+        The rate: the reciprocal of the mean.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_exponential_like")
+    lam = real(lam, "random_exponential_like", "lam")
+    cell = pointer()
+    try:
+        status = _c_random_exponential_like(cell, data._cell, lam)
+    except AttributeError:
+        raise not_an_array("random_exponential_like", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_exponential_like")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_gamma = function("swnd_random_gamma", OUT, REAL, REAL, INTEGERS, COUNT, CONTEXT, DTYPE)
+
+
+def random_gamma(
+    alpha=1.0, beta=1.0, shape=None, ctx=None, dtype=None, out=None, name=None, **kwargs
+):
+    """Numbers drawn from the gamma distribution.
+
+    Philox 4x32-10 and the method of G. Marsaglia and W. W. Tsang (2000). The same numbers for a
+    seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    alpha : float, default 1.0
+        The shape of the distribution.
+    beta : float, default 1.0
+        Its scale: the mean is alpha times beta.
+    shape : int or tuple of int, default (1,)
+        The shape of the result.
+    ctx : Context, optional
+        Where it lies.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_gamma")
+    if out is not None:
+        shape, dtype = shape_of(out, shape, dtype, "random_gamma")
+    alpha = real(alpha, "random_gamma", "alpha")
+    beta = real(beta, "random_gamma", "beta")
+    shape, shape_count = integers(shape, "random_gamma", "shape")
+    ctx = context_struct(ctx, "random_gamma")
+    dtype = dtype_code(dtype, "random_gamma")
+    cell = pointer()
+    status = _c_random_gamma(cell, alpha, beta, shape, shape_count, ctx, dtype)
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_gamma")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_gamma_like = function("swnd_random_gamma_like", OUT, ARRAY, REAL, REAL)
+
+
+def random_gamma_like(data, alpha=1.0, beta=1.0, out=None, name=None, **kwargs):
+    """Numbers drawn from the gamma distribution, in the shape of an array.
+
+    The result has the shape, the dtype and the context of `data`, whose elements are of no
+    importance. Philox 4x32-10 and the method of G. Marsaglia and W. W. Tsang (2000). The same
+    numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    data : NDArray
+        An array of the shape and the floating-point dtype wanted.
+    alpha : float, default 1.0
+        The shape of the distribution.
+    beta : float, default 1.0
+        Its scale: the mean is alpha times beta.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_gamma_like")
+    alpha = real(alpha, "random_gamma_like", "alpha")
+    beta = real(beta, "random_gamma_like", "beta")
+    cell = pointer()
+    try:
+        status = _c_random_gamma_like(cell, data._cell, alpha, beta)
+    except AttributeError:
+        raise not_an_array("random_gamma_like", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_gamma_like")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_generalized_negative_binomial = function(
+    "swnd_random_generalized_negative_binomial", OUT, REAL, REAL, INTEGERS, COUNT, CONTEXT, DTYPE
+)
+
+
+def random_generalized_negative_binomial(
+    mu=1.0, alpha=1.0, shape=None, ctx=None, dtype=None, out=None, name=None, **kwargs
+):
+    """Numbers drawn from the negative binomial distribution by its mean and dispersion.
+
+    Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape 1 / alpha and scale mu
+    times alpha. The same numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    mu : float, default 1.0
+        The mean.
+    alpha : float, default 1.0
+        The dispersion: the variance is mu + alpha times mu squared.
+    shape : int or tuple of int, default (1,)
+        The shape of the result.
+    ctx : Context, optional
+        Where it lies.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_generalized_negative_binomial")
+    if out is not None:
+        shape, dtype = shape_of(out, shape, dtype, "random_generalized_negative_binomial")
+    mu = real(mu, "random_generalized_negative_binomial", "mu")
+    alpha = real(alpha, "random_generalized_negative_binomial", "alpha")
+    shape, shape_count = integers(shape, "random_generalized_negative_binomial", "shape")
+    ctx = context_struct(ctx, "random_generalized_negative_binomial")
+    dtype = dtype_code(dtype, "random_generalized_negative_binomial")
+    cell = pointer()
+    status = _c_random_generalized_negative_binomial(
+        cell, mu, alpha, shape, shape_count, ctx, dtype
+    )
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_generalized_negative_binomial")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_generalized_negative_binomial_like = function(
+    "swnd_random_generalized_negative_binomial_like", OUT, ARRAY, REAL, REAL
+)
+
+
+def random_generalized_negative_binomial_like(
+    data, mu=1.0, alpha=1.0, out=None, name=None, **kwargs
+):
+    """Numbers drawn from the negative binomial distribution by its mean and dispersion, in the
+    shape of an array.
+
+    The result has the shape, the dtype and the context of `data`, whose elements are of no
+    importance. Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape 1 / alpha
+    and scale mu times alpha. The same numbers for a seed whatever the number of threads and the
+    instruction set.
+
+    Parameters
+    ----------
+    data : NDArray
+        An array of the shape and the floating-point dtype wanted.
+    mu : float, default 1.0
+        The mean.
+    alpha : float, default 1.0
+        The dispersion: the variance is mu + alpha times mu squared.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_generalized_negative_binomial_like")
+    mu = real(mu, "random_generalized_negative_binomial_like", "mu")
+    alpha = real(alpha, "random_generalized_negative_binomial_like", "alpha")
+    cell = pointer()
+    try:
+        status = _c_random_generalized_negative_binomial_like(cell, data._cell, mu, alpha)
+    except AttributeError:
+        raise not_an_array("random_generalized_negative_binomial_like", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_generalized_negative_binomial_like")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_negative_binomial = function(
+    "swnd_random_negative_binomial", OUT, INTEGER, REAL, INTEGERS, COUNT, CONTEXT, DTYPE
+)
+
+
+def random_negative_binomial(
+    k=1, p=1.0, shape=None, ctx=None, dtype=None, out=None, name=None, **kwargs
+):
+    """Numbers drawn from the negative binomial distribution: successes before the k-th failure.
+
+    Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape k and scale (1 - p) /
+    p. The same numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    k : int, default 1
+        The number of failures that ends an experiment.
+    p : float, default 1.0
+        The probability of failure.
+    shape : int or tuple of int, default (1,)
+        The shape of the result.
+    ctx : Context, optional
+        Where it lies.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_negative_binomial")
+    if out is not None:
+        shape, dtype = shape_of(out, shape, dtype, "random_negative_binomial")
+    k = integer(k, "random_negative_binomial", "k")
+    p = real(p, "random_negative_binomial", "p")
+    shape, shape_count = integers(shape, "random_negative_binomial", "shape")
+    ctx = context_struct(ctx, "random_negative_binomial")
+    dtype = dtype_code(dtype, "random_negative_binomial")
+    cell = pointer()
+    status = _c_random_negative_binomial(cell, k, p, shape, shape_count, ctx, dtype)
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_negative_binomial")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_negative_binomial_like = function(
+    "swnd_random_negative_binomial_like", OUT, ARRAY, INTEGER, REAL
+)
+
+
+def random_negative_binomial_like(data, k=1, p=1.0, out=None, name=None, **kwargs):
+    """Numbers drawn from the negative binomial distribution: successes before the k-th failure, in
+    the shape of an array.
+
+    The result has the shape, the dtype and the context of `data`, whose elements are of no
+    importance. Philox 4x32-10; a Poisson variate whose mean is a gamma variate of shape k and scale
+    (1 - p) / p. The same numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    data : NDArray
+        An array of the shape and the floating-point dtype wanted.
+    k : int, default 1
+        The number of failures that ends an experiment.
+    p : float, default 1.0
+        The probability of failure.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_negative_binomial_like")
+    k = integer(k, "random_negative_binomial_like", "k")
+    p = real(p, "random_negative_binomial_like", "p")
+    cell = pointer()
+    try:
+        status = _c_random_negative_binomial_like(cell, data._cell, k, p)
+    except AttributeError:
+        raise not_an_array("random_negative_binomial_like", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_negative_binomial_like")
+    result = new()
+    result._cell = cell
+    return result
+
+
 _c_random_normal = function("swnd_random_normal", OUT, REAL, REAL, INTEGERS, COUNT, CONTEXT, DTYPE)
 
 
 def random_normal(
     loc=0.0, scale=1.0, shape=None, ctx=None, dtype=None, out=None, name=None, **kwargs
 ):
-    """Numbers drawn from the normal distribution with mean `loc` and standard deviation `scale`.
+    """Numbers drawn from the normal distribution.
 
-    Philox 4x32-10 and the transformation of G. E. P. Box and M. E. Muller (1958): the same numbers
+    Philox 4x32-10 and the transformation of G. E. P. Box and M. E. Muller (1958). The same numbers
     for a seed whatever the number of threads and the instruction set.
 
     Parameters
@@ -3511,7 +6859,7 @@ def random_normal(
     loc : float, default 0.0
         The mean.
     scale : float, default 1.0
-        The standard deviation; not negative.
+        The standard deviation.
     shape : int or tuple of int, default (1,)
         The shape of the result.
     ctx : Context, optional
@@ -3545,6 +6893,621 @@ def random_normal(
     return result
 
 
+_c_random_normal_like = function("swnd_random_normal_like", OUT, ARRAY, REAL, REAL)
+
+
+def random_normal_like(data, loc=0.0, scale=1.0, out=None, name=None, **kwargs):
+    """Numbers drawn from the normal distribution, in the shape of an array.
+
+    The result has the shape, the dtype and the context of `data`, whose elements are of no
+    importance. Philox 4x32-10 and the transformation of G. E. P. Box and M. E. Muller (1958). The
+    same numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    data : NDArray
+        An array of the shape and the floating-point dtype wanted.
+    loc : float, default 0.0
+        The mean.
+    scale : float, default 1.0
+        The standard deviation.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_normal_like")
+    loc = real(loc, "random_normal_like", "loc")
+    scale = real(scale, "random_normal_like", "scale")
+    cell = pointer()
+    try:
+        status = _c_random_normal_like(cell, data._cell, loc, scale)
+    except AttributeError:
+        raise not_an_array("random_normal_like", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_normal_like")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_pdf_dirichlet = function("swnd_random_pdf_dirichlet", OUT, ARRAY, ARRAY, BOOLEAN)
+
+
+def random_pdf_dirichlet(sample, alpha, is_log=False, out=None, name=None, **kwargs):
+    """The density of Dirichlet distributions with concentrations `alpha`.
+
+    The product of sample^(alpha - 1) / gamma(alpha) along the last axis, times gamma of the sum of
+    alpha. The shape of `alpha` is some first axes of `sample` and its last one; the result has that
+    of `sample` without the last axis, or (1,). Whether samples add up to 1 is not looked at. Where
+    an alpha is not positive, the result is NaN. Arrays have one floating-point dtype; float16 is
+    computed in float32.
+
+    Parameters
+    ----------
+    sample : NDArray
+        Samples of the distributions.
+    alpha : NDArray
+        The concentrations.
+    is_log : bool, default False
+        Whether to give the logarithm of the density.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.random_pdf_dirichlet(nd.array([[0.5, 0.5]]), nd.array([2, 2]))
+    <BLANKLINE>
+    [1.5]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "random_pdf_dirichlet")
+    if is_log is not False:
+        is_log = boolean(is_log, "random_pdf_dirichlet", "is_log")
+    cell = pointer()
+    try:
+        status = _c_random_pdf_dirichlet(cell, sample._cell, alpha._cell, is_log)
+    except AttributeError:
+        raise not_an_array("random_pdf_dirichlet", sample=sample, alpha=alpha) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_pdf_dirichlet")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_pdf_exponential = function("swnd_random_pdf_exponential", OUT, ARRAY, ARRAY, BOOLEAN)
+
+
+def random_pdf_exponential(sample, lam, is_log=False, out=None, name=None, **kwargs):
+    """The density of exponential distributions with rates `lam`.
+
+    lam exp(-lam sample) from 0 on; 0 below. Parameters have one shape, with which that of `sample`
+    begins: each of their elements belongs to all samples at its place. All arrays have one
+    floating-point dtype; float16 is computed in float32. Where parameters make no distribution, the
+    result is NaN.
+
+    Parameters
+    ----------
+    sample : NDArray
+        Samples of the distributions.
+    lam : NDArray
+        The rates.
+    is_log : bool, default False
+        Whether to give the logarithm of the density.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.random_pdf_exponential(nd.array([[0, 1]]), nd.array([2]))
+    <BLANKLINE>
+    [[2.         0.27067056]]
+    <NDArray 1x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "random_pdf_exponential")
+    if is_log is not False:
+        is_log = boolean(is_log, "random_pdf_exponential", "is_log")
+    cell = pointer()
+    try:
+        status = _c_random_pdf_exponential(cell, sample._cell, lam._cell, is_log)
+    except AttributeError:
+        raise not_an_array("random_pdf_exponential", sample=sample, lam=lam) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_pdf_exponential")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_pdf_gamma = function("swnd_random_pdf_gamma", OUT, ARRAY, ARRAY, ARRAY, BOOLEAN)
+
+
+def random_pdf_gamma(sample, alpha, beta, is_log=False, out=None, name=None, **kwargs):
+    """The density of gamma distributions with shapes `alpha` and rates `beta`.
+
+    beta^alpha sample^(alpha - 1) exp(-beta sample) / gamma(alpha) from 0 on; 0 below. As in MXNet,
+    `beta` is a rate here and a scale where numbers are drawn. Parameters have one shape, with which
+    that of `sample` begins: each of their elements belongs to all samples at its place. All arrays
+    have one floating-point dtype; float16 is computed in float32. Where parameters make no
+    distribution, the result is NaN.
+
+    Parameters
+    ----------
+    sample : NDArray
+        Samples of the distributions.
+    alpha : NDArray
+        The shapes.
+    beta : NDArray
+        The rates.
+    is_log : bool, default False
+        Whether to give the logarithm of the density.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.random_pdf_gamma(nd.array([[1, 2]]), nd.array([5]), nd.array([1]))
+    <BLANKLINE>
+    [[0.01532831 0.09022352]]
+    <NDArray 1x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "random_pdf_gamma")
+    if is_log is not False:
+        is_log = boolean(is_log, "random_pdf_gamma", "is_log")
+    cell = pointer()
+    try:
+        status = _c_random_pdf_gamma(cell, sample._cell, alpha._cell, beta._cell, is_log)
+    except AttributeError:
+        raise not_an_array("random_pdf_gamma", sample=sample, alpha=alpha, beta=beta) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_pdf_gamma")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_pdf_generalized_negative_binomial = function(
+    "swnd_random_pdf_generalized_negative_binomial", OUT, ARRAY, ARRAY, ARRAY, BOOLEAN
+)
+
+
+def random_pdf_generalized_negative_binomial(
+    sample, mu, alpha, is_log=False, out=None, name=None, **kwargs
+):
+    """The probabilities of negative binomial distributions by their means `mu` and dispersions
+    `alpha`.
+
+    Those of random_pdf_negative_binomial with k = 1 / alpha and p = 1 / (mu alpha + 1). Parameters
+    have one shape, with which that of `sample` begins: each of their elements belongs to all
+    samples at its place. All arrays have one floating-point dtype; float16 is computed in float32.
+    Where parameters make no distribution, the result is NaN. The gradient of samples is zero, since
+    they are whole numbers; between them the formula is the same.
+
+    Parameters
+    ----------
+    sample : NDArray
+        Samples of the distributions.
+    mu : NDArray
+        The means.
+    alpha : NDArray
+        The dispersions.
+    is_log : bool, default False
+        Whether to give the logarithm of the density.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.random_pdf_generalized_negative_binomial(nd.array([2]), nd.array([1]), nd.array([1]))
+    <BLANKLINE>
+    [0.125]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "random_pdf_generalized_negative_binomial")
+    if is_log is not False:
+        is_log = boolean(is_log, "random_pdf_generalized_negative_binomial", "is_log")
+    cell = pointer()
+    try:
+        status = _c_random_pdf_generalized_negative_binomial(
+            cell, sample._cell, mu._cell, alpha._cell, is_log
+        )
+    except AttributeError:
+        raise not_an_array(
+            "random_pdf_generalized_negative_binomial", sample=sample, mu=mu, alpha=alpha
+        ) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_pdf_generalized_negative_binomial")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_pdf_negative_binomial = function(
+    "swnd_random_pdf_negative_binomial", OUT, ARRAY, ARRAY, ARRAY, BOOLEAN
+)
+
+
+def random_pdf_negative_binomial(sample, k, p, is_log=False, out=None, name=None, **kwargs):
+    """The probabilities of negative binomial distributions: `sample` successes before the `k`-th
+    failure.
+
+    gamma(sample + k) / (gamma(sample + 1) gamma(k)) p^k (1 - p)^sample from 0 on; 0 below. `k` may
+    have fractions. Parameters have one shape, with which that of `sample` begins: each of their
+    elements belongs to all samples at its place. All arrays have one floating-point dtype; float16
+    is computed in float32. Where parameters make no distribution, the result is NaN. The gradient
+    of samples is zero, since they are whole numbers; between them the formula is the same.
+
+    Parameters
+    ----------
+    sample : NDArray
+        Samples of the distributions.
+    k : NDArray
+        The numbers of failures.
+    p : NDArray
+        The probabilities of failure.
+    is_log : bool, default False
+        Whether to give the logarithm of the density.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.random_pdf_negative_binomial(nd.array([[1, 2]]), nd.array([1]), nd.array([0.5]))
+    <BLANKLINE>
+    [[0.25  0.125]]
+    <NDArray 1x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "random_pdf_negative_binomial")
+    if is_log is not False:
+        is_log = boolean(is_log, "random_pdf_negative_binomial", "is_log")
+    cell = pointer()
+    try:
+        status = _c_random_pdf_negative_binomial(cell, sample._cell, k._cell, p._cell, is_log)
+    except AttributeError:
+        raise not_an_array("random_pdf_negative_binomial", sample=sample, k=k, p=p) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_pdf_negative_binomial")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_pdf_normal = function("swnd_random_pdf_normal", OUT, ARRAY, ARRAY, ARRAY, BOOLEAN)
+
+
+def random_pdf_normal(sample, mu, sigma, is_log=False, out=None, name=None, **kwargs):
+    """The density of normal distributions with means `mu` and standard deviations `sigma`.
+
+    exp(-z^2 / 2) / (sigma sqrt(2 pi)) with z = (sample - mu) / sigma. Parameters have one shape,
+    with which that of `sample` begins: each of their elements belongs to all samples at its place.
+    All arrays have one floating-point dtype; float16 is computed in float32. Where parameters make
+    no distribution, the result is NaN.
+
+    Parameters
+    ----------
+    sample : NDArray
+        Samples of the distributions.
+    mu : NDArray
+        The means.
+    sigma : NDArray
+        The standard deviations.
+    is_log : bool, default False
+        Whether to give the logarithm of the density.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.random_pdf_normal(nd.array([[0, 1]]), nd.array([0]), nd.array([2]))
+    <BLANKLINE>
+    [[0.19947115 0.17603266]]
+    <NDArray 1x2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "random_pdf_normal")
+    if is_log is not False:
+        is_log = boolean(is_log, "random_pdf_normal", "is_log")
+    cell = pointer()
+    try:
+        status = _c_random_pdf_normal(cell, sample._cell, mu._cell, sigma._cell, is_log)
+    except AttributeError:
+        raise not_an_array("random_pdf_normal", sample=sample, mu=mu, sigma=sigma) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_pdf_normal")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_pdf_poisson = function("swnd_random_pdf_poisson", OUT, ARRAY, ARRAY, BOOLEAN)
+
+
+def random_pdf_poisson(sample, lam, is_log=False, out=None, name=None, **kwargs):
+    """The probabilities of Poisson distributions with means `lam`.
+
+    exp(-lam) lam^sample / gamma(sample + 1) from 0 on; 0 below. Parameters have one shape, with
+    which that of `sample` begins: each of their elements belongs to all samples at its place. All
+    arrays have one floating-point dtype; float16 is computed in float32. Where parameters make no
+    distribution, the result is NaN. The gradient of samples is zero, since they are whole numbers;
+    between them the formula is the same.
+
+    Parameters
+    ----------
+    sample : NDArray
+        Samples of the distributions.
+    lam : NDArray
+        The means.
+    is_log : bool, default False
+        Whether to give the logarithm of the density.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.random_pdf_poisson(nd.array([[0, 1, 2]]), nd.array([2]))
+    <BLANKLINE>
+    [[0.13533528 0.27067056 0.27067056]]
+    <NDArray 1x3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "random_pdf_poisson")
+    if is_log is not False:
+        is_log = boolean(is_log, "random_pdf_poisson", "is_log")
+    cell = pointer()
+    try:
+        status = _c_random_pdf_poisson(cell, sample._cell, lam._cell, is_log)
+    except AttributeError:
+        raise not_an_array("random_pdf_poisson", sample=sample, lam=lam) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_pdf_poisson")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_pdf_uniform = function("swnd_random_pdf_uniform", OUT, ARRAY, ARRAY, ARRAY, BOOLEAN)
+
+
+def random_pdf_uniform(sample, low, high, is_log=False, out=None, name=None, **kwargs):
+    """The density of uniform distributions over [low, high].
+
+    1 / (high - low) between the ends, which both count; 0 elsewhere. Parameters have one shape,
+    with which that of `sample` begins: each of their elements belongs to all samples at its place.
+    All arrays have one floating-point dtype; float16 is computed in float32. Where parameters make
+    no distribution, the result is NaN.
+
+    Parameters
+    ----------
+    sample : NDArray
+        Samples of the distributions.
+    low : NDArray
+        The lower ends.
+    high : NDArray
+        The upper ends.
+    is_log : bool, default False
+        Whether to give the logarithm of the density.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.random_pdf_uniform(nd.array([[1, 2, 30]]), nd.array([0]), nd.array([10]))
+    <BLANKLINE>
+    [[0.1 0.1 0. ]]
+    <NDArray 1x3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "random_pdf_uniform")
+    if is_log is not False:
+        is_log = boolean(is_log, "random_pdf_uniform", "is_log")
+    cell = pointer()
+    try:
+        status = _c_random_pdf_uniform(cell, sample._cell, low._cell, high._cell, is_log)
+    except AttributeError:
+        raise not_an_array("random_pdf_uniform", sample=sample, low=low, high=high) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_pdf_uniform")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_poisson = function("swnd_random_poisson", OUT, REAL, INTEGERS, COUNT, CONTEXT, DTYPE)
+
+
+def random_poisson(lam=1.0, shape=None, ctx=None, dtype=None, out=None, name=None, **kwargs):
+    """Numbers drawn from the Poisson distribution.
+
+    Philox 4x32-10; by inversion below a mean of 10, else by the method of W. Hörmann (1993). The
+    same numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    lam : float, default 1.0
+        The mean.
+    shape : int or tuple of int, default (1,)
+        The shape of the result.
+    ctx : Context, optional
+        Where it lies.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_poisson")
+    if out is not None:
+        shape, dtype = shape_of(out, shape, dtype, "random_poisson")
+    lam = real(lam, "random_poisson", "lam")
+    shape, shape_count = integers(shape, "random_poisson", "shape")
+    ctx = context_struct(ctx, "random_poisson")
+    dtype = dtype_code(dtype, "random_poisson")
+    cell = pointer()
+    status = _c_random_poisson(cell, lam, shape, shape_count, ctx, dtype)
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_poisson")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_poisson_like = function("swnd_random_poisson_like", OUT, ARRAY, REAL)
+
+
+def random_poisson_like(data, lam=1.0, out=None, name=None, **kwargs):
+    """Numbers drawn from the Poisson distribution, in the shape of an array.
+
+    The result has the shape, the dtype and the context of `data`, whose elements are of no
+    importance. Philox 4x32-10; by inversion below a mean of 10, else by the method of W. Hörmann
+    (1993). The same numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    data : NDArray
+        An array of the shape and the floating-point dtype wanted.
+    lam : float, default 1.0
+        The mean.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_poisson_like")
+    lam = real(lam, "random_poisson_like", "lam")
+    cell = pointer()
+    try:
+        status = _c_random_poisson_like(cell, data._cell, lam)
+    except AttributeError:
+        raise not_an_array("random_poisson_like", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_poisson_like")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_randint = function(
+    "swnd_random_randint", OUT, INTEGER, INTEGER, INTEGERS, COUNT, CONTEXT, DTYPE
+)
+
+
+def random_randint(low, high, shape=None, ctx=None, dtype=None, out=None, name=None, **kwargs):
+    """Whole numbers drawn evenly from [low, high).
+
+    The dtype is int32 or int64, and must hold all of them. Philox 4x32-10: the upper bits of 64
+    random ones times the number of choices, or of 128 where there are more than 2^32 of them, so
+    that no choice is favoured by more than 2^-32 of its share. The same numbers for a seed whatever
+    the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    low : int
+        The least number.
+    high : int
+        The upper end, not included.
+    shape : int or tuple of int, default (1,)
+        The shape of the result.
+    ctx : Context, optional
+        Where it lies.
+    dtype : str or type, default 'int32'
+        int32 or int64.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_randint")
+    if out is not None:
+        shape, dtype = shape_of(out, shape, dtype, "random_randint")
+    low = integer(low, "random_randint", "low")
+    high = integer(high, "random_randint", "high")
+    shape, shape_count = integers(shape, "random_randint", "shape")
+    ctx = context_struct(ctx, "random_randint")
+    dtype = dtype_code(dtype, "random_randint")
+    cell = pointer()
+    status = _c_random_randint(cell, low, high, shape, shape_count, ctx, dtype)
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_randint")
+    result = new()
+    result._cell = cell
+    return result
+
+
 _c_random_uniform = function(
     "swnd_random_uniform", OUT, REAL, REAL, INTEGERS, COUNT, CONTEXT, DTYPE
 )
@@ -3553,10 +7516,10 @@ _c_random_uniform = function(
 def random_uniform(
     low=0.0, high=1.0, shape=None, ctx=None, dtype=None, out=None, name=None, **kwargs
 ):
-    """Numbers drawn evenly from [low, high).
+    """Numbers drawn from the uniform distribution over [low, high).
 
-    Philox 4x32-10: the same numbers for a seed whatever the number of threads and the instruction
-    set.
+    Where both ends are one number, it is that number. Philox 4x32-10. The same numbers for a seed
+    whatever the number of threads and the instruction set.
 
     Parameters
     ----------
@@ -3592,6 +7555,49 @@ def random_uniform(
         raise failure(status)
     if out is not None:
         return into(out, cell, "random_uniform")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_random_uniform_like = function("swnd_random_uniform_like", OUT, ARRAY, REAL, REAL)
+
+
+def random_uniform_like(data, low=0.0, high=1.0, out=None, name=None, **kwargs):
+    """Numbers drawn from the uniform distribution over [low, high), in the shape of an array.
+
+    The result has the shape, the dtype and the context of `data`, whose elements are of no
+    importance. Where both ends are one number, it is that number. Philox 4x32-10. The same numbers
+    for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    data : NDArray
+        An array of the shape and the floating-point dtype wanted.
+    low : float, default 0.0
+        The lower end.
+    high : float, default 1.0
+        The upper end, not included.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "random_uniform_like")
+    low = real(low, "random_uniform_like", "low")
+    high = real(high, "random_uniform_like", "high")
+    cell = pointer()
+    try:
+        status = _c_random_uniform_like(cell, data._cell, low, high)
+    except AttributeError:
+        raise not_an_array("random_uniform_like", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "random_uniform_like")
     result = new()
     result._cell = cell
     return result
@@ -3639,6 +7645,48 @@ def ravel_multi_index(data, shape, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "ravel_multi_index")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_rcbrt = function("swnd_rcbrt", OUT, ARRAY)
+
+
+def rcbrt(data, out=None, name=None, **kwargs):
+    """One divided by the cube root.
+
+    Infinite at zero. At most 0.51 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.rcbrt(nd.array([8, -8]))
+    <BLANKLINE>
+    [ 0.5 -0.5]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "rcbrt")
+    cell = pointer()
+    try:
+        status = _c_rcbrt(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("rcbrt", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "rcbrt")
     result = new()
     result._cell = cell
     return result
@@ -3941,6 +7989,48 @@ def reverse(data, axis, out=None, name=None, **kwargs):
     return result
 
 
+_c_rint = function("swnd_rint", OUT, ARRAY)
+
+
+def rint(data, out=None, name=None, **kwargs):
+    """The nearest integer; halves go down, as in MXNet.
+
+    `round` takes halves away from zero. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.rint(nd.array([1.4, 1.5, -1.5]))
+    <BLANKLINE>
+    [ 1.  1. -2.]
+    <NDArray 3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "rint")
+    cell = pointer()
+    try:
+        status = _c_rint(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("rint", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "rint")
+    result = new()
+    result._cell = cell
+    return result
+
+
 _c_round = function("swnd_round", OUT, ARRAY)
 
 
@@ -3978,6 +8068,472 @@ def round(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "round")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_round_ste = function("swnd_round_ste", OUT, ARRAY)
+
+
+def round_ste(data, out=None, name=None, **kwargs):
+    """The nearest integer; the gradient passes as if the elements stayed as they are.
+
+    Halves go away from zero, as with `round`.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.round_ste(nd.array([1.4, 2.5]))
+    <BLANKLINE>
+    [1. 3.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "round_ste")
+    cell = pointer()
+    try:
+        status = _c_round_ste(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("round_ste", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "round_ste")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_rsqrt = function("swnd_rsqrt", OUT, ARRAY)
+
+
+def rsqrt(data, out=None, name=None, **kwargs):
+    """One divided by the square root.
+
+    Infinite at zero, NaN below. At most 0.51 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.rsqrt(nd.array([4, 0.25]))
+    <BLANKLINE>
+    [0.5 2. ]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "rsqrt")
+    cell = pointer()
+    try:
+        status = _c_rsqrt(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("rsqrt", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "rsqrt")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_sample_exponential = function("swnd_sample_exponential", OUT, ARRAY, INTEGERS, COUNT, DTYPE)
+
+
+def sample_exponential(lam, shape=(), dtype=None, out=None, name=None, **kwargs):
+    """Numbers drawn from the exponential distribution, with parameters in arrays.
+
+    For each element of `lam` an array of shape `shape` is drawn; the result has the shape of the
+    parameters, followed by `shape`. Philox 4x32-10; minus the logarithm of a uniform number, over
+    the rate. Where `lam` is not positive, the result is NaN. The same numbers for a seed whatever
+    the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    lam : NDArray
+        The rate: the reciprocal of the mean.
+    shape : int or tuple of int, default ()
+        What is drawn for each distribution.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "sample_exponential")
+    shape, shape_count = integers(shape, "sample_exponential", "shape")
+    dtype = dtype_code(dtype, "sample_exponential")
+    cell = pointer()
+    try:
+        status = _c_sample_exponential(cell, lam._cell, shape, shape_count, dtype)
+    except AttributeError:
+        raise not_an_array("sample_exponential", lam=lam) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sample_exponential")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_sample_gamma = function("swnd_sample_gamma", OUT, ARRAY, ARRAY, INTEGERS, COUNT, DTYPE)
+
+
+def sample_gamma(alpha, beta, shape=(), dtype=None, out=None, name=None, **kwargs):
+    """Numbers drawn from the gamma distribution, with parameters in arrays.
+
+    For each element of `alpha` and `beta` an array of shape `shape` is drawn; the result has the
+    shape of the parameters, followed by `shape`. Philox 4x32-10 and the method of G. Marsaglia and
+    W. W. Tsang (2000). Where `alpha` or `beta` is not positive, the result is NaN. The same numbers
+    for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    alpha : NDArray
+        The shape of the distribution.
+    beta : NDArray
+        Its scale: the mean is alpha times beta.
+    shape : int or tuple of int, default ()
+        What is drawn for each distribution.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "sample_gamma")
+    shape, shape_count = integers(shape, "sample_gamma", "shape")
+    dtype = dtype_code(dtype, "sample_gamma")
+    cell = pointer()
+    try:
+        status = _c_sample_gamma(cell, alpha._cell, beta._cell, shape, shape_count, dtype)
+    except AttributeError:
+        raise not_an_array("sample_gamma", alpha=alpha, beta=beta) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sample_gamma")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_sample_generalized_negative_binomial = function(
+    "swnd_sample_generalized_negative_binomial", OUT, ARRAY, ARRAY, INTEGERS, COUNT, DTYPE
+)
+
+
+def sample_generalized_negative_binomial(
+    mu, alpha, shape=(), dtype=None, out=None, name=None, **kwargs
+):
+    """Numbers drawn from the negative binomial distribution by its mean and dispersion, with
+    parameters in arrays.
+
+    For each element of `mu` and `alpha` an array of shape `shape` is drawn; the result has the
+    shape of the parameters, followed by `shape`. Philox 4x32-10; a Poisson variate whose mean is a
+    gamma variate of shape 1 / alpha and scale mu times alpha. Where a parameter is negative, the
+    result is NaN. The same numbers for a seed whatever the number of threads and the instruction
+    set.
+
+    Parameters
+    ----------
+    mu : NDArray
+        The mean.
+    alpha : NDArray
+        The dispersion: the variance is mu + alpha times mu squared.
+    shape : int or tuple of int, default ()
+        What is drawn for each distribution.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "sample_generalized_negative_binomial")
+    shape, shape_count = integers(shape, "sample_generalized_negative_binomial", "shape")
+    dtype = dtype_code(dtype, "sample_generalized_negative_binomial")
+    cell = pointer()
+    try:
+        status = _c_sample_generalized_negative_binomial(
+            cell, mu._cell, alpha._cell, shape, shape_count, dtype
+        )
+    except AttributeError:
+        raise not_an_array("sample_generalized_negative_binomial", mu=mu, alpha=alpha) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sample_generalized_negative_binomial")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_sample_multinomial = function(
+    "swnd_sample_multinomial", OUTS, COUNT, ARRAY, INTEGERS, COUNT, BOOLEAN, DTYPE
+)
+
+
+def sample_multinomial(data, shape=(), get_prob=False, dtype=None, out=None, name=None, **kwargs):
+    """Outcomes drawn with the probabilities of each row.
+
+    `data` has the probabilities along its last axis; they are divided by their sum. The result has
+    the shape of `data` without that axis, followed by `shape`; that of one row and no shape is
+    (1,). Of a row with a negative weight, one that is not finite, or no positive one, all outcomes
+    are -1 (255 in uint8, NaN in floating-point dtypes). A dtype that does not hold all outcomes
+    exactly is an error. With `get_prob`, the second result is the logarithm of the outcomes'
+    probabilities as `data` has them, in its dtype, and its gradient goes back to `data`. The sums
+    of a row's probabilities, in double precision, are searched for a uniform number of Philox
+    4x32-10: the same numbers for a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    data : NDArray
+        Probabilities, row by row.
+    shape : int or tuple of int, default ()
+        What is drawn from each row.
+    get_prob : bool, default False
+        Whether to give log-probabilities too.
+    dtype : str or type, default 'int32'
+        The dtype of outcomes.
+    out : NDArray or list of NDArray, optional
+        Array that takes the result, or arrays if there are several.
+
+    Returns
+    -------
+    NDArray or list of NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "sample_multinomial")
+    shape, shape_count = integers(shape, "sample_multinomial", "shape")
+    if get_prob is not False:
+        get_prob = boolean(get_prob, "sample_multinomial", "get_prob")
+    dtype = dtype_code(dtype, "sample_multinomial")
+    cells = outputs(1 + get_prob, "sample_multinomial")
+    try:
+        status = _c_sample_multinomial(
+            cells, len(cells), data._cell, shape, shape_count, get_prob, dtype
+        )
+    except AttributeError:
+        raise not_an_array("sample_multinomial", data=data) from None
+    if status:
+        raise failure(status)
+    return arrays(cells, out, "sample_multinomial")
+
+
+_c_sample_negative_binomial = function(
+    "swnd_sample_negative_binomial", OUT, ARRAY, ARRAY, INTEGERS, COUNT, DTYPE
+)
+
+
+def sample_negative_binomial(k, p, shape=(), dtype=None, out=None, name=None, **kwargs):
+    """Numbers drawn from the negative binomial distribution: successes before the k-th failure,
+    with parameters in arrays.
+
+    For each element of `k` and `p` an array of shape `shape` is drawn; the result has the shape of
+    the parameters, followed by `shape`. Philox 4x32-10; a Poisson variate whose mean is a gamma
+    variate of shape k and scale (1 - p) / p. `k` may have fractions. Where it is negative, or `p`
+    is not in (0, 1], the result is NaN. The same numbers for a seed whatever the number of threads
+    and the instruction set.
+
+    Parameters
+    ----------
+    k : NDArray
+        The number of failures that ends an experiment.
+    p : NDArray
+        The probability of failure.
+    shape : int or tuple of int, default ()
+        What is drawn for each distribution.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "sample_negative_binomial")
+    shape, shape_count = integers(shape, "sample_negative_binomial", "shape")
+    dtype = dtype_code(dtype, "sample_negative_binomial")
+    cell = pointer()
+    try:
+        status = _c_sample_negative_binomial(cell, k._cell, p._cell, shape, shape_count, dtype)
+    except AttributeError:
+        raise not_an_array("sample_negative_binomial", k=k, p=p) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sample_negative_binomial")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_sample_normal = function("swnd_sample_normal", OUT, ARRAY, ARRAY, INTEGERS, COUNT, DTYPE)
+
+
+def sample_normal(mu, sigma, shape=(), dtype=None, out=None, name=None, **kwargs):
+    """Numbers drawn from the normal distribution, with parameters in arrays.
+
+    For each element of `mu` and `sigma` an array of shape `shape` is drawn; the result has the
+    shape of the parameters, followed by `shape`. Philox 4x32-10 and the transformation of G. E. P.
+    Box and M. E. Muller (1958). Where `sigma` is negative, the result is NaN. The same numbers for
+    a seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    mu : NDArray
+        The mean.
+    sigma : NDArray
+        The standard deviation.
+    shape : int or tuple of int, default ()
+        What is drawn for each distribution.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "sample_normal")
+    shape, shape_count = integers(shape, "sample_normal", "shape")
+    dtype = dtype_code(dtype, "sample_normal")
+    cell = pointer()
+    try:
+        status = _c_sample_normal(cell, mu._cell, sigma._cell, shape, shape_count, dtype)
+    except AttributeError:
+        raise not_an_array("sample_normal", mu=mu, sigma=sigma) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sample_normal")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_sample_poisson = function("swnd_sample_poisson", OUT, ARRAY, INTEGERS, COUNT, DTYPE)
+
+
+def sample_poisson(lam, shape=(), dtype=None, out=None, name=None, **kwargs):
+    """Numbers drawn from the Poisson distribution, with parameters in arrays.
+
+    For each element of `lam` an array of shape `shape` is drawn; the result has the shape of the
+    parameters, followed by `shape`. Philox 4x32-10; by inversion below a mean of 10, else by the
+    method of W. Hörmann (1993). Where `lam` is negative, the result is NaN. The same numbers for a
+    seed whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    lam : NDArray
+        The mean.
+    shape : int or tuple of int, default ()
+        What is drawn for each distribution.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "sample_poisson")
+    shape, shape_count = integers(shape, "sample_poisson", "shape")
+    dtype = dtype_code(dtype, "sample_poisson")
+    cell = pointer()
+    try:
+        status = _c_sample_poisson(cell, lam._cell, shape, shape_count, dtype)
+    except AttributeError:
+        raise not_an_array("sample_poisson", lam=lam) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sample_poisson")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_sample_uniform = function("swnd_sample_uniform", OUT, ARRAY, ARRAY, INTEGERS, COUNT, DTYPE)
+
+
+def sample_uniform(low, high, shape=(), dtype=None, out=None, name=None, **kwargs):
+    """Numbers drawn from the uniform distribution over [low, high), with parameters in arrays.
+
+    For each element of `low` and `high` an array of shape `shape` is drawn; the result has the
+    shape of the parameters, followed by `shape`. Where both ends are one number, it is that number.
+    Philox 4x32-10. Where `low` is above `high`, the result is NaN. The same numbers for a seed
+    whatever the number of threads and the instruction set.
+
+    Parameters
+    ----------
+    low : NDArray
+        The lower end.
+    high : NDArray
+        The upper end, not included.
+    shape : int or tuple of int, default ()
+        What is drawn for each distribution.
+    dtype : str or type, default 'float32'
+        The dtype of the result.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "sample_uniform")
+    shape, shape_count = integers(shape, "sample_uniform", "shape")
+    dtype = dtype_code(dtype, "sample_uniform")
+    cell = pointer()
+    try:
+        status = _c_sample_uniform(cell, low._cell, high._cell, shape, shape_count, dtype)
+    except AttributeError:
+        raise not_an_array("sample_uniform", low=low, high=high) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sample_uniform")
     result = new()
     result._cell = cell
     return result
@@ -4076,6 +8632,43 @@ def shape_array(data, out=None, name=None, **kwargs):
     return result
 
 
+_c_shuffle = function("swnd_shuffle", OUT, ARRAY)
+
+
+def shuffle(data, out=None, name=None, **kwargs):
+    """The slices along the first axis in a random order.
+
+    Every order is as likely as any other. The order is that of random keys of 64 bits, which are
+    sorted: the same for a seed whatever the number of threads and the instruction set. The gradient
+    goes back to where the slices came from.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if kwargs:
+        refuse(kwargs, "shuffle")
+    cell = pointer()
+    try:
+        status = _c_shuffle(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("shuffle", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "shuffle")
+    result = new()
+    result._cell = cell
+    return result
+
+
 _c_sigmoid = function("swnd_sigmoid", OUT, ARRAY)
 
 
@@ -4160,6 +8753,46 @@ def sign(data, out=None, name=None, **kwargs):
     return result
 
 
+_c_sign_ste = function("swnd_sign_ste", OUT, ARRAY)
+
+
+def sign_ste(data, out=None, name=None, **kwargs):
+    """-1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.contrib.sign_ste(nd.array([2, 0, -3]))
+    <BLANKLINE>
+    [ 1.  0. -1.]
+    <NDArray 3 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "sign_ste")
+    cell = pointer()
+    try:
+        status = _c_sign_ste(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("sign_ste", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sign_ste")
+    result = new()
+    result._cell = cell
+    return result
+
+
 _c_sin = function("swnd_sin", OUT, ARRAY)
 
 
@@ -4197,6 +8830,48 @@ def sin(data, out=None, name=None, **kwargs):
         raise failure(status)
     if out is not None:
         return into(out, cell, "sin")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_sinh = function("swnd_sinh", OUT, ARRAY)
+
+
+def sinh(data, out=None, name=None, **kwargs):
+    """The hyperbolic sine.
+
+    At most 1.7 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.sinh(nd.array([0, 1]))
+    <BLANKLINE>
+    [0.        1.1752012]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "sinh")
+    cell = pointer()
+    try:
+        status = _c_sinh(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("sinh", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "sinh")
     result = new()
     result._cell = cell
     return result
@@ -4393,24 +9068,87 @@ def slice_like(data, shape_like, axes=(), out=None, name=None, **kwargs):
     return result
 
 
-_c_softmax = function("swnd_softmax", OUT, ARRAY, INTEGER, REAL, DTYPE)
+_c_smooth_l1 = function("swnd_smooth_l1", OUT, ARRAY, REAL)
 
 
-def softmax(data, axis=-1, temperature=None, dtype=None, out=None, name=None, **kwargs):
-    """exp(x) / sum(exp(x)) along an axis.
+def smooth_l1(data, scalar=1.0, out=None, name=None, **kwargs):
+    """A parabola near zero that goes on as the absolute value: the smooth L1 loss.
 
-    The largest element is subtracted first, so nothing overflows.
+    (scalar x)^2 / 2 where |x| is at most 1 / scalar^2, and |x| - 1 / (2 scalar^2) elsewhere (R.
+    Girshick, Fast R-CNN, 2015).
 
     Parameters
     ----------
     data : NDArray
         The input.
+    scalar : float, default 1.0
+        How narrow the parabola is.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.smooth_l1(nd.array([0.5, -2]))
+    <BLANKLINE>
+    [0.125 1.5  ]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "smooth_l1")
+    scalar = real(scalar, "smooth_l1", "scalar")
+    cell = pointer()
+    try:
+        status = _c_smooth_l1(cell, data._cell, scalar)
+    except AttributeError:
+        raise not_an_array("smooth_l1", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "smooth_l1")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_softmax = function("swnd_softmax", OUT, ARRAY, ARRAY, INTEGER, REAL, DTYPE, BOOLEAN)
+
+
+def softmax(
+    data,
+    length=None,
+    axis=-1,
+    temperature=None,
+    dtype=None,
+    use_length=False,
+    out=None,
+    name=None,
+    **kwargs,
+):
+    """exp(x) / sum(exp(x)) along an axis.
+
+    The largest element is subtracted first, so nothing overflows. With `use_length` only the first
+    `length` elements of each row count, and the others become zero; so does a whole row of length
+    0.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    length : NDArray, optional
+        How many elements of each row count, with `use_length`: the shape of `data` without the
+        axis.
     axis : int, default -1
         The axis that sums to one.
     temperature : float, optional
         Divides the input; 1 when not given.
     dtype : str or type, optional
         The dtype of the result; the input's when not given.
+    use_length : bool, default False
+        Whether `length` is given.
     out : NDArray, optional
         Array that takes the result.
 
@@ -4430,15 +9168,169 @@ def softmax(data, axis=-1, temperature=None, dtype=None, out=None, name=None, **
     axis = integer(axis, "softmax", "axis")
     temperature = optional_real(temperature, "softmax", "temperature")
     dtype = dtype_code(dtype, "softmax")
+    if use_length is not False:
+        use_length = boolean(use_length, "softmax", "use_length")
     cell = pointer()
     try:
-        status = _c_softmax(cell, data._cell, axis, temperature, dtype)
+        status = _c_softmax(
+            cell,
+            data._cell,
+            None if length is None else length._cell,
+            axis,
+            temperature,
+            dtype,
+            use_length,
+        )
     except AttributeError:
-        raise not_an_array("softmax", data=data) from None
+        raise not_an_array("softmax", data=data, length=length) from None
     if status:
         raise failure(status)
     if out is not None:
         return into(out, cell, "softmax")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_softmax_cross_entropy = function("swnd_softmax_cross_entropy", OUT, ARRAY, ARRAY)
+
+
+def softmax_cross_entropy(data, label, out=None, name=None, **kwargs):
+    """The cross entropy of the softmax of each row and its label, summed over all rows.
+
+    -sum(log(softmax(data)[i, label[i]])), in one element. Labels are truncated; one beyond the
+    classes counts as the nearest.
+
+    Parameters
+    ----------
+    data : NDArray
+        Scores: a row for each case, a column for each class.
+    label : NDArray
+        The class of each case.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.softmax_cross_entropy(nd.array([[0, 0], [0, 0]]), nd.array([0, 1]))
+    <BLANKLINE>
+    [1.3862944]
+    <NDArray 1 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "softmax_cross_entropy")
+    cell = pointer()
+    try:
+        status = _c_softmax_cross_entropy(cell, data._cell, label._cell)
+    except AttributeError:
+        raise not_an_array("softmax_cross_entropy", data=data, label=label) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "softmax_cross_entropy")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_softmin = function("swnd_softmin", OUT, ARRAY, INTEGER, REAL, DTYPE, BOOLEAN)
+
+
+def softmin(
+    data, axis=-1, temperature=None, dtype=None, use_length=False, out=None, name=None, **kwargs
+):
+    """exp(-x) / sum(exp(-x)) along an axis.
+
+    The softmax of the negated input.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    axis : int, default -1
+        The axis that sums to one.
+    temperature : float, optional
+        Divides the input; 1 when not given.
+    dtype : str or type, optional
+        The dtype of the result; the input's when not given.
+    use_length : bool, default False
+        Must be false: there is no input for lengths.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.softmin(nd.array([0, 0]))
+    <BLANKLINE>
+    [0.5 0.5]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "softmin")
+    axis = integer(axis, "softmin", "axis")
+    temperature = optional_real(temperature, "softmin", "temperature")
+    dtype = dtype_code(dtype, "softmin")
+    if use_length is not False:
+        use_length = boolean(use_length, "softmin", "use_length")
+    cell = pointer()
+    try:
+        status = _c_softmin(cell, data._cell, axis, temperature, dtype, use_length)
+    except AttributeError:
+        raise not_an_array("softmin", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "softmin")
+    result = new()
+    result._cell = cell
+    return result
+
+
+_c_softsign = function("swnd_softsign", OUT, ARRAY)
+
+
+def softsign(data, out=None, name=None, **kwargs):
+    """x / (1 + |x|), element by element.
+
+    Between -1 and 1; NaN at infinity, as in MXNet. At most 1.5 ulp in float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.softsign(nd.array([1, -3]))
+    <BLANKLINE>
+    [ 0.5  -0.75]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "softsign")
+    cell = pointer()
+    try:
+        status = _c_softsign(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("softsign", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "softsign")
     result = new()
     result._cell = cell
     return result
@@ -5001,6 +9893,48 @@ def take(a, indices, axis=0, mode="clip", out=None, name=None, **kwargs):
     return result
 
 
+_c_tan = function("swnd_tan", OUT, ARRAY)
+
+
+def tan(data, out=None, name=None, **kwargs):
+    """The tangent of angles in radians.
+
+    At most 1.2 ulp in float32, however large the angle.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.tan(nd.array([0, 1]))
+    <BLANKLINE>
+    [0.        1.5574077]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "tan")
+    cell = pointer()
+    try:
+        status = _c_tan(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("tan", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "tan")
+    result = new()
+    result._cell = cell
+    return result
+
+
 _c_tanh = function("swnd_tanh", OUT, ARRAY)
 
 
@@ -5206,6 +10140,48 @@ def transpose(data, axes=None, out=None, name=None, **kwargs):
     return result
 
 
+_c_trunc = function("swnd_trunc", OUT, ARRAY)
+
+
+def trunc(data, out=None, name=None, **kwargs):
+    """The nearest integer toward zero.
+
+    The same as `fix`. The gradient is zero.
+
+    Parameters
+    ----------
+    data : NDArray
+        The input.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+
+    Examples
+    --------
+    >>> nd.trunc(nd.array([1.7, -1.7]))
+    <BLANKLINE>
+    [ 1. -1.]
+    <NDArray 2 @cpu(0)>
+    """
+    if kwargs:
+        refuse(kwargs, "trunc")
+    cell = pointer()
+    try:
+        status = _c_trunc(cell, data._cell)
+    except AttributeError:
+        raise not_an_array("trunc", data=data) from None
+    if status:
+        raise failure(status)
+    if out is not None:
+        return into(out, cell, "trunc")
+    result = new()
+    result._cell = cell
+    return result
+
+
 _c_unravel_index = function("swnd_unravel_index", OUT, ARRAY, INTEGERS, COUNT)
 
 
@@ -5392,7 +10368,9 @@ def zeros_like(data, out=None, name=None, **kwargs):
 BlockGrad = stop_gradient
 Cast = cast
 Concat = concat
+ElementWiseSum = add_n
 Flatten = flatten
+MakeLoss = make_loss
 Pad = pad
 Reshape = reshape
 SliceChannel = split

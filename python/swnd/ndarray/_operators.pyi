@@ -10,7 +10,10 @@ __all__ = [
     "BlockGrad",
     "Cast",
     "Concat",
+    "ElementWiseSum",
     "Flatten",
+    "L2Normalization",
+    "MakeLoss",
     "Pad",
     "Reshape",
     "SequenceLast",
@@ -19,8 +22,19 @@ __all__ = [
     "SliceChannel",
     "SwapAxis",
     "abs",
+    "add_n",
+    "all_finite",
+    "amp_cast",
+    "amp_multicast",
     "arange",
+    "arccos",
+    "arccosh",
+    "arcsin",
+    "arcsinh",
+    "arctan",
+    "arctanh",
     "argmax",
+    "argmax_channel",
     "argmin",
     "argsort",
     "batch_dot",
@@ -32,9 +46,13 @@ __all__ = [
     "broadcast_equal",
     "broadcast_greater",
     "broadcast_greater_equal",
+    "broadcast_hypot",
     "broadcast_lesser",
     "broadcast_lesser_equal",
     "broadcast_like",
+    "broadcast_logical_and",
+    "broadcast_logical_or",
+    "broadcast_logical_xor",
     "broadcast_maximum",
     "broadcast_minimum",
     "broadcast_minus",
@@ -46,13 +64,17 @@ __all__ = [
     "broadcast_sub",
     "broadcast_to",
     "cast",
+    "cast_storage",
+    "cbrt",
     "ceil",
     "choose_element_0index",
     "clip",
     "concat",
     "cos",
+    "cosh",
     "crop",
     "cumsum",
+    "degrees",
     "depth_to_space",
     "diag",
     "dot",
@@ -60,26 +82,60 @@ __all__ = [
     "elemwise_div",
     "elemwise_mul",
     "elemwise_sub",
+    "erf",
+    "erfinv",
     "exp",
     "expand_dims",
+    "expm1",
     "eye",
     "fill_element_0index",
+    "fix",
     "flatten",
     "flip",
     "floor",
     "full",
+    "gamma",
+    "gammaln",
     "gather_nd",
+    "hard_sigmoid",
     "identity",
     "khatri_rao",
+    "linalg_det",
+    "linalg_extractdiag",
+    "linalg_extracttrian",
+    "linalg_gelqf",
+    "linalg_gemm",
+    "linalg_gemm2",
+    "linalg_inverse",
+    "linalg_makediag",
+    "linalg_maketrian",
+    "linalg_potrf",
+    "linalg_potri",
+    "linalg_slogdet",
+    "linalg_sumlogdiag",
+    "linalg_syevd",
+    "linalg_syrk",
+    "linalg_trmm",
+    "linalg_trsm",
     "linspace",
     "log",
+    "log1p",
+    "log2",
+    "log10",
     "log_softmax",
+    "logical_not",
+    "make_loss",
     "max",
     "max_axis",
     "mean",
     "min",
     "min_axis",
+    "moments",
     "moveaxis",
+    "multi_all_finite",
+    "multi_sum_sq",
+    "nanprod",
+    "nansum",
     "negative",
     "norm",
     "normal",
@@ -89,26 +145,65 @@ __all__ = [
     "pad",
     "pick",
     "prod",
+    "radians",
+    "random_exponential",
+    "random_exponential_like",
+    "random_gamma",
+    "random_gamma_like",
+    "random_generalized_negative_binomial",
+    "random_generalized_negative_binomial_like",
+    "random_negative_binomial",
+    "random_negative_binomial_like",
     "random_normal",
+    "random_normal_like",
+    "random_pdf_dirichlet",
+    "random_pdf_exponential",
+    "random_pdf_gamma",
+    "random_pdf_generalized_negative_binomial",
+    "random_pdf_negative_binomial",
+    "random_pdf_normal",
+    "random_pdf_poisson",
+    "random_pdf_uniform",
+    "random_poisson",
+    "random_poisson_like",
+    "random_randint",
     "random_uniform",
+    "random_uniform_like",
     "ravel_multi_index",
+    "rcbrt",
     "reciprocal",
     "relu",
     "repeat",
     "reshape",
     "reshape_like",
     "reverse",
+    "rint",
     "round",
+    "rsqrt",
+    "sample_exponential",
+    "sample_gamma",
+    "sample_generalized_negative_binomial",
+    "sample_multinomial",
+    "sample_negative_binomial",
+    "sample_normal",
+    "sample_poisson",
+    "sample_uniform",
     "scatter_nd",
     "shape_array",
+    "shuffle",
     "sigmoid",
     "sign",
     "sin",
+    "sinh",
     "size_array",
     "slice",
     "slice_axis",
     "slice_like",
+    "smooth_l1",
     "softmax",
+    "softmax_cross_entropy",
+    "softmin",
+    "softsign",
     "sort",
     "space_to_depth",
     "split",
@@ -122,16 +217,27 @@ __all__ = [
     "sum_axis",
     "swapaxes",
     "take",
+    "tan",
     "tanh",
     "tile",
     "topk",
     "transpose",
+    "trunc",
     "uniform",
     "unravel_index",
     "where",
     "zeros",
     "zeros_like",
 ]
+
+def L2Normalization(
+    data: NDArray,
+    eps: float = 1e-10,
+    mode: Literal["instance", "channel", "spatial"] = "instance",
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Elements divided by the 2-norm of those that belong together."""
 
 def SequenceLast(
     data: NDArray,
@@ -171,6 +277,48 @@ def abs(
 ) -> NDArray:
     """The absolute value."""
 
+def add_n(
+    *args: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The sum of any number of arrays, element by element."""
+
+def all_finite(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where no element is infinite or NaN, else 0; one element of float32."""
+
+def allclose(
+    a: NDArray,
+    b: NDArray,
+    rtol: float = 1e-05,
+    atol: float = 1e-08,
+    equal_nan: bool = True,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where all elements of two arrays are near each other, else 0; one element of uint8."""
+
+def amp_cast(
+    data: NDArray,
+    dtype: DTypeLike,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """float16 and float32 as another dtype; everything else as it is."""
+
+def amp_multicast(
+    *data: NDArray,
+    num_outputs: int,
+    cast_narrow: bool = False,
+    out: list[NDArray] | None = None,
+    name: str | None = None,
+) -> list[NDArray]:
+    """Arrays of float16 and float32 as the wider dtype among them; others as they are."""
+
 def arange(
     start: float,
     stop: float | None = None,
@@ -196,6 +344,48 @@ def arange_like(
     """Numbers from `start` on, `step` apart, as many as another array has elements, or indices of
     an axis."""
 
+def arccos(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The angle in radians whose cosine is each element, from 0 to pi."""
+
+def arccosh(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The number, zero or positive, whose hyperbolic cosine is each element."""
+
+def arcsin(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The angle in radians whose sine is each element, from -pi/2 to pi/2."""
+
+def arcsinh(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The number whose hyperbolic sine is each element."""
+
+def arctan(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The angle in radians whose tangent is each element, from -pi/2 to pi/2."""
+
+def arctanh(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The number whose hyperbolic tangent is each element."""
+
 def argmax(
     data: NDArray,
     axis: int | None = None,
@@ -204,6 +394,13 @@ def argmax(
     name: str | None = None,
 ) -> NDArray:
     """The index of the largest element along an axis, the first of equals."""
+
+def argmax_channel(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The index of the largest element along axis 1, the first of equals."""
 
 def argmin(
     data: NDArray,
@@ -300,6 +497,14 @@ def broadcast_greater_equal(
 ) -> NDArray:
     """`lhs >= rhs`, element by element, with broadcasting."""
 
+def broadcast_hypot(
+    lhs: NDArray,
+    rhs: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """`lhs hypot rhs`, element by element, with broadcasting."""
+
 def broadcast_lesser(
     lhs: NDArray,
     rhs: NDArray,
@@ -325,6 +530,30 @@ def broadcast_like(
     name: str | None = None,
 ) -> NDArray:
     """Repeated along axes of length 1 to the shape of another array, or to some of its lengths."""
+
+def broadcast_logical_and(
+    lhs: NDArray,
+    rhs: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """`lhs and rhs`, element by element, with broadcasting."""
+
+def broadcast_logical_or(
+    lhs: NDArray,
+    rhs: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """`lhs or rhs`, element by element, with broadcasting."""
+
+def broadcast_logical_xor(
+    lhs: NDArray,
+    rhs: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """`lhs xor rhs`, element by element, with broadcasting."""
 
 def broadcast_maximum(
     lhs: NDArray,
@@ -398,6 +627,21 @@ def cast(
 ) -> NDArray:
     """The elements as another dtype."""
 
+def cast_storage(
+    data: NDArray,
+    stype: Literal["default"],
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The same elements in dense storage, which is the only kind of storage."""
+
+def cbrt(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The cube root, of negative numbers too."""
+
 def ceil(
     data: NDArray,
     out: NDArray | None = None,
@@ -429,6 +673,13 @@ def cos(
 ) -> NDArray:
     """The cosine of angles in radians."""
 
+def cosh(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The hyperbolic cosine."""
+
 def cumsum(
     a: NDArray,
     axis: int | None = None,
@@ -437,6 +688,13 @@ def cumsum(
     name: str | None = None,
 ) -> NDArray:
     """The sums of all elements up to each one, along an axis."""
+
+def degrees(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Angles in radians as degrees."""
 
 def depth_to_space(
     data: NDArray,
@@ -455,6 +713,13 @@ def diag(
     name: str | None = None,
 ) -> NDArray:
     """A diagonal of two axes, or a matrix with a vector on a diagonal."""
+
+def div_sqrt_dim(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Elements divided by the square root of the length of the last axis."""
 
 def dot(
     lhs: NDArray,
@@ -498,6 +763,20 @@ def elemwise_sub(
 ) -> NDArray:
     """`lhs - rhs`, element by element, for arrays of the same shape."""
 
+def erf(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The error function."""
+
+def erfinv(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The number whose error function is each element."""
+
 def exp(
     data: NDArray,
     out: NDArray | None = None,
@@ -512,6 +791,13 @@ def expand_dims(
     name: str | None = None,
 ) -> NDArray:
     """One more axis, of length 1."""
+
+def expm1(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """exp(x) - 1, exact near zero."""
 
 def eye(
     N: int,
@@ -532,6 +818,13 @@ def fill_element_0index(
     name: str | None = None,
 ) -> NDArray:
     """A copy of a matrix with another element in each row."""
+
+def fix(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The nearest integer toward zero."""
 
 def flatten(
     data: NDArray,
@@ -557,6 +850,20 @@ def full(
 ) -> NDArray:
     """A new array with one number in every element."""
 
+def gamma(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The gamma function, which is (n - 1)! for whole n."""
+
+def gammaln(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The natural logarithm of the magnitude of the gamma function."""
+
 def gather_nd(
     data: NDArray,
     indices: NDArray,
@@ -564,6 +871,24 @@ def gather_nd(
     name: str | None = None,
 ) -> NDArray:
     """Elements or slices, chosen by an index for each of the first axes."""
+
+def gradientmultiplier(
+    data: NDArray,
+    scalar: float = 1.0,
+    is_int: bool = True,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The same elements; the gradient is multiplied by a number on its way back."""
+
+def hard_sigmoid(
+    data: NDArray,
+    alpha: float = 0.2,
+    beta: float = 0.5,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """alpha * x + beta, or 0 where that is less, or 1 where it is more."""
 
 def identity(
     data: NDArray,
@@ -589,12 +914,185 @@ def index_copy(
 ) -> NDArray:
     """A copy with other slices at some indices of the first axis."""
 
+def isfinite(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where an element is neither infinite nor NaN and 0 elsewhere, in the dtype of the input."""
+
+def isinf(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where an element is infinite and 0 elsewhere, in the dtype of the input."""
+
+def isnan(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where an element is NaN and 0 elsewhere, in the dtype of the input."""
+
 def khatri_rao(
     *args: NDArray,
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
     """The Khatri-Rao product of matrices: column by column the Kronecker product."""
+
+def linalg_det(
+    A: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Determinants of square matrices."""
+
+def linalg_extractdiag(
+    A: NDArray,
+    offset: int = 0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """A diagonal of each matrix."""
+
+def linalg_extracttrian(
+    A: NDArray,
+    offset: int = 0,
+    lower: bool = True,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """A triangle of each matrix, as a row of elements."""
+
+def linalg_gelqf(
+    A: NDArray,
+    out: list[NDArray] | None = None,
+    name: str | None = None,
+) -> list[NDArray]:
+    """LQ factors of matrices with no more rows than columns: A = L Q."""
+
+def linalg_gemm(
+    A: NDArray,
+    B: NDArray,
+    C: NDArray,
+    transpose_a: bool = False,
+    transpose_b: bool = False,
+    alpha: float = 1.0,
+    beta: float = 1.0,
+    axis: int = -2,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Matrix products and a third matrix added: alpha op(A) op(B) + beta C."""
+
+def linalg_gemm2(
+    A: NDArray,
+    B: NDArray,
+    transpose_a: bool = False,
+    transpose_b: bool = False,
+    alpha: float = 1.0,
+    axis: int = -2,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Matrix products: alpha op(A) op(B)."""
+
+def linalg_inverse(
+    A: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Inverses of square matrices."""
+
+def linalg_makediag(
+    A: NDArray,
+    offset: int = 0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Square matrices with the elements of a row on a diagonal, and zeros elsewhere."""
+
+def linalg_maketrian(
+    A: NDArray,
+    offset: int = 0,
+    lower: bool = True,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Square matrices with the elements of a row in a triangle, and zeros elsewhere: the inverse of
+    extracttrian."""
+
+def linalg_potrf(
+    A: NDArray,
+    lower: bool = True,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Cholesky factors L of symmetric positive-definite matrices: A = L L'."""
+
+def linalg_potri(
+    A: NDArray,
+    lower: bool = True,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Inverses of matrices of which the Cholesky factors are given: (A A')^-1."""
+
+def linalg_slogdet(
+    A: NDArray,
+    out: list[NDArray] | None = None,
+    name: str | None = None,
+) -> list[NDArray]:
+    """The signs of determinants, and the logarithms of their absolute values."""
+
+def linalg_sumlogdiag(
+    A: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The sum of the logarithms of the diagonal of each matrix."""
+
+def linalg_syevd(
+    A: NDArray,
+    out: list[NDArray] | None = None,
+    name: str | None = None,
+) -> list[NDArray]:
+    """Eigenvectors and eigenvalues of symmetric matrices: U A = diag(L) U."""
+
+def linalg_syrk(
+    A: NDArray,
+    transpose: bool = False,
+    alpha: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Matrices times their own transposes: alpha A A', or alpha A' A."""
+
+def linalg_trmm(
+    A: NDArray,
+    B: NDArray,
+    transpose: bool = False,
+    rightside: bool = False,
+    lower: bool = True,
+    alpha: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Products with triangular matrices: alpha op(A) B, or alpha B op(A)."""
+
+def linalg_trsm(
+    A: NDArray,
+    B: NDArray,
+    transpose: bool = False,
+    rightside: bool = False,
+    lower: bool = True,
+    alpha: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Equations with triangular matrices solved for X: op(A) X = alpha B, or X op(A) = alpha B."""
 
 def linspace(
     start: float,
@@ -615,15 +1113,54 @@ def log(
 ) -> NDArray:
     """The natural logarithm."""
 
+def log10(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The logarithm to base 10."""
+
+def log1p(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """log(1 + x), exact near zero."""
+
+def log2(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The logarithm to base 2."""
+
 def log_softmax(
     data: NDArray,
     axis: int = -1,
     temperature: float | None = None,
     dtype: DTypeLike | None = None,
+    use_length: bool = False,
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
     """The logarithm of softmax, x - log(sum(exp(x))) along an axis."""
+
+def logical_not(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where an element is zero and 0 elsewhere."""
+
+def make_loss(
+    data: NDArray,
+    grad_scale: float = 1.0,
+    valid_thresh: float = 0.0,
+    normalization: Literal["null", "batch", "valid"] = "null",
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The same elements, as a loss: its gradient is a constant, whatever comes back to it."""
 
 def max(
     data: NDArray,
@@ -655,6 +1192,15 @@ def min(
 ) -> NDArray:
     """The smallest element over axes."""
 
+def moments(
+    data: NDArray,
+    axes: Axes | None = None,
+    keepdims: bool = False,
+    out: list[NDArray] | None = None,
+    name: str | None = None,
+) -> list[NDArray]:
+    """The mean and the variance of elements over axes."""
+
 def moveaxis(
     tensor: NDArray,
     source: Axes,
@@ -663,6 +1209,40 @@ def moveaxis(
     name: str | None = None,
 ) -> NDArray:
     """Some axes moved to other places; all others keep their order."""
+
+def multi_all_finite(
+    *data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """1 where no element of any array is infinite or NaN, else 0; one element of float32."""
+
+def multi_sum_sq(
+    *data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The sum of squares of each of several arrays, in one array of float32."""
+
+def nanprod(
+    data: NDArray,
+    axis: Axes | None = None,
+    keepdims: bool = False,
+    exclude: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The product of elements over axes, NaN counting as one."""
+
+def nansum(
+    data: NDArray,
+    axis: Axes | None = None,
+    keepdims: bool = False,
+    exclude: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The sum of elements over axes, NaN counting as zero."""
 
 def negative(
     data: NDArray,
@@ -740,6 +1320,103 @@ def prod(
 ) -> NDArray:
     """The product of elements over axes."""
 
+def quadratic(
+    data: NDArray,
+    a: float = 0.0,
+    b: float = 0.0,
+    c: float = 0.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """a * x^2 + b * x + c, element by element."""
+
+def radians(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Angles in degrees as radians."""
+
+def random_exponential(
+    lam: float = 1.0,
+    shape: ShapeLike | None = None,
+    ctx: Context | None = None,
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the exponential distribution."""
+
+def random_exponential_like(
+    data: NDArray,
+    lam: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the exponential distribution, in the shape of an array."""
+
+def random_gamma(
+    alpha: float = 1.0,
+    beta: float = 1.0,
+    shape: ShapeLike | None = None,
+    ctx: Context | None = None,
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the gamma distribution."""
+
+def random_gamma_like(
+    data: NDArray,
+    alpha: float = 1.0,
+    beta: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the gamma distribution, in the shape of an array."""
+
+def random_generalized_negative_binomial(
+    mu: float = 1.0,
+    alpha: float = 1.0,
+    shape: ShapeLike | None = None,
+    ctx: Context | None = None,
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the negative binomial distribution by its mean and dispersion."""
+
+def random_generalized_negative_binomial_like(
+    data: NDArray,
+    mu: float = 1.0,
+    alpha: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the negative binomial distribution by its mean and dispersion, in the
+    shape of an array."""
+
+def random_negative_binomial(
+    k: int = 1,
+    p: float = 1.0,
+    shape: ShapeLike | None = None,
+    ctx: Context | None = None,
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the negative binomial distribution: successes before the k-th failure."""
+
+def random_negative_binomial_like(
+    data: NDArray,
+    k: int = 1,
+    p: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the negative binomial distribution: successes before the k-th failure, in
+    the shape of an array."""
+
 def random_normal(
     loc: float = 0.0,
     scale: float = 1.0,
@@ -749,7 +1426,124 @@ def random_normal(
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
-    """Numbers drawn from the normal distribution with mean `loc` and standard deviation `scale`."""
+    """Numbers drawn from the normal distribution."""
+
+def random_normal_like(
+    data: NDArray,
+    loc: float = 0.0,
+    scale: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the normal distribution, in the shape of an array."""
+
+def random_pdf_dirichlet(
+    sample: NDArray,
+    alpha: NDArray,
+    is_log: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The density of Dirichlet distributions with concentrations `alpha`."""
+
+def random_pdf_exponential(
+    sample: NDArray,
+    lam: NDArray,
+    is_log: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The density of exponential distributions with rates `lam`."""
+
+def random_pdf_gamma(
+    sample: NDArray,
+    alpha: NDArray,
+    beta: NDArray,
+    is_log: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The density of gamma distributions with shapes `alpha` and rates `beta`."""
+
+def random_pdf_generalized_negative_binomial(
+    sample: NDArray,
+    mu: NDArray,
+    alpha: NDArray,
+    is_log: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The probabilities of negative binomial distributions by their means `mu` and dispersions
+    `alpha`."""
+
+def random_pdf_negative_binomial(
+    sample: NDArray,
+    k: NDArray,
+    p: NDArray,
+    is_log: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The probabilities of negative binomial distributions: `sample` successes before the `k`-th
+    failure."""
+
+def random_pdf_normal(
+    sample: NDArray,
+    mu: NDArray,
+    sigma: NDArray,
+    is_log: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The density of normal distributions with means `mu` and standard deviations `sigma`."""
+
+def random_pdf_poisson(
+    sample: NDArray,
+    lam: NDArray,
+    is_log: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The probabilities of Poisson distributions with means `lam`."""
+
+def random_pdf_uniform(
+    sample: NDArray,
+    low: NDArray,
+    high: NDArray,
+    is_log: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The density of uniform distributions over [low, high]."""
+
+def random_poisson(
+    lam: float = 1.0,
+    shape: ShapeLike | None = None,
+    ctx: Context | None = None,
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the Poisson distribution."""
+
+def random_poisson_like(
+    data: NDArray,
+    lam: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the Poisson distribution, in the shape of an array."""
+
+def random_randint(
+    low: int,
+    high: int,
+    shape: ShapeLike | None = None,
+    ctx: Context | None = None,
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Whole numbers drawn evenly from [low, high)."""
 
 def random_uniform(
     low: float = 0.0,
@@ -760,7 +1554,16 @@ def random_uniform(
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
-    """Numbers drawn evenly from [low, high)."""
+    """Numbers drawn from the uniform distribution over [low, high)."""
+
+def random_uniform_like(
+    data: NDArray,
+    low: float = 0.0,
+    high: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the uniform distribution over [low, high), in the shape of an array."""
 
 def ravel_multi_index(
     data: NDArray,
@@ -769,6 +1572,13 @@ def ravel_multi_index(
     name: str | None = None,
 ) -> NDArray:
     """Places in C order from one index for each axis of a shape."""
+
+def rcbrt(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """One divided by the cube root."""
 
 def reciprocal(
     data: NDArray,
@@ -823,12 +1633,113 @@ def reverse(
 ) -> NDArray:
     """The elements in the opposite order along some axes."""
 
+def rint(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The nearest integer; halves go down, as in MXNet."""
+
 def round(
     data: NDArray,
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
     """The nearest integer; halves go away from zero, as in MXNet."""
+
+def round_ste(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The nearest integer; the gradient passes as if the elements stayed as they are."""
+
+def rsqrt(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """One divided by the square root."""
+
+def sample_exponential(
+    lam: NDArray,
+    shape: ShapeLike = (),
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the exponential distribution, with parameters in arrays."""
+
+def sample_gamma(
+    alpha: NDArray,
+    beta: NDArray,
+    shape: ShapeLike = (),
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the gamma distribution, with parameters in arrays."""
+
+def sample_generalized_negative_binomial(
+    mu: NDArray,
+    alpha: NDArray,
+    shape: ShapeLike = (),
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the negative binomial distribution by its mean and dispersion, with
+    parameters in arrays."""
+
+def sample_multinomial(
+    data: NDArray,
+    shape: ShapeLike = (),
+    get_prob: bool = False,
+    dtype: DTypeLike | None = None,
+    out: NDArray | list[NDArray] | None = None,
+    name: str | None = None,
+) -> NDArray | Any:
+    """Outcomes drawn with the probabilities of each row."""
+
+def sample_negative_binomial(
+    k: NDArray,
+    p: NDArray,
+    shape: ShapeLike = (),
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the negative binomial distribution: successes before the k-th failure,
+    with parameters in arrays."""
+
+def sample_normal(
+    mu: NDArray,
+    sigma: NDArray,
+    shape: ShapeLike = (),
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the normal distribution, with parameters in arrays."""
+
+def sample_poisson(
+    lam: NDArray,
+    shape: ShapeLike = (),
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the Poisson distribution, with parameters in arrays."""
+
+def sample_uniform(
+    low: NDArray,
+    high: NDArray,
+    shape: ShapeLike = (),
+    dtype: DTypeLike | None = None,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """Numbers drawn from the uniform distribution over [low, high), with parameters in arrays."""
 
 def scatter_nd(
     data: NDArray,
@@ -846,6 +1757,13 @@ def shape_array(
 ) -> NDArray:
     """The lengths of the axes, as int64."""
 
+def shuffle(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The slices along the first axis in a random order."""
+
 def sigmoid(
     data: NDArray,
     out: NDArray | None = None,
@@ -860,12 +1778,26 @@ def sign(
 ) -> NDArray:
     """-1, 0 or 1 by the sign of each element."""
 
+def sign_ste(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """-1, 0 or 1 by the sign; the gradient passes as if the elements stayed as they are."""
+
 def sin(
     data: NDArray,
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
     """The sine of angles in radians."""
+
+def sinh(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The hyperbolic sine."""
 
 def size_array(
     data: NDArray,
@@ -903,15 +1835,51 @@ def slice_like(
 ) -> NDArray:
     """The first elements along some axes, as many as another array has."""
 
+def smooth_l1(
+    data: NDArray,
+    scalar: float = 1.0,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """A parabola near zero that goes on as the absolute value: the smooth L1 loss."""
+
 def softmax(
     data: NDArray,
+    length: NDArray | None = None,
     axis: int = -1,
     temperature: float | None = None,
     dtype: DTypeLike | None = None,
+    use_length: bool = False,
     out: NDArray | None = None,
     name: str | None = None,
 ) -> NDArray:
     """exp(x) / sum(exp(x)) along an axis."""
+
+def softmax_cross_entropy(
+    data: NDArray,
+    label: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The cross entropy of the softmax of each row and its label, summed over all rows."""
+
+def softmin(
+    data: NDArray,
+    axis: int = -1,
+    temperature: float | None = None,
+    dtype: DTypeLike | None = None,
+    use_length: bool = False,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """exp(-x) / sum(exp(-x)) along an axis."""
+
+def softsign(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """x / (1 + |x|), element by element."""
 
 def sort(
     data: NDArray,
@@ -1016,6 +1984,13 @@ def take(
 ) -> NDArray:
     """Slices along an axis, chosen by indices."""
 
+def tan(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The tangent of angles in radians."""
+
 def tanh(
     data: NDArray,
     out: NDArray | None = None,
@@ -1050,6 +2025,13 @@ def transpose(
     name: str | None = None,
 ) -> NDArray:
     """The axes in another order."""
+
+def trunc(
+    data: NDArray,
+    out: NDArray | None = None,
+    name: str | None = None,
+) -> NDArray:
+    """The nearest integer toward zero."""
 
 def unravel_index(
     data: NDArray,
@@ -1087,7 +2069,9 @@ def zeros_like(
 BlockGrad = stop_gradient
 Cast = cast
 Concat = concat
+ElementWiseSum = add_n
 Flatten = flatten
+MakeLoss = make_loss
 Pad = pad
 Reshape = reshape
 SliceChannel = split

@@ -288,7 +288,8 @@ def dtype_code(dtype: Any, operator: str) -> int:
 
 # Errors
 
-_MEANINGLESS = frozenset(("num_args",))
+# How many arrays there are, which the arrays tell themselves.
+_MEANINGLESS = frozenset(("num_args", "num_arrays"))
 
 
 def refuse(arguments: Iterable[str], operator: str) -> None:

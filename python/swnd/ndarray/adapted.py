@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from swnd.base import MXNetValueError
 from swnd.ndarray import _operators
-from swnd.ndarray._runtime import refuse, wrong_kind
+from swnd.ndarray._runtime import refuse, store, wrong_kind
 
 if TYPE_CHECKING:
     from swnd.ndarray.ndarray import NDArray
 else:
     NDArray = None  # put here by ndarray.py
 
-__all__ = ["onehot_encode", "reset_arrays", "split_v2"]
+__all__ = ["all_finite", "multi_all_finite", "onehot_encode", "reset_arrays", "split_v2"]
 
 
 def split_v2(
@@ -98,3 +98,47 @@ def reset_arrays(*data: NDArray, num_arrays: int | None = None, **kwargs: Any) -
     for array in data:
         array[:] = 0
     return []
+
+
+def all_finite(
+    data: NDArray, init_output: bool = True, out: NDArray | None = None, **kwargs: Any
+) -> NDArray:
+    """1 where no element is infinite or NaN, else 0; one element of float32.
+
+    Parameters
+    ----------
+    data : NDArray
+        The array.
+    init_output : bool, default True
+        Whether the result is about this array alone. If not, `out` stays 0 where it is 0: it tells
+        of all arrays that it was given for since it was 1.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    return _gathered("all_finite", _operators.all_finite(data), init_output, out, kwargs)
+
+
+def multi_all_finite(
+    *data: NDArray, init_output: bool = True, out: NDArray | None = None, **kwargs: Any
+) -> NDArray:
+    """The same as `all_finite`, about several arrays at once."""
+    result = _operators.multi_all_finite(*data)
+    return _gathered("multi_all_finite", result, init_output, out, kwargs)
+
+
+def _gathered(
+    name: str, result: NDArray, init_output: bool, out: NDArray | None, kwargs: dict[str, Any]
+) -> NDArray:
+    kwargs.pop("name", None)
+    refuse(kwargs, name)
+    if out is None:
+        if init_output:
+            return result
+        raise MXNetValueError(f"{name}: init_output=False goes on from out, which is not given")
+    if not isinstance(out, NDArray):
+        raise wrong_kind(name, "out", "an NDArray", out)
+    return store(result if init_output else result * out, out, name)

@@ -30,11 +30,13 @@ from swnd.ndarray import (
     _functions,
     _indexing,
     _operators,
-    _pickling,
+    _records,
     _runtime,
     _sharing,
     adapted,
     creation,
+    files,
+    statistics,
 )
 from swnd.ndarray._methods import OperatorMethods
 from swnd.ndarray._runtime import (
@@ -316,10 +318,12 @@ class NDArray(
         return type(self), (None,), self.__getstate__()
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"handle": _pickling.to_record(self)}
+        return {"handle": _records.to_record(self)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        read = _pickling.from_record(state["handle"])
+        read = _records.from_record(state["handle"])
+        if read is None:
+            raise MXNetValueError("unpickle: the record holds no array")
         self._cell = c_void_p(_retain(read._cell))
 
     def copyto(self, other: NDArray | Context) -> NDArray:
@@ -479,6 +483,8 @@ for _module in (
     _sharing,
     adapted,
     creation,
+    files,
+    statistics,
 ):
     _module.NDArray = NDArray  # type: ignore[attr-defined]
     _module.new = new  # type: ignore[attr-defined]

@@ -1,0 +1,102 @@
+import SwndCore
+import SwndGraph
+import SwndNumerics
+
+extension Op {
+    public static let randomUniform = uniformFamily.numbers
+
+    static let uniformFamily = RandomFamily(
+        "uniform", aliases: ["uniform"],
+        RandomKernel("random_uniform") { draw, first, count, result in
+            if draw.dtype == .float64 {
+                drawUniform(LanesF64.self, draw, first, count, result)
+            } else {
+                drawUniform(LanesF32.self, draw, first, count, result)
+            }
+        },
+        [
+            .any("low", default: 0, "The lower end."),
+            .any("high", default: 1, "The upper end, not included."),
+        ],
+        text: .init(
+            distribution: "the uniform distribution over [low, high)",
+            method: "Where both ends are one number, it is that number. Philox 4x32-10.",
+            invalid: "Where `low` is above `high`, the result is NaN."),
+        mxnet: .uniform
+    ) { $0[0] <= $0[1] ? nil : "low \($0[0]) must not be above high \($0[1])" }
+
+    /// Numbers in [low, high), from ends that are numbers of the lanes' type.
+    private static func drawUniform<L: RandomLanes>(
+        _: L.Type, _ draw: borrowing RandomDraw, _ first: Int, _ count: Int,
+        _ result: UnsafeMutableRawPointer
+    ) {
+        let size = MemoryLayout<L>.size / L.laneCount
+        let repeats = draw.repeats
+        let (stream, dtype) = (draw.stream, draw.dtype)
+        guard draw.distributions == nil else {
+            let draw = copy draw
+            return L.forEachGroup(first: first, count: count, result) { group, values in
+                L.uniforms(stream, group: group) { place, part in
+                    let element = group &* RandomKernel.granularity &+ place
+                    let start = draw.parameter(0, at: element, repeats: repeats, L.self)
+                    let end = draw.parameter(1, at: element, repeats: repeats, L.self)
+                    L.between(start, end, part, dtype).store(values + place &* size)
+                }
+            }
+        }
+        let (start, end) = (L.constant(draw.constants[0].real), L.constant(draw.constants[1].real))
+        let width = end - start
+        let isMeasured = !(L.abs(width) >= L.constant(.infinity)).any
+        // Rounding must not reach the end that is not included; where both ends are one number, it is drawn.
+        let most = (start < end).any ? L.last(before: end, as: dtype) : end
+        L.forEachGroup(first: first, count: count, result) { group, values in
+            L.uniforms(stream, group: group) { place, part in
+                let value =
+                    isMeasured ? start + width * part : start * (L.constant(1) - part) + end * part
+                L.select(most < value, most, value).store(values + place &* size)
+            }
+        }
+    }
+}
+
+extension RandomLanes {
+    /// Numbers in [start, end) at uniform parts of the way; NaN where start is above end.
+    @inline(__always)
+    static func between(_ start: Self, _ end: Self, _ part: Self, _ dtype: DType) -> Self {
+        let width = end - start
+        // A range wider than the largest number is weighed.
+        let isMeasured = abs(width) < constant(.infinity)
+        let value = select(
+            isMeasured, start + width * part, start * (constant(1) - part) + end * part)
+        // Half of what is lost to the last step of the dtype is enough to look closer.
+        let most = last(before: end, as: dtype)
+        let bounded = select(most < value, select(start < end, most, end), value)
+        return select(start <= end, bounded, constant(.nan))
+    }
+
+    /// The largest number of a dtype that is below each lane.
+    @inline(__always)
+    static func last(before end: Self, as dtype: DType) -> Self {
+        if dtype == .float16 { return perLane(end) { $0.below(as: .float16) } }
+        // The representations of positive numbers count up, those of negative ones down.
+        let (zero, one) = (Bits.constant(0), Bits.constant(1))
+        let bits = end.bits
+        let isPositive = end > constant(0)
+        let below = Self(bits: bits + Bits.select(isPositive, zero - one, one))
+        return select(end == constant(0), -constant(leastMagnitude), below)
+    }
+
+    /// The smallest number above zero.
+    @inline(__always)
+    private static var leastMagnitude: Double {
+        fractionBits == 23 ? Double(Float.leastNonzeroMagnitude) : .leastNonzeroMagnitude
+    }
+}
+
+extension Double {
+    /// The largest number of half precision that is below this one.
+    fileprivate func below(as dtype: DType) -> Double {
+        let half = Float16(self)
+        return Double(Double(half) < self ? half : half.nextDown)
+    }
+}
