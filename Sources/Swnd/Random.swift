@@ -3,7 +3,7 @@ import SwndGraph
 
 /// The random streams that draws come from; the draws themselves are functions, such as ``randomNormal(loc:scale:shape:ctx:dtype:)``.
 public enum Random {
-    /// Where random numbers come from: ``RandomStreams/Kind/philox``, swnd's own streams, or ``RandomStreams/Kind/mxnet``, those of
+    /// Where random numbers come from: `.philox`, swnd's own streams, or `.mxnet`, those of
     /// MXNet 1.9.1, number by number, on the processor. These are drawn inside of the call, by one thread.
     ///
     /// Another kind begins anew, from the last seed of all contexts.

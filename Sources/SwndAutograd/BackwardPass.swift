@@ -50,6 +50,7 @@ public struct BackwardPass: ~Copyable {
         _ heads: [(head: Tensor, gradient: Tensor?)], toward targets: [Origin]
     ) throws(SwndError) -> [Tensor?] {
         try start(heads) { pass throws(SwndError) in
+            guard !pass.route.isTorn else { throw Self.tornGraph }
             for (number, target) in targets.enumerated() where pass.route.isCut {
                 guard pass.ledger.knownPosition(of: target) == nil else { continue }
                 throw SwndError(
@@ -59,6 +60,7 @@ public struct BackwardPass: ~Copyable {
             }
             let positions = targets.map { pass.ledger.position(of: $0) }
             pass.route.narrow(to: positions, in: pass.ledger)
+            guard !pass.route.isTorn else { throw Self.tornGraph }
             try pass.goBack()
             var gradients: [Tensor?] = []
             for position in positions { gradients.append(try pass.ledger.sum(position)) }
@@ -89,16 +91,16 @@ public struct BackwardPass: ~Copyable {
         return try body(&self)
     }
 
+    private static let tornGraph = SwndError(
+        .autograd, "backward: another pass has freed the graph while this one used it")
+
     private mutating func goBack() throws(SwndError) {
         for (_, position) in route.nodes {
             // The ledger holds all nodes, so that none is released from within another one.
             guard let node = ledger.origin(at: position) as? TapeNode else { continue }
             let record = keepsGraph ? node.record : node.forget()
             guard route.leads(position) else { continue }
-            guard let record else {
-                throw SwndError(
-                    .autograd, "backward: another pass has freed the graph while this one used it")
-            }
+            guard let record else { throw Self.tornGraph }
             try visit(node, record, position)
         }
     }

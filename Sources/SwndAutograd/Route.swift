@@ -15,6 +15,8 @@ struct Route: ~Copyable {
     private(set) var leaves: [Int] = []
     /// Whether some of what the heads came from was freed by a pass before.
     private(set) var isCut = false
+    /// Whether a pass of another thread freed a node after this one had come by it: what the node led to is not known.
+    private(set) var isTorn = false
     /// The branches that were met, by the position of their node.
     private var branchings: [Int: [Branching]] = [:]
 
@@ -33,7 +35,7 @@ struct Route: ~Copyable {
             if let node = origin as? TapeNode {
                 if let last = nodes.last, last.number < node.number { isSorted = false }
                 nodes.append((node.number, position))
-                if let call = node.call { enter(call, &ledger) }
+                if let call = node.call { enter(call, &ledger) } else { isTorn = true }
             } else if origin is Leaf {
                 leaves.append(position)
             } else if let branch = origin as? Branch {
@@ -87,6 +89,8 @@ struct Route: ~Copyable {
                     else { continue }
                     leading[position] = leading[from]
                 }
+            } else {
+                isTorn = true
             }
             // A node with several results stands behind its branches.
             for branch in branches(of: position) {

@@ -16,6 +16,7 @@ public final class Engine: Executor, @unchecked Sendable {
     private let host: any Backend
     private let helpers: any Helpers
     private let runner: PlanRunner
+    private let immediate: ImmediateRunner
     private let launchCount = Atomic<UInt64>(0)
     /// Writes down what is executed when.
     public let profiler: Profiler
@@ -55,6 +56,7 @@ public final class Engine: Executor, @unchecked Sendable {
         self.helpers = helpers
         self.settings = settings
         runner = PlanRunner(backends, tells: settings.debugLevel > 0)
+        immediate = ImmediateRunner(host, tells: settings.debugLevel > 0)
         profiler = Profiler(immediateLimit: settings.immediateEffort)
         CallSite.isWanted = settings.debugLevel > 0
         lock = .allocate(capacity: 1)
@@ -87,7 +89,7 @@ public final class Engine: Executor, @unchecked Sendable {
 /// Taking nodes.
 extension Engine {
     public func submit(_ node: Node) throws(SwndError) -> Value {
-        if case .matrices(let function) = node.work { try function.check() }
+        try node.work.check()
         guard node.isOfHost else { return try submitToDevice(node) }
         let effort = node.effort
         if settings.isSynchronous {
@@ -167,70 +169,8 @@ extension Engine {
 
     /// Executes a node whose inputs are computed, on this thread.
     private func runNow(_ node: Node) throws(SwndError) -> Value {
-        let layout = Layout(contiguous: node.shape)
-        if node.shape.count == 0 || node.isProgram == false { return try runWork(node, layout) }
-        let storage = try allocate(node)
-        launchCount.wrappingAdd(1, ordering: .relaxed)
-        if try host.runSmall(node, into: storage) {
-            return Value(layout: layout, dtype: node.dtype, context: node.context, storage: storage)
-        }
-        let program = Program(single: node)
-        var launch = ProgramLaunch(program)
-        for input in program.inputs {
-            launch.inputs.append(UnsafeRawPointer(node.inputs[input.buffer].storage.bytes))
-        }
-        if program.reductions.isEmpty {
-            launch.outputs = [storage.bytes]
-            launch.isInPlace = [false]
-        } else {
-            launch.reductions = [storage.bytes]
-        }
-        try host.run(launch)
-        return Value(layout: layout, dtype: node.dtype, context: node.context, storage: storage)
-    }
-
-    private func runWork(_ node: Node, _ layout: Layout) throws(SwndError) -> Value {
-        var isInPlace = false
-        let storage: Storage
-        if node.donatesFirstInput, let first = node.inputs.first, first.dtype == node.dtype,
-            first.layout == layout
-        {
-            storage = first.storage
-            isInPlace = true
-        } else {
-            storage = try allocate(node)
-        }
-        let output = Value(
-            layout: layout, dtype: node.dtype, context: node.context, storage: storage)
-        if node.shape.count > 0 {
-            launchCount.wrappingAdd(1, ordering: .relaxed)
-            do {
-                try host.run(
-                    Launch(
-                        node.name, node.work, inputs: node.inputs, output: output,
-                        isInPlace: isInPlace))
-            } catch {
-                guard case .matrices = node.work, error.code == .value else { throw error }
-                keep(error, in: storage)
-            }
-        }
-        return output
-    }
-
-    /// Keeps the fault of a matrix in its result, as it is when the work waits: when something is computed must not decide where an
-    /// error is raised.
-    private func keep(_ error: SwndError, in storage: Storage) {
-        storage.fail(error)
-        if settings.debugLevel > 0 { DebugLog.tell(error.message) }
-    }
-
-    private func allocate(_ node: Node) throws(SwndError) -> Storage {
-        do {
-            return try Storage(byteCount: node.shape.count &* node.dtype.byteCount)
-        } catch {
-            throw SwndError(
-                error.code, "\(node.name): \(error.message) (result \(node.shape) \(node.dtype))")
-        }
+        if node.shape.count > 0 { launchCount.wrappingAdd(1, ordering: .relaxed) }
+        return try immediate.run(node)
     }
 }
 
@@ -324,7 +264,6 @@ extension Engine {
                 helpers.wakeWaiting()
             } else {
                 launchCount.wrappingAdd(1, ordering: .relaxed)
-
                 runNext()
                 if plan.isDone { hasPlan.store(false, ordering: .sequentiallyConsistent) }
                 helpers.wakeWaiting()

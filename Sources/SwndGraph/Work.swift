@@ -56,6 +56,17 @@ extension Work {
         }
     }
 
+    /// Throws where something that the work needs, such as a library, is missing.
+    public func check() throws(SwndError) {
+        if case .matrices(let function) = self { try function.check() }
+    }
+
+    /// Whether what is wrong with elements is an error of the result at once, as it is when the work waits: when something is computed
+    /// must not decide where such an error is raised.
+    public var keepsFaults: Bool {
+        if case .matrices = self { true } else { false }
+    }
+
     /// Whether the result consists of elements of the first `count` inputs, and zeros perhaps; nothing where it does not.
     var movedInputs: Int? {
         switch self {

@@ -26,7 +26,7 @@ import Testing
         try x.attachGrad()
         let first = try autograd.record {
             let y = try gatherNd(x, indices)
-            return try autograd.grad([Swnd.sum(y * y * y)], [x], createGraph: true)[0]
+            return try autograd.grad(of: [Swnd.sum(y * y * y)], with: [x], createGraph: true)[0]
         }
         try expect(first, [3, 12, 81])
         try first.backward()
@@ -39,7 +39,8 @@ import Testing
         try values.attachGrad()
         let first = try autograd.record {
             let y = try scatterNd(values, indices, shape: [3])
-            return try autograd.grad([Swnd.sum(y * y * y)], [values], createGraph: true)[0]
+            return try autograd.grad(of: [Swnd.sum(y * y * y)], with: [values], createGraph: true)[
+                0]
         }
         try expect(first, [3, 0, 0, 48, 75])
         try first.backward()

@@ -321,14 +321,14 @@ def record_of(x):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda r: r[:3], "ends at byte 3"),
-        (lambda r: b"\0" * 4 + r[4:], "begins with 0x0"),
-        (lambda r: r[:4] + b"\1\0\0\0" + r[8:], "sparse"),
+        (lambda r: r[:3], "byte 0"),
+        (lambda r: b"\0" * 4 + r[4:], "byte 4: the array ends"),
+        (lambda r: r[:4] + b"\1\0\0\0" + r[8:], "the device of array 0"),
         (lambda r: r[:8] + b"\xff\0\0\0" + r[12:], "255 axes"),
-        (lambda r: r[:12] + b"\xff" * 8 + r[20:], r"shape \(-1,\)"),
-        (lambda r: r[:28] + b"\x63" + r[29:], "dtype 99"),
-        (lambda r: r[:-1], "takes 12 bytes, there are 11"),
-        (lambda r: r[:12] + b"\0\0\0\0\0\0\0\x10" + r[20:], "there are 12"),
+        (lambda r: r[:12] + b"\xff" * 8 + r[20:], "axis 0 of the shape of array 0 is -1"),
+        (lambda r: r[:28] + b"\x63" + r[29:], "the dtype of array 0 is 99"),
+        (lambda r: r[:-1], "more bytes than the 11 that are left"),
+        (lambda r: r[:12] + b"\0\0\0\0\0\0\0\x10" + r[20:], "more bytes than the 12 that are left"),
     ],
 )
 def test_records_that_are_no_arrays(change, words):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from typing import Iterator
 
 
@@ -15,7 +14,7 @@ def replacing(path: str) -> Iterator[str]:
     Until then, and when it does not end well or the process is killed, what was there stays.
     """
     target = os.path.realpath(path)
-    temporary = os.path.join(os.path.dirname(target), f".swnd-{secrets.token_hex(8)}")
+    temporary = os.path.join(os.path.dirname(target), f".swnd-{os.urandom(8).hex()}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with contextlib.suppress(FileNotFoundError):

@@ -5,7 +5,13 @@ import SwndOperators
 extension NDArray {
     /// An array whose elements lie in memory of somebody else, in C order.
     ///
-    /// - Parameter release: called when no array needs the memory any more.
+    /// - Parameters:
+    ///   - bytes: where the elements lie; nothing for none.
+    ///   - shape: the lengths of the axes.
+    ///   - dtype: the dtype of the elements.
+    ///   - context: a context of the processor.
+    ///   - access: whether writes go to the memory.
+    ///   - release: called when no array needs the memory any more.
     public convenience init(
         sharing bytes: UnsafeMutableRawPointer?, shape: [Int], dtype: DType,
         context: Context = .cpu(), access: SharedMemory.Access,

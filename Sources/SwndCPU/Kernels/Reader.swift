@@ -73,25 +73,44 @@ struct Reader {
         isConstant || (count == 2 && stretches[1].step == 0 && length % stretches[0].length == 0)
     }
 
-    /// Whether some elements are all the same one.
-    @inline(__always)
-    func isUniform(_ first: Int, _ count: Int) -> Bool {
-        stretches[0].step == 0 && first % stretches[0].length &+ count <= stretches[0].length
-    }
-
     /// Where some elements lie, if they lie as they are asked for.
     @inline(__always)
     func lying(_ first: Int, _ count: Int) -> UnsafeRawPointer? {
+        guard stretches[0].step == 1, source.rawValue == target, !isTruth else { return nil }
+        return within(first, count)
+    }
+
+    /// Writes a vector of the number that some elements all are; false where they are not all the same one.
+    func repeatOne(_ result: UnsafeMutableRawPointer, _ first: Int, _ count: Int) -> Bool {
+        guard stretches[0].step == 0, let one = within(first, count) else { return false }
+        let lanes = TileOperand.vectorSize / targetSize
+        if isTruth {
+            ci_truth(target, result, source.rawValue, one, 0, lanes)
+        } else if source.rawValue != target {
+            ci_convert(target, result, source.rawValue, one, 0, lanes)
+        } else if targetSize == 4 {
+            let bits = one.loadUnaligned(as: UInt32.self)
+            result.storeBytes(of: SIMD16(repeating: bits), as: SIMD16<UInt32>.self)
+        } else {
+            let bits = one.loadUnaligned(as: UInt64.self)
+            result.storeBytes(of: SIMD8(repeating: bits), as: SIMD8<UInt64>.self)
+        }
+        return true
+    }
+
+    /// Where the first of some elements lies, if all are in one line.
+    @inline(__always)
+    private func within(_ first: Int, _ count: Int) -> UnsafeRawPointer? {
         let inner = stretches[0]
-        guard inner.step == 1, source.rawValue == target, !isTruth else { return nil }
         var (rest, place) = first.quotientAndRemainder(dividingBy: inner.length)
         guard place &+ count <= inner.length else { return nil }
+        place &*= inner.step
         for level in 1..<Swift.max(self.count, 1) {
             let (quotient, index) = rest.quotientAndRemainder(dividingBy: stretches[level].length)
             place &+= index &* stretches[level].step
             rest = quotient
         }
-        return start + place &* targetSize
+        return start + place &* source.byteCount
     }
 
     /// Reads `count` elements from the `first` on.

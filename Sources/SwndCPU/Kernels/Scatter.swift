@@ -117,7 +117,7 @@ extension CPUBackend {
 
     /// Into how many ranges of places a plane is cut. Each task looks at all indices and works on those of its range, in their
     /// order; that takes rows long enough.
-    static func ranges(_ planes: Planes, _ count: Int) -> Int {
+    private static func ranges(_ planes: Planes, _ count: Int) -> Int {
         let threads = ThreadPool.shared.threadCount
         guard planes.outer < threads, planes.inner >= 16, count &* planes.inner >= Grain.task
         else { return 1 }

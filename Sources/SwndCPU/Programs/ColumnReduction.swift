@@ -35,7 +35,7 @@ struct ColumnReduction {
         blocks = (rows &+ perBlock &- 1) / perBlock
         let tile = rowsPerTile &* width
         machine = TileMachine(
-            launch, .given(TileSize(tile, grid: rowsPerTile > 1 ? tile : columns)),
+            launch, .given(tile, grid: rowsPerTile > 1 ? tile : columns),
             extra: Self.levels &* launch.program.reductions.count &* Self.lineSize(width)
                 &+ Self.lineSize(tile))
     }

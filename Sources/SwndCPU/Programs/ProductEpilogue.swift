@@ -11,7 +11,7 @@ extension CPUBackend {
         let (rows, columns) = (shape[shape.rank - 2], shape[shape.rank - 1])
         let tile = Swift.min(epilogue.program.count, Grain.tile)
         // Parts begin anywhere.
-        let machine = TileMachine(epilogue, .given(TileSize(tile, grid: 1)))
+        let machine = TileMachine(epilogue, .given(tile, grid: 1))
         try runProduct(transposeLeft, transposeRight, launch) { part in
             machine.withRegisters { registers in
                 func run(_ first: Int, _ count: Int) {

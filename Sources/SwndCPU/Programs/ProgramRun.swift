@@ -107,9 +107,11 @@ struct RunReduction {
         let (row, begin) = first.quotientAndRemainder(dividingBy: length)
         var result = results + (row &* runsPerRow &+ begin / runLength) &* size
         var left = count
+        // Taken out of the structure once: that retains it.
+        let combine = reduction.pointee.functions.run
         while left > 0 {
             let run = Swift.min(runLength, left)
-            reduction.pointee.functions.run(source, run, result)
+            combine(source, run, result)
             source += run &* size
             result += size
             left &-= run

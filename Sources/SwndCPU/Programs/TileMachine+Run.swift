@@ -114,10 +114,9 @@ extension TileMachine {
         let own = registers.slots + step.pointee.slot &* slotSize
         // Of a number that is the same for the whole tile one vector.
         let isOne =
-            step.pointee.isUniform && (reader.pointee?.isUniform(begin, length) ?? false)
+            step.pointee.isUniform && (reader.pointee?.repeatOne(own, begin, length) ?? false)
         registers.current[number] = TileOperand(own, stride: isOne ? 0 : 1)
-        let one = TileOperand.vectorSize / step.pointee.size
-        reader.pointee?.read(own, from: begin, count: isOne ? Swift.min(one, length) : length)
+        if !isOne { reader.pointee?.read(own, from: begin, count: length) }
     }
 
     private func reduce(

@@ -34,22 +34,33 @@ final class TileMachine: @unchecked Sendable {
     /// Whether a thread found no memory to work in.
     private let hasFailed = Atomic<Bool>(false)
 
-    /// How tiles are cut.
-    enum Cut {
-        /// As is best for the program.
-        case flat
-        /// Whole rows of a length.
-        case rows(Int)
-        /// Parts of rows of a length, each of them some whole runs but for the last one.
-        case runs(Int)
-        case given(TileSize)
+    /// - Parameter extra: bytes that each thread needs besides.
+    init(_ launch: ProgramLaunch, _ cut: TileSize.Cut, extra: Int = 0) {
+        let program = launch.program
+        let readers = Self.readers(launch)
+        let size = TileSize(cut, program, readers)
+        let streams = Self.streams(launch)
+        let plan = Self.plan(launch, readers, size, streams: streams)
+        let widest = program.steps.reduce(4) { Swift.max($0, $1.type.byteSize) }
+        (tileCount, rowLength) = (size.count, size.rowLength)
+        // Whole vectors, and one more: bodies may go beyond the count by less than a vector.
+        slotSize = (tileCount &* widest &+ 127) / 64 &* 64
+        slotTotal = plan.slotCount &+ 1
+        extraByteCount = extra
+        steps = .allocate(capacity: program.steps.count)
+        copies = .allocate(capacity: plan.copied.count)
+        reductions = .allocate(capacity: program.reductions.count)
+        self.readers = readers
+        self.streams = streams
+        bind(launch, plan)
     }
 
-    /// - Parameter extra: bytes that each thread needs besides.
-    init(_ launch: ProgramLaunch, _ cut: Cut, extra: Int = 0) {
+    /// A reader for each load.
+    private static func readers(
+        _ launch: ProgramLaunch
+    ) -> UnsafeMutableBufferPointer<Reader?> {
         let program = launch.program
-        let count = program.steps.count
-        readers = .allocate(capacity: count)
+        let readers = UnsafeMutableBufferPointer<Reader?>.allocate(capacity: program.steps.count)
         for (number, step) in program.steps.enumerated() {
             var reader: Reader?
             if case .load(let input, let truth) = step.action {
@@ -60,31 +71,28 @@ final class TileMachine: @unchecked Sendable {
             }
             readers.initializeElement(at: number, to: reader)
         }
-        let readers = readers
-        let size: TileSize
-        switch cut {
-        case .flat: (size, rowLength) = (.flat(program, readers), .max)
-        case .rows(let length): (size, rowLength) = (.rows(length, program, readers), length)
-        case .runs(let length): (size, rowLength) = (.runs(length, program, readers), length)
-        case .given(let given): (size, rowLength) = (given, .max)
-        }
-        tileCount = size.count
-        let (streams, rowLength) = (Self.streams(launch), rowLength)
-        let isFlat = if case .flat = cut { true } else { false }
+        return readers
+    }
+
+    /// Where registers lie, and what is the same for all tiles or for a row.
+    private static func plan(
+        _ launch: ProgramLaunch, _ readers: UnsafeMutableBufferPointer<Reader?>, _ size: TileSize,
+        streams: Bool
+    ) -> RegisterPlan {
+        let program = launch.program
         // Of rows, the last tile may have fewer.
         func isFixedLoad(_ number: Int) -> Bool {
             guard let reader = readers[number] else { return false }
-            return isFlat ? reader.isPeriodic(size.count) : reader.isConstant
+            return size.isFlat ? reader.isPeriodic(size.count) : reader.isConstant
         }
         let goesByRow =
-            rowLength >= Self.longRow && rowLength != .max
-            && (size.count == rowLength || rowLength % TileSize.lanes == 0)
-        let plan = RegisterPlan(
-            launch, isDirect: { readers[$0]?.direct != nil },
-            isFixedLoad: isFixedLoad,
+            size.rowLength >= longRow && size.rowLength != .max
+            && (size.count == size.rowLength || size.rowLength % TileSize.lanes == 0)
+        return RegisterPlan(
+            launch, isDirect: { readers[$0]?.direct != nil }, isFixedLoad: isFixedLoad,
             mayReach: { isPerRow in
                 size.grid >= program.count
-                    || (isPerRow ? size.grid / rowLength : size.grid) % TileSize.lanes == 0
+                    || (isPerRow ? size.grid / size.rowLength : size.grid) % TileSize.lanes == 0
             },
             isEven: { number in
                 switch program.steps[number].action {
@@ -94,16 +102,6 @@ final class TileMachine: @unchecked Sendable {
                 }
             },
             streams: streams)
-        let widest = program.steps.reduce(4) { Swift.max($0, $1.type.byteSize) }
-        // Whole vectors, and one more: bodies may go beyond the count by less than a vector.
-        slotSize = (tileCount &* widest &+ 127) / 64 &* 64
-        slotTotal = plan.slotCount &+ 1
-        extraByteCount = extra
-        steps = .allocate(capacity: count)
-        copies = .allocate(capacity: plan.copied.count)
-        reductions = .allocate(capacity: program.reductions.count)
-        self.streams = streams
-        bind(launch, plan)
     }
 
     /// Rows that are long enough for steps to go row by row.

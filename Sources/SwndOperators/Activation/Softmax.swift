@@ -27,10 +27,10 @@ extension Call {
         var x = Term.array(try Op.converted(data, to: dtype("dtype") ?? data.dtype))
         if let temperature = real("temperature") { x = try x / .number(temperature) }
         guard data.shape.count > 0 else { return (x, axis) }
-        let nothing = try Op.number(-.infinity, like: x.array(for: op.name))
         func masked(_ x: Term) throws(SwndError) -> Tensor {
             let x = try x.array(for: op.name)
-            return try mask.map { mask throws(SwndError) in try Op.choose(mask, x, nothing) } ?? x
+            guard let mask else { return x }
+            return try Op.choose(mask, x, Op.number(-.infinity, like: x))
         }
         let largest = try Op.max(masked(x).detached, with: ["axis": [axis], "keepdims": true])
         return (.array(try masked(x - .array(largest))), axis)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
 from importlib import import_module
 from typing import Any, BinaryIO, Iterator, Sequence, Tuple, Union
 
@@ -174,6 +173,8 @@ def write(form: str, path: str, arrays: Pairs) -> None:
 
 def _write_archive(file: BinaryIO, arrays: Pairs) -> None:
     """As `numpy.savez` does, but one array after the other is copied out, not all at once."""
+    import zipfile  # most programs never need it
+
     with zipfile.ZipFile(file, "w", allowZip64=True) as archive:
         for key, value in arrays:
             with archive.open(f"{key}.npy", "w", force_zip64=True) as part:

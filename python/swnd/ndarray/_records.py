@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
 from ctypes import POINTER, byref, c_bool, c_char, c_char_p, c_size_t, c_void_p
 from typing import TYPE_CHECKING, Any, Callable, Sequence
@@ -19,6 +20,7 @@ from swnd._library import (
     patiently,
     waiting_function,
 )
+from swnd.context import Context
 from swnd.ndarray._runtime import pointer, pointers, wrap
 
 if TYPE_CHECKING:
@@ -82,9 +84,33 @@ def to_record(array: NDArray) -> bytearray:
 
 
 def from_record(record: Any) -> NDArray | None:
-    """The array of such a record; None where it holds none."""
+    """The array of such a record, in the context that it was in; None where it holds none."""
     result: list[NDArray | None] = _loaded(3, _load_record, *_memory(record))
-    return result[0]
+    array = result[0]
+    return None if array is None else array.as_in_context(_context(memoryview(record).cast("B")))
+
+
+def _context(record: memoryview) -> Context:
+    """The context in a dense record that was read: after magic number, kind of storage, shape."""
+    (magic,) = struct.unpack_from("<I", record)
+    if magic in (_V2, _V3):
+        (rank,) = struct.unpack_from("<i", record, 8)
+        place = 12 + 8 * max(rank, 0)
+    elif magic == _V1:
+        (rank,) = struct.unpack_from("<i", record, 4)
+        place = 8 + 8 * max(rank, 0)
+    else:
+        place = 4 + 4 * int(magic)
+    if struct.unpack_from("<i", record, 4) != (0,) and magic in (_V2, _V3):
+        return Context("cpu", 0)
+    kind, index = struct.unpack_from("<ii", record, place)
+    # What was on a GPU comes to the processor, as everything that there is none for.
+    name = Context.devtype2str.get(kind, "cpu")
+    return Context("cpu", 0) if name == "gpu" or index < 0 else Context(name, index)
+
+
+# Of MXNet 1.0 to 1.4, 1.5 to 1.9, and 1.6 to 1.9 in NumPy's ways.
+_V1, _V2, _V3 = 0xF993FAC8, 0xF993FAC9, 0xF993FACA
 
 
 _buffer: Callable[[Any], Any] = c_char.from_buffer
