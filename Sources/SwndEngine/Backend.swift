@@ -30,6 +30,9 @@ public protocol DeviceBackend: Backend {
     /// What gives storages their memory.
     var memory: any DeviceMemory { get }
 
+    /// Throws why the device cannot have arrays of a dtype.
+    func check(_ dtype: DType) throws(SwndError)
+
     /// Fills a storage that has its memory.
     func write(_ bytes: UnsafeRawPointer, to storage: Storage) throws(SwndError)
 

@@ -56,6 +56,7 @@ extension Engine {
         let memory: (any DeviceMemory)?
         do throws(SwndError) {
             memory = node.context.isHost ? nil : try backends.device(node.context).memory
+            if case .transfer = node.work { try check(node.dtype, on: node.context) }
         } catch {
             throw SwndError(error.code, "\(node.name): \(error.message)")
         }
@@ -69,6 +70,7 @@ extension Engine {
         copying bytes: UnsafeRawPointer?, _ layout: Layout, _ dtype: DType, on context: Context
     ) throws(SwndError) -> Value {
         let backend = try backends.device(context)
+        try backend.check(dtype)
         let storage = Storage(
             pending: layout.shape.count &* dtype.byteCount, on: backend.memory)
         try backend.allocate(storage)
@@ -95,6 +97,13 @@ extension Engine {
     public func finish(_ value: Value) throws(SwndError) {
         try wait(for: value)
         if !value.context.isHost { try backends.device(value.context).wait() }
+    }
+
+    /// Throws why a context cannot have arrays of a dtype. Values between operators may be of any: the host computes what they
+    /// take part in.
+    @inline(__always)
+    public func check(_ dtype: DType, on context: Context) throws(SwndError) {
+        if !context.isHost { try backends.device(context).check(dtype) }
     }
 
     /// Throws why a context cannot be used.

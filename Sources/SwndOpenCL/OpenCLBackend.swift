@@ -43,8 +43,15 @@ public final class OpenCLBackend: DeviceBackend, @unchecked Sendable {
 
     public func flush() { device.flush() }
 
+    public func check(_ dtype: DType) throws(SwndError) {
+        guard dtype == .float64, !device.facts.hasDouble else { return }
+        throw SwndError(
+            .unsupported, "\(device.name), \(device.facts.name), has no float64")
+    }
+
     public func run(_ launch: Launch) throws(SwndError) {
         try device.check()
+        if !device.facts.hasDouble, launch.usesDouble { return try runOnHost(launch) }
         switch launch.work {
         case .transfer: try runTransfer(launch)
         case .product(let transposeLeft, let transposeRight):
@@ -62,6 +69,11 @@ public final class OpenCLBackend: DeviceBackend, @unchecked Sendable {
         case .scan(let kernel, let axis, let isReversed):
             try runScan(kernel, axis, isReversed, launch)
         case .order(let ordering): try runOrder(ordering, launch)
+        case .gatherPoints(let points): try runGatherPoints(points, launch)
+        case .putPoints(let points): try runPutPoints(points, launch)
+        case .addPoints(let points): try runAddPoints(points, launch)
+        case .random(let kernel, let stream, let constants):
+            try runRandom(kernel, stream, constants, launch)
         default: try runOnHost(launch)
         }
     }
@@ -84,8 +96,9 @@ public final class OpenCLBackend: DeviceBackend, @unchecked Sendable {
         case .reduction(let kernel, _): return isCombining(kernel.text)
         case .indexReduction(let kernel, _): return isCombining(kernel.text)
         case .scan(let kernel, _, _): return isCombining(kernel.text?.combine)
+        case .random(let kernel, _, _): return isWritten(kernel)
         case .product, .assemble, .gather, .pick, .scatter, .scatterAdd, .takeInRows, .putInRows,
-            .order, .transfer:
+            .gatherPoints, .putPoints, .addPoints, .order, .transfer:
             return true
         default: return false
         }
@@ -97,7 +110,7 @@ public final class OpenCLBackend: DeviceBackend, @unchecked Sendable {
                 .float32, [Expression(named: "a", .float32), Expression(named: "b", .float32)]))
     }
 
-    private static func isWritten(_ expression: Expression?) -> Bool {
+    static func isWritten(_ expression: Expression?) -> Bool {
         guard let expression else { return false }
         var writer = ExpressionWriter()
         _ = writer.write(expression)
@@ -109,5 +122,13 @@ public final class OpenCLBackend: DeviceBackend, @unchecked Sendable {
         _ kernel: Kernel, _ arguments: Arguments, global: WorkSize, local: WorkSize, name: String
     ) throws(SwndError) {
         try kernel.launch(arguments, global: global, local: local, name: name, pool)
+    }
+}
+
+extension Launch {
+    /// Whether double precision is read or written, and not only copied.
+    fileprivate var usesDouble: Bool {
+        if case .transfer = work { return false }
+        return output.dtype == .float64 || inputs.contains { $0.dtype == .float64 }
     }
 }

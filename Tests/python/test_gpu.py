@@ -11,48 +11,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from child_processes import PACKAGE, run_program
+from child_processes import PACKAGE
+from gpu_programs import START, needs_device, run, run_telling
 
 GOLDEN = Path(__file__).parent / "data" / "kernels"
-START = """
-import numpy as np
-import swnd as mx
-from swnd import autograd, nd
-gpu = mx.gpu(0)
-def raises(call, *words):
-    try:
-        call()
-    except mx.MXNetError as error:
-        assert all(word in str(error) for word in words), str(error)
-    else:
-        raise AssertionError("no error")
-"""
 
 
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory):
     return tmp_path_factory.mktemp("kernels")
-
-
-def run(text, cache, **variables):
-    """Runs a program where `gpu(0)` is whatever OpenCL has."""
-    # With this, windows end at reads only, so their programs are the same in each run.
-    given = {"SWND_OPENCL_DEVICE": "any", "SWND_QUIET": "100000000"}
-    given.update(SWND_OPENCL_CACHE=str(cache), **variables)
-    return run_program(START + text, **given)
-
-
-def has_device():
-    found = subprocess.run(
-        [sys.executable, "-c", "import swnd; print(swnd.num_gpus())"],
-        env=dict(os.environ, PYTHONPATH=PACKAGE, SWND_OPENCL_DEVICE="any"),
-        stdout=subprocess.PIPE,
-        check=False,
-    )
-    return int(found.stdout or 0) > 0
-
-
-needs_device = pytest.mark.skipif(not has_device(), reason="OpenCL has no device here")
 
 
 @needs_device
@@ -299,28 +266,105 @@ assert nd.ones(3).asnumpy().sum() == 3
 @needs_device
 def test_work_without_a_kernel_is_told_once_or_refused(cache):
     text = """
+mean = nd.array([3.0], ctx=gpu)
 for _ in range(2):
-    assert nd.random.uniform(shape=(5,), ctx=gpu).asnumpy().shape == (5,)
+    assert nd.random.poisson(mean, shape=(5,)).asnumpy().shape == (1, 5)
 """
-    ran = subprocess.run(
-        [sys.executable, "-c", START + text],
-        env=dict(
-            os.environ,
-            PYTHONPATH=PACKAGE,
-            SWND_OPENCL_DEVICE="any",
-            SWND_OPENCL_CACHE=str(cache),
-        ),
-        stderr=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    assert ran.stderr.count("random_uniform has no kernel for gpu(0)") in (0, 1)
-    if ran.stderr:
-        run(
-            "raises(lambda: nd.random.uniform(shape=(5,), ctx=gpu).asnumpy(), 'STRICT')\n",
-            cache,
-            SWND_OPENCL_STRICT="1",
-        )
+    told = run_telling(text, cache)
+    assert told.count("sample_poisson has no kernel for gpu(0)") == 1
+    refused = "raises(nd.random.poisson(3, shape=(5,), ctx=gpu).asnumpy, 'random_poisson', 'STRICT')"
+    run(refused, cache, SWND_OPENCL_STRICT="1")
+
+
+@needs_device
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+def test_random_numbers_are_those_of_the_processor(dtype, cache):
+    """Bit by bit, NaN apart: whatever the size, with numbers or arrays as parameters."""
+    text = f"""
+dtype = "{dtype}"
+low = np.array([[1, 2, -5], [0, 7, 3.3]]).astype(dtype)
+high = np.array([[2, 2, 5], [0.1, 6, 1e4]]).astype(dtype)
+def draw(ctx):
+    mx.random.seed(7)
+    found = []
+    with ctx:
+        for n in (1, 15, 63, 64, 65, 1000, 50001):
+            given = dict(shape=(n,), dtype=dtype)
+            found += [nd.random.uniform(-1.3, 2.7, **given), nd.random.normal(1.5, 2.5, **given)]
+            found += [nd.random.exponential(0.7, **given)]
+        a, b = nd.array(low, dtype=dtype), nd.array(high, dtype=dtype)
+        for shape in ((), (5,), (7, 9)):
+            given = dict(shape=shape, dtype=dtype)
+            found += [nd.random.uniform(a, b, **given), nd.random.normal(a, b, **given)]
+            found += [nd.sample_exponential(b, **given), nd.sample_uniform(b, b, **given)]
+    return [x.asnumpy() for x in found]
+for x, y in zip(draw(mx.cpu(0)), draw(gpu)):
+    assert np.array_equal(np.isnan(x), np.isnan(y)), (x, y)
+    assert np.nan_to_num(x).tobytes() == np.nan_to_num(y).tobytes(), (x, y)
+"""
+    run(text, cache, SWND_OPENCL_STRICT="1")
+
+
+@needs_device
+def test_random_integers_and_orders_are_those_of_the_processor(cache):
+    text = """
+ranges = [(-3, 7, "int32"), (-2**31, 2**31 - 1, "int32"), (0, 2**40, "int64"), (-2**62, 2**62, "int64")]
+def draw(ctx):
+    mx.random.seed(7)
+    with ctx:
+        found = [
+            nd.random.randint(low, high, shape=(n,), dtype=dtype)
+            for low, high, dtype in ranges for n in (1, 2, 33, 1001)
+        ]
+        found.append(nd.random.shuffle(nd.array(np.arange(3000).reshape(1000, 3))))
+    return [x.asnumpy() for x in found]
+for x, y in zip(draw(mx.cpu(0)), draw(gpu)):
+    assert x.dtype == y.dtype and x.tobytes() == y.tobytes(), (x, y)
+"""
+    run(text, cache, SWND_OPENCL_STRICT="1")
+
+
+@needs_device
+def test_arrays_of_indices_are_as_on_the_processor(cache):
+    """Boxes at points are taken, put and added up as on the processor, bit by bit, many of them at one place."""
+    text = """
+rng = np.random.default_rng(0)
+x, v = rng.normal(size=(40, 7, 30)).astype("float32"), rng.normal(size=(2000, 7)).astype("float32")
+i, j = rng.integers(-40, 40, 2000), rng.integers(0, 3, 2000)
+def compute(ctx):
+    a = nd.array(x, ctx=ctx)
+    a.attach_grad()
+    p, q = nd.array(i, ctx=ctx, dtype="int64"), nd.array(j, ctx=ctx, dtype="int32")
+    with autograd.record():
+        y = a[p, :, q] * nd.array(v, ctx=ctx)
+        z = nd.gather_nd(a, nd.stack(q, q))
+    autograd.backward([y, z])
+    b = a.copy()
+    b[p, :, q] = nd.array(v, ctx=ctx)
+    c = nd.scatter_nd(nd.array(v[:, 0], ctx=ctx), nd.stack(q, q), shape=(3, 3))
+    d = a[:, ::-2, 5:20][p, :, 3]
+    e = nd.take(a, p, axis=1, mode="wrap")
+    f = nd.contrib.boolean_mask(a, a[:, 0, 0] > 0)
+    g = nd.contrib.index_copy(a, nd.array([3, 5], ctx=ctx), a[:2])
+    w = nd.array(x[:, 0], ctx=ctx)
+    w.attach_grad()
+    with autograd.record():
+        taken = nd.take(w, nd.array(np.abs(i) % 5, ctx=ctx)).astype("float16")
+    taken.backward()
+    found = [y, z, a.grad, b, c, d, e, f, g, a[a > 1], taken, w.grad]
+    return [r.asnumpy() for r in found]
+for number, (r, s) in enumerate(zip(compute(mx.cpu()), compute(gpu))):
+    assert r.dtype == s.dtype and r.shape == s.shape, number
+    assert r.tobytes() == s.tobytes(), (number, r, s)
+a = nd.array(x, ctx=gpu)
+for bad in (40, -41):
+    raises(a[nd.array([0, bad], ctx=gpu)].asnumpy, str(bad), "axis 0", "40")
+def put(bad):
+    a[:, nd.array([bad], ctx=gpu)] = 1
+    a.asnumpy()
+raises(lambda: put(7), "7", "axis 1")
+"""
+    run(text, cache, SWND_OPENCL_STRICT="1")
 
 
 @needs_device
@@ -378,21 +422,8 @@ mx.nd.waitall()
 result = {GRAPHS[name]}
 result.wait_to_read()
 """
-    ran = subprocess.run(
-        [sys.executable, "-c", START + text],
-        env=dict(
-            os.environ,
-            PYTHONPATH=PACKAGE,
-            SWND_OPENCL_DEVICE="any",
-            SWND_OPENCL_CACHE=str(cache),
-            SWND_DEBUG="2",
-            SWND_QUIET="100000000",
-        ),
-        stderr=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    parts = ran.stderr.split("swnd: kernel of ")[1:]
+    told = run_telling(text, cache, SWND_DEBUG="2")
+    parts = told.split("swnd: kernel of ")[1:]
     # What every kernel begins with, conversions, is left out.
     kernels = "\n".join(
         f"// {part.splitlines()[0]}\n"

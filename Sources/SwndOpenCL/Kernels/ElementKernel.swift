@@ -21,6 +21,9 @@ struct ElementKernel {
 
     private(set) var arrays: [Array] = []
     private(set) var sizes: [(name: String, value: Int)] = []
+    private(set) var numbers: [(declaration: String, argument: Arguments.Argument)] = []
+    /// The farthest place that is reached beyond what arrays and sizes say.
+    private var reach = 0
     /// Local memory and kernel attributes, if groups of work items share something.
     var groupSize: Int?
 
@@ -55,8 +58,27 @@ struct ElementKernel {
     /// A number that the text knows by name.
     mutating func size(_ name: String, _ value: Int) { sizes.append((name, value)) }
 
+    /// A number of a compute type, or an unsigned one of 64 bits, that the text knows by name.
+    mutating func number(_ name: String, _ value: Scalar, _ type: ComputeType) {
+        let argument: Arguments.Argument =
+            switch type {
+            case .float32: .float(Float(value.real))
+            case .float64: .double(value.real)
+            case .int32: .int(value.integer(as: Int32.self))
+            case .int64: .long(value.integer(as: Int64.self))
+            }
+        numbers.append(("const \(type.name) \(name)", argument))
+    }
+
+    mutating func number(_ name: String, _ value: UInt64) {
+        numbers.append(("const ulong \(name)", .ulong(value)))
+    }
+
+    /// Says that the text adds to places of arrays, and how far it comes.
+    mutating func reach(_ place: Int) { reach = Swift.max(reach, place) }
+
     var isLarge: Bool {
-        count >= 1 << 31 || sizes.contains { $0.value >= 1 << 31 }
+        count >= 1 << 31 || reach >= 1 << 31 || sizes.contains { $0.value >= 1 << 31 }
             || arrays.contains { $0.access.reach.upperBound >= 1 << 31 }
     }
 
@@ -69,13 +91,11 @@ struct ElementKernel {
 
     private var usesDouble: Bool { arrays.contains { $0.dtype == .float64 } }
 
-    /// Whether a device can compute it.
-    func fits(_ facts: DeviceFacts) -> Bool { facts.hasDouble || !usesDouble }
-
     func text(_ body: String) -> String {
         let isLarge = isLarge
         var parameters = ["const index_t count"]
         parameters += sizes.map { "const index_t \($0.name)" }
+        parameters += numbers.map(\.declaration)
         for array in arrays {
             let type = (array.isWritten ? "" : "const ") + array.dtype.memoryType
             parameters.append("__global \(type) *\(array.name)")
@@ -95,6 +115,7 @@ struct ElementKernel {
         var arguments = Arguments()
         arguments.add(count: count, isLarge: isLarge)
         for size in sizes { arguments.add(count: size.value, isLarge: isLarge) }
+        for number in numbers { arguments.add(number.argument) }
         for array in arrays {
             arguments.add(.memory(array.memory))
             array.access.add(to: &arguments, isLarge: isLarge)
@@ -103,14 +124,17 @@ struct ElementKernel {
     }
 
     /// The statements that find the place of an element of an array, and the place.
-    func place(_ name: String, _ index: String, _ prefix: String) -> (code: String, place: String) {
+    private func place(
+        _ name: String, _ index: String, _ prefix: String, _ distance: String?
+    ) -> (code: String, place: String) {
         guard let array = arrays.first(where: { $0.name == name }) else { return ("", "0") }
         var number = 0
         let found = array.access.place(name, index, isLarge: isLarge) {
             number += 1
             return "\(prefix)\(number)"
         }
-        return (found.statements.joined(separator: "\n"), "(\(found.place))")
+        let place = found.place + (distance.map { " + \($0)" } ?? "")
+        return (found.statements.joined(separator: "\n"), "(\(place))")
     }
 
     private func dtype(_ name: String) -> DType {
@@ -118,11 +142,14 @@ struct ElementKernel {
     }
 
     /// Statements that declare `variable` as an element of an array, in a compute type.
+    ///
+    /// - Parameter distance: what is added to the place of the element.
     func load(
-        _ variable: String, _ name: String, _ index: String, as type: ComputeType? = nil
+        _ variable: String, _ name: String, _ index: String, as type: ComputeType? = nil,
+        from distance: String? = nil
     ) -> String {
         let dtype = dtype(name)
-        let found = place(name, index, "\(variable)_")
+        let found = place(name, index, "\(variable)_", distance)
         let own = dtype.computeType
         let element = Conversions.converted(
             "(\(Conversions.load(name, found.place, dtype)))", own, type ?? own)
@@ -130,8 +157,11 @@ struct ElementKernel {
     }
 
     /// Statements that store a number of a type as an element of an array.
-    func store(_ number: String, _ type: ComputeType, _ name: String, _ index: String) -> String {
-        let found = place(name, index, "\(name)_q")
+    func store(
+        _ number: String, _ type: ComputeType, _ name: String, _ index: String,
+        from distance: String? = nil
+    ) -> String {
+        let found = place(name, index, "\(name)_q", distance)
         return "\(found.code)\n"
             + Conversions.store(number, type, in: name, found.place, as: dtype(name))
     }

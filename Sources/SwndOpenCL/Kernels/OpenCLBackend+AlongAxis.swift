@@ -38,7 +38,7 @@ extension OpenCLBackend {
         own.read("data", input, as: input.layout.groupingLast(AxisSet(CollectionOfOne(axis))))
         own.write("result", output)
         guard let next = combined(kernel.text, type, "x", "best"),
-            let other = combined(kernel.text, type, "theirs", "mine"), own.fits(device.facts)
+            let other = combined(kernel.text, type, "theirs", "mine")
         else { return try runOnHost(launch) }
         let search = """
             \(type.name) best = 0;
@@ -108,8 +108,7 @@ extension OpenCLBackend {
         own.read("data", input, as: input.layout.groupingLast(axes))
         own.write("result", output, as: output.layout.groupingLast(axes))
         guard let next = combined(kernel.text?.combine, type, "sum", "x"),
-            let both = combined(kernel.text?.combine, type, "earlier", "later"),
-            own.fits(device.facts)
+            let both = combined(kernel.text?.combine, type, "earlier", "later")
         else { return try runOnHost(launch) }
         let at = isReversed ? "row * along + (along - 1 - k)" : "row * along + k"
         if lanes == 1 {

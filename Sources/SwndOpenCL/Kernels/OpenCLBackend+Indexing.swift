@@ -20,10 +20,10 @@ private struct Planes {
 
 extension IndexBounds {
     /// Whether an index outside is an error.
-    fileprivate var isChecked: Bool { self == .raise || self == .fromEnd }
+    var isChecked: Bool { self == .raise || self == .fromEnd }
 
     /// Statements that declare `place` as what an index means along an axis of a length; negative where it has no place.
-    fileprivate func text(_ place: String, _ index: String, _ length: String) -> String {
+    func text(_ place: String, _ index: String, _ length: String) -> String {
         switch self {
         case .clip: "const long \(place) = clamp(\(index), 0L, (long)\(length) - 1);"
         case .wrap:
@@ -51,7 +51,6 @@ extension OpenCLBackend {
         kernel.read("data", data)
         kernel.read("indices", indices)
         kernel.write("result", output)
-        guard kernel.fits(device.facts) else { throw noDouble(launch.name) }
         let failed = bounds.isChecked ? try flag() : nil
         if let failed { kernel.scratch("failed", .int32, failed.memory) }
         try run(
@@ -80,7 +79,6 @@ extension OpenCLBackend {
         let type = background.dtype.computeType
         filling.read("background", background)
         filling.write("result", output)
-        guard filling.fits(device.facts) else { throw noDouble(launch.name) }
         try run(
             filling, "fill",
             """
@@ -115,70 +113,15 @@ extension OpenCLBackend {
     }
 
     /// Slices added up at the places that indices name, in the order of the indices.
-    ///
-    /// The first slice of each place adds the others: so sums have one order, and no two work items meet. Each looks at all indices, which
-    /// is too much where there are many.
     func runScatterAdd(_ axis: Int, _ bounds: IndexBounds, _ launch: Launch) throws(SwndError) {
-        let (data, indices, output) = (launch.inputs[0], launch.inputs[1], launch.output)
-        let most = device.facts.usesLoops ? 4096 : 32768
-        guard indices.shape.count <= most else { return try runOnHost(launch) }
-        let planes = Planes(output.shape, axis: axis)
-        try clear(output)
-        let taken = indices.shape.count
-        var resolving = ElementKernel(count: taken)
-        resolving.size("along", planes.length)
-        resolving.read("indices", indices)
-        let places = try DevicePart(pool, byteCount: taken &* 8)
-        resolving.scratch("places", .int64, places.memory)
-        guard resolving.fits(device.facts) else { throw noDouble(launch.name) }
-        let failed = bounds.isChecked ? try flag() : nil
-        if let failed { resolving.scratch("failed", .int32, failed.memory) }
-        try run(
-            resolving, "places \(bounds)",
-            """
-            const index_t i = get_global_id(0);
-            if (i >= count) return;
-            \(resolving.load("index", "indices", "i", as: .int64))
-            \(bounds.text("place", "index", "along"))
-            places[i] = place;
-            \(failed == nil ? "" : "if (place < 0) failed[0] = 1;")
-            """, name: launch.name)
-        try raise(failed, launch)
-        var kernel = ElementKernel(count: data.shape.count)
-        kernel.size("along", planes.length)
-        kernel.size("inner", planes.inner)
-        kernel.size("taken", taken)
-        kernel.read("data", data)
-        kernel.scratch("places", .int64, places.memory)
-        kernel.write("result", output)
-        let type = output.dtype.computeType
-        let sum =
-            switch type {
-            case .float32, .float64: "sum + x"
-            case .int32: "(int)((uint)sum + (uint)x)"
-            case .int64: "(long)((ulong)sum + (ulong)x)"
-            }
-        try run(
-            kernel, "scatter add",
-            """
-            const index_t i = get_global_id(0);
-            if (i >= count) return;
-            const index_t beside = i % inner, position = i / inner % taken;
-            const index_t outer = i / inner / taken;
-            const long place = places[position];
-            if (place < 0) return;
-            for (index_t n = 0; n < position; n++)
-                if (places[n] == place) return;
-            \(type.name) sum = 0;
-            for (index_t n = position; n < taken; n++) {
-                if (places[n] != place) continue;
-                const index_t from = (outer * taken + n) * inner + beside;
-                \(kernel.load("x", "data", "from", as: type))
-                sum = \(sum);
-            }
-            const index_t to = (outer * along + (index_t)place) * inner + beside;
-            \(kernel.store("sum", type, "result", "to"))
-            """, name: launch.name)
+        let shape = launch.output.shape
+        let whole = shape.axes.map { Layout.Slice(start: 0, step: 1, count: $0) }
+        guard
+            let points = Points(
+                in: Layout(contiguous: shape), axes: [axis], slices: whole, leading: axis,
+                bounds: bounds)
+        else { return try runOnHost(launch) }
+        try runAddPoints(points, launch)
     }
 
     /// One element for each place, from the row that the place stands in.
@@ -190,7 +133,6 @@ extension OpenCLBackend {
         kernel.read("data", data)
         kernel.read("indices", indices)
         kernel.write("result", output)
-        guard kernel.fits(device.facts) else { throw noDouble(launch.name) }
         let type = data.dtype.computeType
         try run(
             kernel, "take in rows",
@@ -218,7 +160,6 @@ extension OpenCLBackend {
         kernel.read("data", data)
         kernel.read("indices", indices)
         kernel.write("result", output)
-        guard kernel.fits(device.facts) else { throw noDouble(launch.name) }
         try run(
             kernel, "put in rows",
             """
@@ -233,7 +174,7 @@ extension OpenCLBackend {
     }
 
     /// A number that a kernel sets where it meets an index outside of the axis.
-    private func flag() throws(SwndError) -> DevicePart {
+    func flag() throws(SwndError) -> DevicePart {
         let flag = try DevicePart(pool, byteCount: 4)
         var zero: Int32 = 0
         try write(&zero, to: UnsafeRawPointer(flag.memory), byteCount: 4)
@@ -241,7 +182,7 @@ extension OpenCLBackend {
     }
 
     /// Waits for the flag, and where it is set has the host find out what is to be said.
-    private func raise(_ flag: DevicePart?, _ launch: Launch) throws(SwndError) {
+    func raise(_ flag: DevicePart?, _ launch: Launch) throws(SwndError) {
         guard let flag else { return }
         var found: Int32 = 0
         try read(UnsafeRawPointer(flag.memory), from: 0, into: &found, byteCount: 4)

@@ -22,14 +22,13 @@ extension OpenCLBackend {
     }
 
     /// The elements of `source` in C order go, converted, to the places of a layout in C order.
-    private func copy(
+    func copy(
         _ source: Value, to target: Value, at place: Layout, _ name: String
     ) throws(SwndError) {
         if let turn = Turn(source, target, place) { return try run(turn, name) }
         var kernel = ElementKernel(count: place.shape.count)
         kernel.read("source", source)
         kernel.write("result", target, as: place)
-        guard kernel.fits(device.facts) else { throw noDouble(name) }
         let type = source.dtype.computeType
         try run(
             kernel, "copy",
@@ -40,13 +39,6 @@ extension OpenCLBackend {
             \(kernel.store("x", type, "result", "i"))
             }
             """, name: name)
-    }
-
-    /// What devices without double precision say.
-    func noDouble(_ name: String) -> SwndError {
-        SwndError(
-            .unsupported,
-            "\(name): \(device.name), \(device.facts.name), has no float64")
     }
 
     /// Copies a matrix whose columns lie side by side in memory to one whose rows do: by tiles in local memory, so that both

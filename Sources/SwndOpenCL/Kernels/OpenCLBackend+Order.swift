@@ -8,7 +8,7 @@ import SwndNumerics
 /// K. E. Batcher, "Sorting networks and their applications", 1968. Keys are unsigned integers in the order of the elements; of equal
 /// keys the place decides, so the order is stable though the network is not. Rows are filled up to a power of two with what
 /// comes last.
-private struct RowNetwork {
+struct RowNetwork {
     /// Elements that a work group orders in local memory.
     static let block = 512
 
@@ -89,33 +89,41 @@ extension OpenCLBackend {
         let rows = length > 0 ? input.shape.count / length : 0
         if ordering.result == .mask { try clear(output) }
         guard rows > 0, ordering.count > 0 else { return }
-        let type = input.dtype.computeType
-        guard length < 1 << 30, type != .float64 || device.facts.hasDouble else {
-            return try runOnHost(launch)
-        }
-        let network = try RowNetwork(rows: rows, length: length, type, pool)
-        try fill(network, input, ordering, launch.name)
+        guard length < 1 << 30 else { return try runOnHost(launch) }
+        let network = try ordered(input, isDescending: ordering.isDescending, launch.name)
+        try store(network, input, ordering, launch)
+    }
+
+    /// Where the elements of each row along the last axis come from when they are in order. There is at least one row, of less
+    /// than 2^30 elements.
+    func ordered(
+        _ input: Value, isDescending: Bool, _ name: String
+    ) throws(SwndError) -> RowNetwork {
+        let length = input.shape[input.shape.rank - 1]
+        let network = try RowNetwork(
+            rows: input.shape.count / length, length: length, input.dtype.computeType, pool)
+        try fill(network, input, isDescending, name)
         var size = Swift.min(network.width, RowNetwork.block)
-        try sortBlocks(network, from: 2, to: size, launch.name)
+        try sortBlocks(network, from: 2, to: size, name)
         while size < network.width {
             size *= 2
             var stride = size / 2
             while stride >= RowNetwork.block {
-                try exchange(network, size, stride, launch.name)
+                try exchange(network, size, stride, name)
                 stride /= 2
             }
-            try sortBlocks(network, from: size, to: size, launch.name)
+            try sortBlocks(network, from: size, to: size, name)
         }
-        try store(network, input, ordering, launch)
+        return network
     }
 
     private func fill(
-        _ network: RowNetwork, _ input: Value, _ ordering: Ordering, _ name: String
+        _ network: RowNetwork, _ input: Value, _ isDescending: Bool, _ name: String
     ) throws(SwndError) {
         var kernel = network.kernel(count: network.rows &* network.width)
         kernel.read("data", input)
         try run(
-            kernel, "keys \(network.type) \(ordering.isDescending)",
+            kernel, "keys \(network.type) \(isDescending)",
             network.head + """
                 const index_t i = get_global_id(0);
                 if (i >= count) return;
@@ -124,7 +132,7 @@ extension OpenCLBackend {
                 if (k < along) {
                 const index_t at = i / width * along + k;
                 \(kernel.load("x", "data", "at"))
-                key = \(network.key(isDescending: ordering.isDescending));
+                key = \(network.key(isDescending: isDescending));
                 }
                 keys[i] = key;
                 places[i] = k;
@@ -197,7 +205,6 @@ extension OpenCLBackend {
         kernel.size("taken", ordering.count)
         kernel.read("data", input)
         kernel.write("result", launch.output)
-        guard kernel.fits(device.facts) else { throw noDouble(launch.name) }
         let stored =
             switch ordering.result {
             case .values:

@@ -39,9 +39,6 @@ extension OpenCLBackend {
         let rank = output.shape.rank
         let (rows, columns) = (output.shape[rank - 2], output.shape[rank - 1])
         let depth = launch.inputs[0].shape[transposeLeft ? rank - 2 : rank - 1]
-        guard output.dtype != .float64 || device.facts.hasDouble else {
-            return try runOnHost(launch)
-        }
         let left = try operand(launch.inputs[0], transposeLeft, launch.name)
         var right = try operand(launch.inputs[1], transposeRight, launch.name)
         let usesVectors =

@@ -72,15 +72,19 @@ extension Call {
         guard let executor = Runtime.executor, number.dtype == .int64, number.shape.count == 1
         else { throw error(.internalFault, "there is no number to read") }
         let number = try Op.moved(number.detached, to: .cpu())
-        // Whoever has no more patience cannot come back into the midst of an operator.
-        var isDone = false
-        while !isDone {
-            do throws(SwndError) {
-                try executor.wait(for: number.value)
-                isDone = true
-            } catch  where error.code == .unfinished { continue }
-        }
+        try executor.waitPatiently(for: number.value)
         let place = number.value.layout.offset &* DType.int64.byteCount
         return Int(number.value.storage.bytes.load(fromByteOffset: place, as: Int64.self))
+    }
+}
+
+extension Executor {
+    /// Waits in the midst of an operator: whoever has no more patience could not come back there.
+    func waitPatiently(for value: Value) throws(SwndError) {
+        while true {
+            do throws(SwndError) {
+                return try wait(for: value)
+            } catch  where error.code == .unfinished { continue }
+        }
     }
 }

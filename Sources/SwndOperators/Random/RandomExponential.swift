@@ -1,10 +1,12 @@
+import SwndCore
 import SwndGraph
 import SwndNumerics
 
 extension Op {
     static let exponentialFamily = RandomFamily(
         "exponential",
-        RandomKernel("random_exponential") { draw, first, count, result in
+        RandomKernel("random_exponential", text: .units(ExponentialBody.self)) {
+            draw, first, count, result in
             if draw.dtype == .float64 {
                 drawExponential(LanesF64.self, draw, first, count, result)
             } else {
@@ -29,10 +31,23 @@ extension Op {
             L.openUniforms(stream, group: group) { place, u in
                 let element = group &* RandomKernel.granularity &+ place
                 let rate = draw.parameter(0, at: element, repeats: repeats, L.self)
-                let value = L.divide(-L.log(u), rate)
-                L.select(rate > L.constant(0), value, L.constant(.nan))
-                    .store(values + place &* size)
+                ExponentialBody.number(u, rate).store(values + place &* size)
             }
         }
+    }
+}
+
+enum ExponentialBody: UnitBody {
+    static var isOpen: Bool { true }
+
+    static func four<V: RealLanes>(
+        _ units: [V], _ dtype: DType, _ parameter: (_ number: Int, _ element: Int) -> V
+    ) -> [V] {
+        units.enumerated().map { element, u in number(u, parameter(0, element)) }
+    }
+
+    @inline(__always)
+    static func number<V: RealLanes>(_ u: V, _ rate: V) -> V {
+        V.select(rate > V.constant(0), V.divide(-V.log(u), rate), V.constant(.nan))
     }
 }

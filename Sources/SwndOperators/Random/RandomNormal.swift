@@ -7,7 +7,7 @@ extension Op {
 
     static let normalFamily = RandomFamily(
         "normal", aliases: ["normal"],
-        RandomKernel("random_normal") { draw, first, count, result in
+        RandomKernel("random_normal", text: .units(NormalBody.self)) { draw, first, count, result in
             if draw.dtype == .float64 {
                 drawNormal(LanesF64.self, draw, first, count, result)
             } else {
@@ -49,18 +49,42 @@ extension Op {
                 guard isArray else { return (mean + deviation * z).store(values + place &* size) }
                 let loc = draw.parameter(0, at: begin &+ place, repeats: repeats, L.self)
                 let scale = draw.parameter(1, at: begin &+ place, repeats: repeats, L.self)
-                let value = loc + scale * z
-                L.select(scale >= L.constant(0), value, L.constant(.nan))
-                    .store(values + place &* size)
+                NormalBody.moved(z, loc, scale).store(values + place &* size)
             }
             for place in stride(from: 0, to: half, by: L.laneCount) {
-                // 1 - u is in (0, 1]: its logarithm is finite.
-                let u = L.constant(1) - L.load(values + place &* size)
-                let radius = L.sqrt(L.constant(-2) * L.log(u))
-                let angle = L.sineAndCosine(turns: L.load(values + (half &+ place) &* size))
-                finish(place, radius * angle.cosine)
-                finish(half &+ place, radius * angle.sine)
+                let pair = NormalBody.pair(
+                    L.load(values + place &* size), L.load(values + (half &+ place) &* size))
+                finish(place, pair.0)
+                finish(half &+ place, pair.1)
             }
         }
+    }
+}
+
+enum NormalBody: UnitBody {
+    static var isOpen: Bool { false }
+
+    static func four<V: RealLanes>(
+        _ units: [V], _ dtype: DType, _ parameter: (_ number: Int, _ element: Int) -> V
+    ) -> [V] {
+        let (first, second) = (pair(units[0], units[2]), pair(units[1], units[3]))
+        return [first.0, second.0, first.1, second.1].enumerated().map { element, z in
+            moved(z, parameter(0, element), parameter(1, element))
+        }
+    }
+
+    /// Two numbers of the standard normal distribution from two uniform ones.
+    @inline(__always)
+    static func pair<V: RealLanes>(_ u: V, _ turns: V) -> (V, V) {
+        // 1 - u is in (0, 1]: its logarithm is finite.
+        let radius = V.sqrt(V.constant(-2) * V.log(V.constant(1) - u))
+        let angle = V.sineAndCosine(turns: turns)
+        return (radius * angle.cosine, radius * angle.sine)
+    }
+
+    /// A number of the standard normal distribution as one of another mean and deviation.
+    @inline(__always)
+    static func moved<V: RealLanes>(_ z: V, _ mean: V, _ deviation: V) -> V {
+        V.select(deviation >= V.constant(0), mean + deviation * z, V.constant(.nan))
     }
 }

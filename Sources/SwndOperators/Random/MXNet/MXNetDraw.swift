@@ -103,7 +103,7 @@ private struct Numbers {
 
     init(of array: Tensor) throws(SwndError) {
         value = try Op.copy(Op.converted(array.detached, to: .float64)).value
-        try Runtime.executor?.wait(for: value)
+        try Runtime.executor?.waitPatiently(for: value)
     }
 
     subscript(position: Int) -> Double {
