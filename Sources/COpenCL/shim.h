@@ -35,6 +35,7 @@ typedef __typeof__(clEnqueueUnmapMemObject) *copencl_enqueue_unmap_mem_object;
 typedef __typeof__(clWaitForEvents) *copencl_wait_for_events;
 typedef __typeof__(clGetEventInfo) *copencl_get_event_info;
 typedef __typeof__(clGetEventProfilingInfo) *copencl_get_event_profiling_info;
+typedef __typeof__(clRetainEvent) *copencl_retain_event;
 typedef __typeof__(clReleaseEvent) *copencl_release_event;
 typedef __typeof__(clFlush) *copencl_flush;
 typedef __typeof__(clFinish) *copencl_finish;

@@ -27,6 +27,9 @@ public protocol Backend: AnyObject, Sendable {
 
 /// What a device with memory of its own must be able to do.
 public protocol DeviceBackend: Backend {
+    /// The device, as arrays name it.
+    var context: Context { get }
+
     /// What gives storages their memory.
     var memory: any DeviceMemory { get }
 
@@ -39,10 +42,29 @@ public protocol DeviceBackend: Backend {
     /// Has the device begin with what it was given.
     func flush()
 
+    /// Writes down from the next launch on what the device does when, or no longer.
+    func setProfiling(_ isOn: Bool)
+
+    /// What has been written down since this was last asked for, when it has ended.
+    func takeActivities() -> [DeviceActivity]
+
     /// Copies bytes of a storage to the host, when all that was launched before has ended.
     func read(
         _ storage: Storage, from offset: Int, into bytes: UnsafeMutableRawPointer, byteCount: Int
     ) throws(SwndError)
+}
+
+/// When a device worked, by the clock of the host, in nanoseconds.
+public struct DeviceActivity: Sendable {
+    public let name: String
+    public let start: UInt64
+    public let end: UInt64
+
+    public init(name: String, start: UInt64, end: UInt64) {
+        self.name = name
+        self.start = start
+        self.end = end
+    }
 }
 
 /// The devices of one kind, opened when they are first asked for.

@@ -31,6 +31,20 @@ struct Backends: Sendable {
         }
     }
 
+    /// Writes down what devices do when, or no longer.
+    func setProfiling(_ isOn: Bool) {
+        for kind in devices.values {
+            for backend in kind.opened { backend.setProfiling(isOn) }
+        }
+    }
+
+    /// What was written down, with the names of the devices.
+    func takeActivities() -> [(device: String, activity: DeviceActivity)] {
+        devices.values.flatMap(\.opened).flatMap { backend in
+            backend.takeActivities().map { ("\(backend.context)", $0) }
+        }
+    }
+
     /// Returns when everything that was launched has ended.
     func wait() throws(SwndError) {
         try host.wait()

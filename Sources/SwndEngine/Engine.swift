@@ -57,7 +57,7 @@ public final class Engine: Executor, @unchecked Sendable {
         self.settings = settings
         runner = PlanRunner(backends, tells: settings.debugLevel > 0)
         immediate = ImmediateRunner(host, tells: settings.debugLevel > 0)
-        profiler = Profiler(immediateLimit: settings.immediateEffort)
+        profiler = Profiler(backends, immediateLimit: settings.immediateEffort)
         CallSite.isWanted = settings.debugLevel > 0
         lock = .allocate(capacity: 1)
         lock.initialize(to: 0)
@@ -273,6 +273,8 @@ extension Engine {
 
     private func runNext() {
         guard profiler.isRunning else { return runner.runNext(&plan) }
+        // One that was opened since then.
+        backends.setProfiling(true)
         let step = plan.steps[plan.position]
         let start = csystem_nanoseconds()
         runner.runNext(&plan)

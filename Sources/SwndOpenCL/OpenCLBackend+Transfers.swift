@@ -1,4 +1,5 @@
 import COpenCL
+import CSystem
 import SwndCore
 import SwndEngine
 import SwndGraph
@@ -30,8 +31,14 @@ extension OpenCLBackend {
             source = UnsafeRawPointer(block.start)
         }
         let waits = cl_bool(block == nil ? CL_TRUE : CL_FALSE)
-        let code = device.library.enqueueWrite(
-            device.queue, buffer, waits, 0, byteCount, source, 0, nil, &event)
+        let start = csystem_nanoseconds()
+        let code = device.withQueue { queue in
+            device.library.enqueueWrite(
+                queue, buffer, waits, 0, byteCount, source, 0, nil, &event)
+        }
+        if device.tellsTimes, let event, device.library.retainEvent(event) == CL_SUCCESS {
+            device.activities.add("copy to \(device.name)", event, given: start)
+        }
         if let block {
             staging.put(block, after: event)
         } else if let event {
@@ -49,9 +56,18 @@ extension OpenCLBackend {
         guard byteCount > 0 else { return }
         // Small ones are not worth it.
         let block = byteCount >= 32 << 10 ? staging.take(byteCount) : nil
+        var event: cl_event?
+        let start = csystem_nanoseconds()
         let code = device.library.enqueueRead(
             device.queue, DeviceBlock.of(memory).buffer, cl_bool(CL_TRUE), offset, byteCount,
-            block?.start ?? bytes, 0, nil, nil)
+            block?.start ?? bytes, 0, nil, &event)
+        if let event {
+            if device.tellsTimes {
+                device.activities.add("copy from \(device.name)", event, given: start)
+            } else {
+                _ = device.library.releaseEvent(event)
+            }
+        }
         if let block {
             if code == CL_SUCCESS { bytes.copyMemory(from: block.start, byteCount: byteCount) }
             staging.put(block, after: nil)

@@ -31,6 +31,8 @@ public final class OpenCLBackend: DeviceBackend, @unchecked Sendable {
         programs = ProgramCache(device)
     }
 
+    public var context: Context { device.name }
+
     public var memory: any DeviceMemory { pool }
 
     public func check(_ context: Context) throws(SwndError) { try device.check() }
@@ -42,6 +44,12 @@ public final class OpenCLBackend: DeviceBackend, @unchecked Sendable {
     public func wait() throws(SwndError) { try device.finish() }
 
     public func flush() { device.flush() }
+
+    public func setProfiling(_ isOn: Bool) { device.setTimed(isOn) }
+
+    public func takeActivities() -> [DeviceActivity] {
+        OpenCLProcess.isForked ? [] : device.activities.take()
+    }
 
     public func check(_ dtype: DType) throws(SwndError) {
         guard dtype == .float64, !device.facts.hasDouble else { return }

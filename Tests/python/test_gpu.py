@@ -368,6 +368,36 @@ raises(lambda: put(7), "7", "axis 1")
 
 
 @needs_device
+def test_the_trace_has_the_times_of_the_device(cache, tmp_path):
+    text = f"""
+import json
+mx.profiler.set_config(filename={str(tmp_path / "trace.json")!r})
+x = nd.array(np.ones((500, 500)), ctx=gpu)
+mx.profiler.set_state("run")
+y = nd.dot(nd.exp(x), x)
+y.wait_to_read()
+host = y.asnumpy()
+mx.profiler.set_state("stop")
+nd.tanh(x).wait_to_read()
+table = mx.profiler.dumps()
+mx.profiler.dump()
+events = json.load(open({str(tmp_path / "trace.json")!r}))["traceEvents"]
+rows = {{e["tid"]: e["args"]["name"] for e in events if e["ph"] == "M"}}
+device = [e for e in events if e.get("cat") == "device"]
+launches = [e for e in events if e.get("cat") == "launch"]
+assert [e["name"] for e in device] == ["exp", "_matrix_product", "copy from gpu(0)"], device
+assert all(rows[e["tid"]] == "gpu(0)" and e["dur"] > 0 for e in device)
+# In order, none before it was launched, and within the time that was profiled.
+ends = [e["ts"] + e["dur"] for e in device]
+assert all(e["ts"] >= end for e, end in zip(device[1:], ends)), device
+assert device[0]["ts"] >= launches[0]["ts"] and device[1]["dur"] < 1e6
+assert "device: exp" in table and "tanh" not in table
+assert (x + 1).asnumpy().sum() == 500000
+"""
+    run(text, cache)
+
+
+@needs_device
 def test_fused_and_apart_are_the_same_bits(cache):
     text = """
 import hashlib

@@ -10,9 +10,18 @@ final class OpenCLDevice: @unchecked Sendable {
     let id: cl_device_id
     let facts: DeviceFacts
     let context: cl_context
-    let queue: cl_command_queue
     /// As arrays name it.
     let name: Context
+    /// What was put into the queue while the profiler ran.
+    let activities: ActivityLog
+
+    private let plain: cl_command_queue
+    /// Another queue, whose commands tell when they began and ended. It takes the place of the first one while the profiler runs.
+    private var timed: cl_command_queue?
+    private let isTimed = Atomic<Bool>(false)
+    private let wantsTimes = Atomic<Bool>(false)
+    /// Held while commands that nobody waits for are put into a queue, but for those of the thread that launches.
+    private var exchange: UInt32 = 0
 
     /// Launches since the queue was last flushed.
     private var unflushed = 0
@@ -34,7 +43,42 @@ final class OpenCLDevice: @unchecked Sendable {
         let queue = library.createCommandQueue(context, id, 0, &status)
         try OpenCLStatus.check(status, "\(name): a queue cannot be made")
         guard let queue else { throw SwndError(.context, "\(name): there is no queue") }
-        self.queue = queue
+        plain = queue
+        activities = ActivityLog(library)
+    }
+
+    /// Where commands go.
+    var queue: cl_command_queue {
+        isTimed.load(ordering: .acquiring) ? timed ?? plain : plain
+    }
+
+    /// Whether commands of the queue tell their times.
+    var tellsTimes: Bool { isTimed.load(ordering: .relaxed) }
+
+    /// Has commands tell their times from the next launch on, or no longer.
+    func setTimed(_ isOn: Bool) { wantsTimes.store(isOn, ordering: .relaxed) }
+
+    /// Puts something into the queue that is not exchanged meanwhile.
+    func withQueue(_ body: (cl_command_queue) -> cl_int) -> cl_int {
+        csystem_lock(&exchange)
+        defer { csystem_unlock(&exchange) }
+        return body(queue)
+    }
+
+    /// Takes the queue that is wanted. What is in the other one ends first: so the order of commands stays.
+    private func takeWantedQueue() {
+        let isWanted = wantsTimes.load(ordering: .relaxed)
+        guard isWanted != tellsTimes else { return }
+        csystem_lock(&exchange)
+        defer { csystem_unlock(&exchange) }
+        if timed == nil {
+            var status = cl_int(CL_SUCCESS)
+            timed = library.createCommandQueue(
+                context, id, cl_command_queue_properties(COPENCL_QUEUE_PROFILING_ENABLE), &status)
+        }
+        _ = library.finish(queue)
+        isTimed.store(isWanted && timed != nil, ordering: .releasing)
+        if timed == nil { wantsTimes.store(false, ordering: .relaxed) }
     }
 
     /// Kernels launched so far.
@@ -53,9 +97,17 @@ final class OpenCLDevice: @unchecked Sendable {
     func launch(
         _ kernel: cl_kernel, global: WorkSize, local: WorkSize, _ what: String
     ) throws(SwndError) {
+        takeWantedQueue()
         var (all, group) = (global.sizes, local.sizes)
-        let code = library.enqueueKernel(
-            queue, kernel, cl_uint(global.rank), nil, &all, &group, 0, nil, nil)
+        var event: cl_event?
+        let start = tellsTimes ? csystem_nanoseconds() : 0
+        let code =
+            start > 0
+            ? library.enqueueKernel(
+                queue, kernel, cl_uint(global.rank), nil, &all, &group, 0, nil, &event)
+            : library.enqueueKernel(
+                queue, kernel, cl_uint(global.rank), nil, &all, &group, 0, nil, nil)
+        if let event { activities.add(what, event, given: start) }
         launches.wrappingAdd(1, ordering: .relaxed)
         try OpenCLStatus.check(code, what)
         unflushed += 1

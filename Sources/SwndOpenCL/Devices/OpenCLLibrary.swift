@@ -31,6 +31,7 @@ struct OpenCLLibrary: @unchecked Sendable {
     let waitForEvents: copencl_wait_for_events
     let getEventInfo: copencl_get_event_info
     let getEventProfilingInfo: copencl_get_event_profiling_info
+    let retainEvent: copencl_retain_event
     let releaseEvent: copencl_release_event
     let flush: copencl_flush
     let finish: copencl_finish
@@ -95,6 +96,7 @@ struct OpenCLLibrary: @unchecked Sendable {
             let getEventInfo = find("clGetEventInfo", copencl_get_event_info.self),
             let getEventProfilingInfo = find(
                 "clGetEventProfilingInfo", copencl_get_event_profiling_info.self),
+            let retainEvent = find("clRetainEvent", copencl_retain_event.self),
             let releaseEvent = find("clReleaseEvent", copencl_release_event.self),
             let flush = find("clFlush", copencl_flush.self),
             let finish = find("clFinish", copencl_finish.self), isComplete
@@ -124,6 +126,7 @@ struct OpenCLLibrary: @unchecked Sendable {
         self.waitForEvents = waitForEvents
         self.getEventInfo = getEventInfo
         self.getEventProfilingInfo = getEventProfilingInfo
+        self.retainEvent = retainEvent
         self.releaseEvent = releaseEvent
         self.flush = flush
         self.finish = finish
