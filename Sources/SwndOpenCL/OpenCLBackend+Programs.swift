@@ -39,7 +39,7 @@ extension OpenCLBackend {
         let times = isMany ? 4 : 1
         let plan = ProgramPlan(
             launch, WorkShape(kind: .elements, lanes: times, rows: isMany ? group : 1),
-            isPartial: false)
+            device.facts)
         let name = launch.program.name
         guard let kernel = try kernel(plan, name) else { return try runOnHost(launch, name) }
         var arguments = Arguments()
@@ -54,7 +54,7 @@ extension OpenCLBackend {
     /// The same on a processor: long stretches, but enough of them for all its cores.
     private func runLoops(_ launch: ProgramLaunch) throws(SwndError) {
         let plan = ProgramPlan(
-            launch, WorkShape(kind: .loops, lanes: 1, rows: 1), isPartial: false)
+            launch, WorkShape(kind: .loops, lanes: 1, rows: 1), device.facts)
         let name = launch.program.name
         guard let kernel = try kernel(plan, name) else { return try runOnHost(launch, name) }
         let count = launch.program.count
@@ -71,7 +71,7 @@ extension OpenCLBackend {
 
     private func runRows(_ launch: ProgramLaunch, _ length: Int) throws(SwndError) {
         let shape = shape(ofRows: length)
-        let plan = ProgramPlan(launch, shape, isPartial: false)
+        let plan = ProgramPlan(launch, shape, device.facts)
         let name = launch.program.name
         guard let kernel = try kernel(plan, name) else { return try runOnHost(launch, name) }
         let rows = launch.program.rowCount
@@ -106,7 +106,8 @@ extension OpenCLBackend {
         let pieces = (length &+ piece &- 1) / piece
         let isPartial = pieces > 1
         let plan = ProgramPlan(
-            launch, WorkShape(kind: .pieces, lanes: lanes, rows: 1), isPartial: isPartial)
+            launch, WorkShape(kind: .pieces, lanes: lanes, rows: 1), isPartial: isPartial,
+            device.facts)
         let (program, name) = (launch.program, launch.program.name)
         guard let kernel = try kernel(plan, name) else { return try runOnHost(launch, name) }
         let groups = program.rowCount &* pieces
@@ -172,7 +173,7 @@ extension OpenCLBackend {
         let piece = shape.rows &* 64
         let pieces = (rows &+ piece &- 1) / piece
         let isPartial = pieces > 1
-        let plan = ProgramPlan(launch, shape, isPartial: isPartial)
+        let plan = ProgramPlan(launch, shape, isPartial: isPartial, device.facts)
         let (program, name) = (launch.program, launch.program.name)
         guard let kernel = try kernel(plan, name) else { return try runOnHost(launch, name) }
         let planes = program.rowCount

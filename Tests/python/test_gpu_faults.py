@@ -92,6 +92,12 @@ assert x.astype("float16").asnumpy().tolist() == [[1, 2], [3, 4]]
 # What computes in double precision by the way is computed on the processor.
 np.testing.assert_allclose(nd.norm(x).asnumpy(), [30 ** 0.5], rtol=1e-6)
 np.testing.assert_allclose(nd.erfinv(x / 8).asnumpy()[0, 0], 0.1112354, rtol=1e-6)
+# What devices have functions for is computed there, less exactly.
+for y, want in [
+    (nd.sin(x * 1e4), np.sin(np.array([[1, 2], [3, 4]]) * 1e4)), (x ** 1.5, np.array([[1, 2], [3, 4]]) ** 1.5),
+    (nd.gamma(x), [[1, 1], [2, 6]]), (nd.gammaln(x + 1), np.log([[1, 2], [6, 24]])),
+]:
+    np.testing.assert_allclose(y.asnumpy(), want, rtol=1e-5, atol=1e-6)
 assert x.astype("int32").mean().asnumpy().tolist() == [2]
 """,
         tmp_path,
@@ -99,6 +105,9 @@ assert x.astype("int32").mean().asnumpy().tolist() == [2]
         FAULT="single",
     )
     assert "erfinv has no kernel for gpu(0)" in told, told
+    assert "gamma" not in told
+    assert "sin" not in told
+    assert "power" not in told
 
 
 def test_exhausted_memory_is_an_error_of_the_result(loader, tmp_path):

@@ -76,7 +76,8 @@ extension LanesF32: SingleLanes {
 
     @inlinable @inline(__always)
     public static func inDouble(
-        _ a: LanesF32, _ b: LanesF32, _ body: (LanesF64, LanesF64) -> LanesF64
+        _ a: LanesF32, _ b: LanesF32, other: SingleFunction?,
+        _ body: (LanesF64, LanesF64) -> LanesF64
     ) -> LanesF32 {
         let (base, other) = (a.widened, b.widened)
         return LanesF32(low: body(base.0, other.0), high: body(base.1, other.1))

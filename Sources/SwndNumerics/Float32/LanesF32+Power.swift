@@ -1,7 +1,7 @@
 extension SingleLanes {
     @inlinable @inline(__always)
     public static func power(_ a: Self, _ b: Self) -> Self {
-        let magnitude = inDouble(abs(a), b) { Wide.singlePower($0, $1) }
+        let magnitude = inDouble(abs(a), b, other: .power) { Wide.singlePower($0, $1) }
         // 1 to any power and anything to the power 0 are 1, NaN included; so is -1 to an infinite power.
         let trivial = Mask.or(b == constant(0), a == constant(1))
         let unit = Mask.or(

@@ -3,17 +3,19 @@ extension SingleLanes {
     @inlinable @inline(__always)
     public static func hypot(_ a: Self, _ b: Self) -> Self {
         // Squares of single precision are exact, and nothing overflows.
-        let finite = inDouble(a, b) { x, y in .sqrt(.fma(x, x, y * y)) }
+        let finite = inDouble(a, b, other: .hypot) { x, y in .sqrt(.fma(x, x, y * y)) }
         return select(.or(abs(a) == infinity, abs(b) == infinity), infinity, finite)
     }
 
     @inlinable
     public static func erfinv(_ a: Self) -> Self { inDouble(a, a) { x, _ in .singleErfinv(x) } }
     @inlinable
-    public static func gamma(_ a: Self) -> Self { inDouble(a, a) { x, _ in .singleGamma(x) } }
+    public static func gamma(_ a: Self) -> Self {
+        inDouble(a, a, other: .gamma) { x, _ in .singleGamma(x) }
+    }
     @inlinable
     public static func logGamma(_ a: Self) -> Self {
-        inDouble(a, a) { x, _ in .singleLogGamma(x) }
+        inDouble(a, a, other: .logGamma) { x, _ in .singleLogGamma(x) }
     }
     @inlinable
     public static func digamma(_ a: Self) -> Self { inDouble(a, a) { x, _ in .digamma(x) } }

@@ -101,7 +101,23 @@ public protocol SingleLanes: RealLanes {
     associatedtype Wide: DoubleLanes
 
     /// Computes in double precision, and rounds once.
-    static func inDouble(_ a: Self, _ b: Self, _ body: (Wide, Wide) -> Wide) -> Self
+    ///
+    /// - Parameter other: what is computed where there is no double precision.
+    static func inDouble(
+        _ a: Self, _ b: Self, other: SingleFunction?, _ body: (Wide, Wide) -> Wide
+    ) -> Self
+}
+
+extension SingleLanes {
+    @inlinable @inline(__always)
+    static func inDouble(_ a: Self, _ b: Self, _ body: (Wide, Wide) -> Wide) -> Self {
+        inDouble(a, b, other: nil, body)
+    }
+}
+
+/// Functions that devices have in single precision, less exactly.
+public enum SingleFunction: Sendable {
+    case sin, cos, tan, power, hypot, gamma, logGamma
 }
 
 /// Double precision.

@@ -27,6 +27,8 @@ public final class Expression: Sendable {
         case function
         /// Operand 0, but operand 2, which takes long, where operand 1 is true.
         case replacing
+        /// Operand 0, or operand 1 where the device has no double precision.
+        case choice
         /// There is no text for it.
         case missing
     }

@@ -13,6 +13,7 @@ public struct ExpressionWriter {
     public private(set) var isIncomplete = false
 
     private let prefix: String
+    private let hasDouble: Bool
     private var indentation: String
     private var count = 0
     private var names: [ObjectIdentifier: String] = [:]
@@ -20,9 +21,12 @@ public struct ExpressionWriter {
     /// Keeps the nodes that ``names`` tells apart by address.
     private var kept: [Expression] = []
 
-    /// - Parameter prefix: what names begin with.
-    public init(prefix: String = "t", indentation: String = "    ") {
+    /// - Parameters:
+    ///   - prefix: what names begin with.
+    ///   - hasDouble: whether the device has double precision. It is used all the same where there is no other way.
+    public init(prefix: String = "t", indentation: String = "    ", hasDouble: Bool = true) {
         self.prefix = prefix
+        self.hasDouble = hasDouble
         self.indentation = indentation
     }
 
@@ -36,6 +40,7 @@ public struct ExpressionWriter {
         case .missing:
             isIncomplete = true
             return "0"
+        case .choice: name = write(expression.operands[hasDouble ? 0 : 1])
         case .function: name = writeFunction(expression)
         case .replacing: name = writeReplacing(expression)
         }

@@ -76,13 +76,39 @@ public struct TextF32: TextReal, SingleLanes {
     public init(bits: TextI32) { self = .function("as_float($0)", bits) }
 
     public static func inDouble(
-        _ a: TextF32, _ b: TextF32, _ body: (TextF64, TextF64) -> TextF64
+        _ a: TextF32, _ b: TextF32, other: SingleFunction?, _ body: (TextF64, TextF64) -> TextF64
     ) -> TextF32 {
-        .function("(float)$0", body(.function("(double)$0", a), .function("(double)$0", b)))
+        let exact = TextF32.function(
+            "(float)$0", body(.function("(double)$0", a), .function("(double)$0", b)))
+        guard let other else { return exact }
+        let rough = TextF32.function(other.text, a, b)
+        return TextF32(
+            Expression(.number(.float32), .choice, "", [exact.expression, rough.expression]))
     }
-    public static func distantSin(_ a: TextF32) -> TextF32 { inDouble(a, a) { x, _ in .sin(x) } }
-    public static func distantCos(_ a: TextF32) -> TextF32 { inDouble(a, a) { x, _ in .cos(x) } }
-    public static func distantTan(_ a: TextF32) -> TextF32 { inDouble(a, a) { x, _ in .tan(x) } }
+    public static func distantSin(_ a: TextF32) -> TextF32 {
+        inDouble(a, a, other: .sin) { x, _ in .sin(x) }
+    }
+    public static func distantCos(_ a: TextF32) -> TextF32 {
+        inDouble(a, a, other: .cos) { x, _ in .cos(x) }
+    }
+    public static func distantTan(_ a: TextF32) -> TextF32 {
+        inDouble(a, a, other: .tan) { x, _ in .tan(x) }
+    }
+}
+
+extension SingleFunction {
+    /// The call in OpenCL C.
+    fileprivate var text: String {
+        switch self {
+        case .sin: "sin($0)"
+        case .cos: "cos($0)"
+        case .tan: "tan($0)"
+        case .power: "pow($0, $1)"
+        case .hypot: "hypot($0, $1)"
+        case .gamma: "tgamma($0)"
+        case .logGamma: "lgamma($0)"
+        }
+    }
 }
 
 /// A double-precision number as text.
@@ -111,8 +137,19 @@ public struct TextF64: TextReal, DoubleLanes {
     }
     public static func gamma(_ a: TextF64) -> TextF64 { function("tgamma($0)", a) }
     public static func logGamma(_ a: TextF64) -> TextF64 { function("lgamma($0)", a) }
-    // Devices have no functions for these.
-    public static func erfinv(_ a: TextF64) -> TextF64 { missing }
+    public static func erfinv(_ a: TextF64) -> TextF64 {
+        let x = abs(a)
+        let y = inverseOfErf(x) { x, y in
+            let far = (constant(1) - x) - function("erfc($0)", y)
+            return select(x < constant(0.5), erf(y) - x, far)
+        }
+        let inside = select(
+            x > constant(1e-8), copySign(y, from: a), a * constant(halfRootOfPi))
+        return select(
+            x < constant(1), inside,
+            select(x == constant(1), copySign(infinity, from: a), constant(.nan)))
+    }
+    // Devices have no function for this one.
     public static func polygamma(_ order: TextF64, _ a: TextF64) -> TextF64 { missing }
     public static func distantSin(_ a: TextF64) -> TextF64 { function("sin($0)", a) }
     public static func distantCos(_ a: TextF64) -> TextF64 { function("cos($0)", a) }

@@ -19,7 +19,8 @@ extension OpenCLBackend {
     {
         let operands = [Expression(named: a, type), Expression(named: b, type)]
         guard let expression = text?.read(type, operands) else { return nil }
-        var writer = ExpressionWriter(prefix: "\(a)_\(b)_", indentation: "")
+        var writer = ExpressionWriter(
+            prefix: "\(a)_\(b)_", indentation: "", hasDouble: device.facts.hasDouble)
         let name = writer.write(expression)
         if writer.isIncomplete || (writer.usesDouble && !device.facts.hasDouble) { return nil }
         return (writer.lines.joined(separator: "\n"), name)

@@ -14,9 +14,14 @@ struct ProgramPlan {
     let shape: WorkShape
     /// Whether results of reductions are parts of results, to be combined by another launch.
     let isPartial: Bool
+    /// Whether the device has double precision.
+    let hasDouble: Bool
 
-    init(_ launch: ProgramLaunch, _ shape: WorkShape, isPartial: Bool) {
+    init(
+        _ launch: ProgramLaunch, _ shape: WorkShape, isPartial: Bool = false, _ facts: DeviceFacts
+    ) {
         program = launch.program
+        hasDouble = facts.hasDouble
         accesses = program.inputs.map { Access($0.layout) }
         isLarge =
             program.count >= 1 << 31

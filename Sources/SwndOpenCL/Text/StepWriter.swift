@@ -25,7 +25,8 @@ struct StepWriter {
         self.index = index
         self.row = row
         writer = ExpressionWriter(
-            prefix: prefix, indentation: String(repeating: "    ", count: depth))
+            prefix: prefix, indentation: String(repeating: "    ", count: depth),
+            hasDouble: plan.hasDouble)
     }
 
     var lines: [String] { writer.lines }
