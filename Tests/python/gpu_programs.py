@@ -25,7 +25,7 @@ def raises(call, *words):
 
 
 def variables(cache, **more):
-    """The environment of a program. Windows end at reads only: so kernels are the same in each run."""
+    """The environment of a program. Windows end at reads only: kernels are the same each time."""
     given = {"SWND_OPENCL_DEVICE": "any", "SWND_QUIET": "100000000"}
     return dict(given, SWND_OPENCL_CACHE=str(cache), **more)
 

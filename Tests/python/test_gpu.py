@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from child_processes import PACKAGE
-from gpu_programs import START, needs_device, run, run_telling
+from gpu_programs import START, needs_device, run, run_telling, variables
 
 GOLDEN = Path(__file__).parent / "data" / "kernels"
 
@@ -185,15 +185,9 @@ def test_a_second_run_builds_nothing(tmp_path):
 
 @needs_device
 def test_processes_share_the_folder(tmp_path):
-    variables = dict(
-        os.environ,
-        PYTHONPATH=PACKAGE,
-        SWND_OPENCL_DEVICE="any",
-        SWND_OPENCL_CACHE=str(tmp_path),
-        SWND_QUIET="100000000",
-    )
+    environment = dict(os.environ, PYTHONPATH=PACKAGE, **variables(tmp_path))
     command = [sys.executable, "-c", START + PROGRAMS]
-    children = [subprocess.Popen(command, env=variables) for _ in range(4)]
+    children = [subprocess.Popen(command, env=environment) for _ in range(4)]
     assert [child.wait(300) for child in children] == [0] * 4
     assert run(PROGRAMS, tmp_path).split()[0] == "0"
 
@@ -272,8 +266,10 @@ for _ in range(2):
 """
     told = run_telling(text, cache)
     assert told.count("sample_poisson has no kernel for gpu(0)") == 1
-    refused = "raises(nd.random.poisson(3, shape=(5,), ctx=gpu).asnumpy, 'random_poisson', 'STRICT')"
-    run(refused, cache, SWND_OPENCL_STRICT="1")
+    text = """
+raises(nd.random.poisson(3, shape=(5,), ctx=gpu).asnumpy, "random_poisson", "STRICT")
+"""
+    run(text, cache, SWND_OPENCL_STRICT="1")
 
 
 @needs_device
@@ -308,7 +304,9 @@ for x, y in zip(draw(mx.cpu(0)), draw(gpu)):
 @needs_device
 def test_random_integers_and_orders_are_those_of_the_processor(cache):
     text = """
-ranges = [(-3, 7, "int32"), (-2**31, 2**31 - 1, "int32"), (0, 2**40, "int64"), (-2**62, 2**62, "int64")]
+ranges = [
+    (-3, 7, "int32"), (-2**31, 2**31 - 1, "int32"), (0, 2**40, "int64"), (-2**62, 2**62, "int64")
+]
 def draw(ctx):
     mx.random.seed(7)
     with ctx:
@@ -326,7 +324,7 @@ for x, y in zip(draw(mx.cpu(0)), draw(gpu)):
 
 @needs_device
 def test_arrays_of_indices_are_as_on_the_processor(cache):
-    """Boxes at points are taken, put and added up as on the processor, bit by bit, many of them at one place."""
+    """Boxes at points are taken, put and added up with the same bits, many of them at one place."""
     text = """
 rng = np.random.default_rng(0)
 x, v = rng.normal(size=(40, 7, 30)).astype("float32"), rng.normal(size=(2000, 7)).astype("float32")
@@ -365,6 +363,22 @@ def put(bad):
 raises(lambda: put(7), "7", "axis 1")
 """
     run(text, cache, SWND_OPENCL_STRICT="1")
+
+
+@needs_device
+def test_the_tutorial_and_the_digits_run_there(cache, tmp_path):
+    pytest.importorskip("matplotlib")
+    pytest.importorskip("tqdm")
+    demo = Path(__file__).resolve().parents[2] / "examples/python/demo.py"
+    ran = subprocess.run(
+        [sys.executable, demo, "--ctx", "gpu", "--output", tmp_path],
+        env=dict(os.environ, PYTHONPATH=PACKAGE, MPLBACKEND="Agg", **variables(cache)),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,  # it fails where too few digits are read right
+    )
+    assert "@gpu(0)" in ran.stdout
+    assert "@cpu(0)" not in ran.stdout
 
 
 @needs_device
