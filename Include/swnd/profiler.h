@@ -31,8 +31,8 @@ swnd_status swnd_array_graph(char *out, size_t *size, swnd_array array);
  * next call on the same thread. */
 typedef const char *(*swnd_call_site)(void);
 
-/* Sets the function that is asked for each operator while the profiler runs or SWND_DEBUG is set; NULL for none. It may be called on
- * any thread that applies operators. */
+/* Sets the function that is asked for each operator while the profiler runs or SWND_DEBUG is set, and else for those that wait and
+ * may fail, so that their errors say where they were called; NULL for none. It may be called on any thread that applies operators. */
 swnd_status swnd_set_call_site(swnd_call_site site);
 
 #ifdef __cplusplus

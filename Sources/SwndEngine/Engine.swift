@@ -58,7 +58,7 @@ public final class Engine: Executor, @unchecked Sendable {
         runner = PlanRunner(backends, tells: settings.debugLevel > 0)
         immediate = ImmediateRunner(host, tells: settings.debugLevel > 0)
         profiler = Profiler(backends, immediateLimit: settings.immediateEffort)
-        CallSite.isWanted = settings.debugLevel > 0
+        CallSite.isTold = settings.debugLevel > 0
         lock = .allocate(capacity: 1)
         lock.initialize(to: 0)
         Runtime.immediateLimit = settings.immediateEffort
@@ -121,7 +121,7 @@ extension Engine {
     func append(
         _ node: Node, _ effort: Int, on device: (any DeviceMemory)? = nil
     ) -> Value {
-        let site = CallSite.current
+        let site = CallSite.current(for: node)
         csystem_lock(lock)
         let value = open.append(node, effort: effort, site: site, on: device)
         func fills(_ part: Int) -> Bool {

@@ -67,6 +67,19 @@ extension Work {
         if case .matrices = self { true } else { false }
     }
 
+    /// Whether elements of inputs may be wrong, which shows when it is computed.
+    public var checksElements: Bool {
+        switch self {
+        case .matrices: true
+        case .gather(_, let bounds), .pick(_, let bounds), .scatterAdd(_, let bounds),
+            .scatter(_, let bounds):
+            bounds.mayFail
+        case .gatherPoints(let points), .putPoints(let points), .addPoints(let points):
+            points.bounds.mayFail
+        default: false
+        }
+    }
+
     /// Whether the result consists of elements of the first `count` inputs, and zeros perhaps; nothing where it does not.
     var movedInputs: Int? {
         switch self {
@@ -90,6 +103,9 @@ public enum IndexBounds: Sendable, Equatable {
     case fromEnd
     /// It names no place: nothing is written for it.
     case skip
+
+    /// Whether an index can be an error.
+    public var mayFail: Bool { self == .raise || self == .fromEnd }
 }
 
 /// A number that an operator was given beside its arrays.

@@ -107,6 +107,45 @@ def test_bulk_sets_how_many_operators_wait():
         mx.engine.set_window(nodes=-1)
 
 
+KEPT = """
+import swnd as mx
+from swnd import nd
+small = nd.linalg.potrf(nd.array([[1.0, 2], [2, 1]]))
+large = nd.linalg.potrf(nd.broadcast_to(nd.array([[[1.0, 2], [2, 1]]]), (10000, 2, 2)) * 1)
+taken = nd.take(nd.ones((300, 300)) * 2, nd.array([999]), mode="raise")
+nd.waitall()
+mx.set_memory_limit(20_000_000)
+much = [nd.random.uniform(shape=(1200, 1000)) for _ in range(6)]
+for array in (small, large + 1, taken, much[-1] - 1):
+    try:
+        array.asnumpy()
+    except mx.MXNetError as error:
+        print(error)
+"""
+
+
+def test_errors_of_work_that_waited_name_the_line(tmp_path):
+    """So do those of what was computed from it, once."""
+    program = tmp_path / "program.py"
+    program.write_text(KEPT)
+    ran = subprocess.run(
+        [sys.executable, str(program)],
+        # No helper may have computed what is indexed before the call: it would raise.
+        env=dict(os.environ, PYTHONPATH=PACKAGE, SWND_QUIET="100000000"),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    lines = ran.stdout.splitlines()
+    begins = ("linalg_potrf: A", "linalg_potrf: A", "take: index 999", "random_uniform: cannot")
+    assert len(lines) == len(begins)
+    for line, begin, number in zip(lines, begins, (4, 5, 6, 9)):
+        assert line.startswith(begin)
+        assert line.endswith(f"(called at {program}:{number})")
+        assert line.count("called at") == 1
+
+
 def test_errors_name_the_line_while_debugging(tmp_path):
     program = tmp_path / "program.py"
     program.write_text(

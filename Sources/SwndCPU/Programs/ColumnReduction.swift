@@ -5,7 +5,7 @@ import SwndGraph
 import SwndNumerics
 
 /// Columns, combined at the end: neighbouring rows first, then blocks of rows pairwise. Every order depends on the shape alone.
-struct ColumnReduction {
+struct ColumnReduction: ~Copyable {
     private let launch: ProgramLaunch
     private let rows: Int
     private let columns: Int

@@ -35,7 +35,7 @@ extension CPUBackend {
 }
 
 /// Long rows, combined at the end: each is cut into runs, whose results are cut and combined in turn.
-struct RunReduction {
+struct RunReduction: ~Copyable {
     private let launch: ProgramLaunch
     private let length: Int
     private let rowCount: Int

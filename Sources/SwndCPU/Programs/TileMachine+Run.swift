@@ -123,10 +123,11 @@ extension TileMachine {
         _ step: UnsafeMutablePointer<BoundStep>, _ operand: UnsafeRawPointer,
         _ result: UnsafeMutableRawPointer, _ rows: Int
     ) {
+        // Taken out of the structure once: that retains it.
+        guard let combine = step.pointee.reduce?.run else { return }
         let size = step.pointee.size
         for line in 0..<rows {
-            step.pointee.reduce?.run(
-                operand + line &* rowLength &* size, rowLength, result + line &* size)
+            combine(operand + line &* rowLength &* size, rowLength, result + line &* size)
         }
     }
 

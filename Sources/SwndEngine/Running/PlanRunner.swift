@@ -32,10 +32,12 @@ struct PlanRunner {
     private func run(_ program: Program, _ number: Int, _ plan: inout Plan) {
         do throws(SwndError) {
             try checkInputs(program.inputs.map(\.buffer), plan)
-            try backends.backend(of: plan.steps[number]).run(try bind(program, number, &plan))
+            try telling(number, &plan) { plan throws(SwndError) in
+                try backends.backend(of: plan.steps[number]).run(try bind(program, number, &plan))
+            }
             plan.finish(program)
         } catch {
-            plan.fail(program, kept(error, plan.steps[number]))
+            plan.fail(program, error)
         }
         plan.release(program, after: number)
     }
@@ -49,19 +51,20 @@ struct PlanRunner {
         do throws(SwndError) {
             try checkInputs(sources.map(\.buffer), plan)
             try checkInputs(epilogue.inputs.map(\.buffer), plan)
-            try allocate(storage, plan.steps[number].names[0], plan.buffers[result.buffer])
-            let output = Value(
-                layout: result.layout, dtype: result.dtype, context: result.context,
-                storage: storage)
-            let launch = Launch(
-                plan.steps[number].names[0], work, inputs: try values(sources, plan),
-                output: output, isInPlace: false)
-            try backends.backend(of: plan.steps[number])
-                .run(launch, epilogue: try bind(epilogue, number, &plan))
+            try telling(number, &plan) { plan throws(SwndError) in
+                try allocate(storage, plan.steps[number].names[0], plan.buffers[result.buffer])
+                let output = Value(
+                    layout: result.layout, dtype: result.dtype, context: result.context,
+                    storage: storage)
+                let launch = Launch(
+                    plan.steps[number].names[0], work, inputs: try values(sources, plan),
+                    output: output, isInPlace: false)
+                try backends.backend(of: plan.steps[number]).run(
+                    launch, epilogue: try bind(epilogue, number, &plan))
+            }
             storage.finish()
             plan.finish(epilogue)
         } catch {
-            let error = kept(error, plan.steps[number])
             storage.fail(error)
             plan.fail(epilogue, error)
         }
@@ -114,30 +117,32 @@ struct PlanRunner {
         guard let storage = plan.buffers[result.buffer].storage else { return }
         do throws(SwndError) {
             try checkInputs(sources.map(\.buffer), plan)
-            let isInPlace = replaceFirst(work, sources, result, number, &plan)
-            try allocate(storage, plan.steps[number].names[0], plan.buffers[result.buffer])
-            var inputs: [Value] = []
-            for (position, source) in sources.enumerated() {
-                // An input that was replaced lies in the result's storage.
-                let own =
-                    isInPlace && position == 0 ? storage : plan.buffers[source.buffer].storage
-                guard let own else { throw Self.lost }
-                inputs.append(
-                    Value(
-                        layout: source.layout, dtype: source.dtype, context: source.context,
-                        storage: own))
-            }
-            if result.layout.shape.count > 0 {
-                try backends.backend(of: plan.steps[number]).run(
-                    Launch(
-                        plan.steps[number].names[0], work, inputs: Few(inputs),
-                        output: Value(
-                            layout: result.layout, dtype: result.dtype, context: result.context,
-                            storage: storage), isInPlace: isInPlace))
+            try telling(number, &plan) { plan throws(SwndError) in
+                let isInPlace = replaceFirst(work, sources, result, number, &plan)
+                try allocate(storage, plan.steps[number].names[0], plan.buffers[result.buffer])
+                var inputs: [Value] = []
+                for (position, source) in sources.enumerated() {
+                    // An input that was replaced lies in the result's storage.
+                    let own =
+                        isInPlace && position == 0 ? storage : plan.buffers[source.buffer].storage
+                    guard let own else { throw Self.lost }
+                    inputs.append(
+                        Value(
+                            layout: source.layout, dtype: source.dtype, context: source.context,
+                            storage: own))
+                }
+                if result.layout.shape.count > 0 {
+                    try backends.backend(of: plan.steps[number]).run(
+                        Launch(
+                            plan.steps[number].names[0], work, inputs: Few(inputs),
+                            output: Value(
+                                layout: result.layout, dtype: result.dtype, context: result.context,
+                                storage: storage), isInPlace: isInPlace))
+                }
             }
             storage.finish()
         } catch {
-            storage.fail(kept(error, plan.steps[number]))
+            storage.fail(error)
         }
         for source in sources { plan.release(source.buffer, after: number) }
         plan.release(result.buffer, after: number)
@@ -145,11 +150,18 @@ struct PlanRunner {
 
     private static let lost = SwndError(.internalFault, "engine: a buffer was let go too early")
 
-    /// An error as the results of a step keep it.
-    private func kept(_ error: SwndError, _ step: Plan.Step) -> SwndError {
-        let error = step.located(error)
-        if tells { DebugLog.tell(error.message) }
-        return error
+    /// Does something for a step. An error of it is told, and gets the place that the step's operators were called at; that of an input
+    /// has it already.
+    private func telling(
+        _ number: Int, _ plan: inout Plan, _ body: (inout Plan) throws(SwndError) -> Void
+    ) throws(SwndError) {
+        do throws(SwndError) {
+            try body(&plan)
+        } catch {
+            let error = error.called(at: plan.steps[number].sites.last)
+            if tells { DebugLog.tell(error.message) }
+            throw error
+        }
     }
 
     /// The error of an input is that of the result.
@@ -226,14 +238,6 @@ extension Plan {
     /// Lets go of a buffer that no later step reads.
     mutating func release(_ buffer: Int, after step: Int) {
         if buffers[buffer].lastReader <= step { buffers[buffer].storage = nil }
-    }
-}
-
-extension Plan.Step {
-    /// An error with the place that its operators were called at, as far as that is known.
-    func located(_ error: SwndError) -> SwndError {
-        guard let site = sites.last, !error.message.hasSuffix(")") else { return error }
-        return SwndError(error.code, "\(error.message) (called at \(site))")
     }
 }
 

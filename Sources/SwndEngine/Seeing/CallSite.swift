@@ -1,15 +1,43 @@
+import SwndCore
+import SwndGraph
+
 /// The place in somebody's program that an operator was called at.
 ///
-/// Surfaces know it, the engine only carries it along: it asks when somebody wants to see, that is while the profiler runs or
-/// with `SWND_DEBUG`.
+/// Surfaces know it, the engine only carries it along. To ask takes a microsecond or two, so it asks where that does not matter or
+/// somebody wants to see: for what may fail when it is computed, and for everything while the profiler runs or with `SWND_DEBUG`.
 public enum CallSite {
     /// Tells the place that this thread is at, such as `train.py:12`.
     nonisolated(unsafe) public static var provider: (@Sendable () -> String?)?
 
-    /// Whether the engine asks.
-    nonisolated(unsafe) static var isWanted = false
+    /// Whether the profiler runs.
+    nonisolated(unsafe) static var isProfiled = false
+    /// Whether it is told what happens.
+    nonisolated(unsafe) static var isTold = false
 
-    /// The place, if it is wanted and known.
+    /// Bytes of a result that there may be no memory for: some tenths of a millisecond of work.
+    fileprivate static let largeResult = 4 << 20
+
+    /// The place, if somebody wants to see it and it is known.
     @inline(__always)
-    static var current: String? { isWanted ? provider?() : nil }
+    static var current: String? { isProfiled || isTold ? provider?() : nil }
+
+    /// The place of a node that will be computed later.
+    static func current(for node: borrowing Node) -> String? {
+        isProfiled || isTold || node.mayFail ? provider?() : nil
+    }
+}
+
+extension Node {
+    /// Whether computing it may fail: for its elements, or for want of memory.
+    fileprivate var mayFail: Bool {
+        work.checksElements || shape.count &* dtype.byteCount >= CallSite.largeResult
+    }
+}
+
+extension SwndError {
+    /// The same failure with the place that the operator was called at, as far as that is known.
+    func called(at site: String?) -> SwndError {
+        guard let site else { return self }
+        return SwndError(code, "\(message) (called at \(site))")
+    }
 }

@@ -54,7 +54,7 @@ public final class Profiler: @unchecked Sendable {
     /// Begins, or stops.
     public func setRunning(_ isOn: Bool) {
         running.store(isOn, ordering: .relaxed)
-        CallSite.isWanted = isOn
+        CallSite.isProfiled = isOn
         // The shortest way is for those who are not looked at.
         Runtime.immediateLimit = isOn ? 0 : immediateLimit
         backends.setProfiling(isOn)

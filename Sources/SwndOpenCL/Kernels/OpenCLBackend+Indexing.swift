@@ -19,9 +19,6 @@ private struct Planes {
 }
 
 extension IndexBounds {
-    /// Whether an index outside is an error.
-    var isChecked: Bool { self == .raise || self == .fromEnd }
-
     /// Statements that declare `place` as what an index means along an axis of a length; negative where it has no place.
     func text(_ place: String, _ index: String, _ length: String) -> String {
         switch self {
@@ -51,7 +48,7 @@ extension OpenCLBackend {
         kernel.read("data", data)
         kernel.read("indices", indices)
         kernel.write("result", output)
-        let failed = bounds.isChecked ? try flag() : nil
+        let failed = bounds.mayFail ? try flag() : nil
         if let failed { kernel.scratch("failed", .int32, failed.memory) }
         try run(
             kernel, "gather \(bounds) \(isPick)",
@@ -94,7 +91,7 @@ extension OpenCLBackend {
         kernel.read("values", values)
         kernel.read("indices", indices)
         kernel.write("result", output)
-        let failed = bounds.isChecked ? try flag() : nil
+        let failed = bounds.mayFail ? try flag() : nil
         if let failed { kernel.scratch("failed", .int32, failed.memory) }
         try run(
             kernel, "scatter \(bounds)",

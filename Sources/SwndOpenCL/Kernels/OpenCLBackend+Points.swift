@@ -162,6 +162,6 @@ extension OpenCLBackend {
     private func text(
         of points: Points, _ indices: some Collection<Value>
     ) throws(SwndError) -> PointText? {
-        PointText(points, Array(indices), failed: points.bounds.isChecked ? try flag() : nil)
+        PointText(points, Array(indices), failed: points.bounds.mayFail ? try flag() : nil)
     }
 }
