@@ -21,7 +21,8 @@ extension OpenCLBackend {
     private func kernel(_ plan: ProgramPlan, _ name: String) throws(SwndError) -> Kernel? {
         let key = plan.key
         if let kernel = prepared[key] { return kernel }
-        guard let written = ProgramText.text(of: plan),
+        guard plan.parameterBytes <= device.facts.parameterBytes,
+            let written = ProgramText.text(of: plan),
             device.facts.hasDouble || !written.usesDouble
         else { return nil }
         let kernel = try programs.kernel(written.text, name: name)

@@ -17,7 +17,7 @@ public final class OpenCLBackend: DeviceBackend, @unchecked Sendable {
     /// The kernels of programs by what tells them apart, so that their texts need not be written again.
     var prepared: [[Int]: Kernel] = [:]
     /// Those of products.
-    var products: [ProductKind: [ProductTile?: Kernel]] = [:]
+    var products: [ProductKey: Kernel] = [:]
     /// Those of other work.
     var elementKernels: [ElementKernel.Key: Kernel] = [:]
     /// The operators that were computed by the host.
@@ -87,8 +87,14 @@ public final class OpenCLBackend: DeviceBackend, @unchecked Sendable {
     }
 
     public func run(_ launch: Launch, epilogue: ProgramLaunch) throws(SwndError) {
-        try run(launch)
-        try run(epilogue)
+        try device.check()
+        guard case .product(let transposeLeft, let transposeRight) = launch.work,
+            device.facts.hasDouble || !launch.usesDouble
+        else {
+            try run(launch)
+            return try run(epilogue)
+        }
+        try runProduct(transposeLeft, transposeRight, launch, epilogue: epilogue)
     }
 
     /// Whether there is a kernel for some work, or for all of a program's bodies.

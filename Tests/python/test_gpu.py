@@ -431,6 +431,46 @@ print(hashlib.sha256(b"".join(r.asnumpy().tobytes() for r in results)).hexdigest
     assert run(text, cache, SWND_ENGINE="sync") == fused
 
 
+@needs_device
+@pytest.mark.parametrize("kind", ["cpu", "gpu"])
+def test_what_follows_a_product_is_in_its_kernel(kind, cache):
+    """Each element is used when it is final: with the same bits as by a kernel of its own."""
+    text = """
+import hashlib
+rng = np.random.default_rng(0)
+def make(*shape, dtype="float32"):
+    return nd.array(rng.normal(size=shape), ctx=gpu, dtype=dtype)
+results = []
+sizes = ((1, 3, 1), "float32"), ((37, 129, 65), "float16"), ((130, 300, 70), "float32")
+for (rows, depth, columns), dtype in sizes:
+    a, b = make(rows, depth, dtype=dtype), make(depth, columns, dtype=dtype)
+    bias, rest = make(columns, dtype=dtype), make(rows, columns, dtype=dtype)
+    want = np.maximum(a.asnumpy().astype("float64") @ b.asnumpy() + bias.asnumpy(), 0)
+    y = nd.relu(nd.dot(a, b) + bias)
+    bound = {"float16": 2e-2, "float32": 1e-5}[dtype]
+    np.testing.assert_allclose(y.asnumpy(), want, rtol=bound, atol=bound * depth ** 0.5)
+    product = nd.dot(a, b)
+    z = nd.tanh(product * 0.1) * rest + a[:, :1]
+    results += [y, z, product]
+results.append((nd.dot(b, a, True, True).astype("float64") > 1).astype("int32"))
+i = nd.array(rng.integers(-5, 5, (9, 7)), ctx=gpu, dtype="int32")
+results.append(nd.dot(i, i.T) * 2 - 1)
+c, d = make(3, 20, 8), make(3, 8, 33)
+results.append(nd.batch_dot(c, d) * 2 + d[:, :1])
+results.append(nd.dot(nd.zeros((0, 3), ctx=gpu), nd.zeros((3, 2), ctx=gpu)) + 1)
+print(hashlib.sha256(b"".join(r.asnumpy().tobytes() for r in results)).hexdigest())
+facts = mx.context.gpu_facts(0)["launches"]
+y = nd.relu(nd.dot(make(64, 64), make(64, 64)) + 1)
+y.wait_to_read()
+print(mx.context.gpu_facts(0)["launches"] - facts)
+"""
+    fused = run(text, cache, SWND_OPENCL_KERNELS=kind).split()
+    apart = run(text, cache, SWND_OPENCL_KERNELS=kind, SWND_FUSION="0").split()
+    assert fused[0] == apart[0]
+    assert fused[1:] == ["1"]
+    assert int(apart[1]) > 1
+
+
 GRAPHS = {
     "exp": "nd.exp(x * 2 + 1) * y - x",
     "broadcast": "x + y[0:1] * x[:, 0:1]",

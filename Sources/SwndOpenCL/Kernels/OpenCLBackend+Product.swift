@@ -31,11 +31,13 @@ private struct MatrixOperand {
 }
 
 extension OpenCLBackend {
-    /// Matrix products over the last two axes.
+    /// Matrix products over the last two axes, and a program over their elements.
     func runProduct(
-        _ transposeLeft: Bool, _ transposeRight: Bool, _ launch: Launch
+        _ transposeLeft: Bool, _ transposeRight: Bool, _ launch: Launch,
+        epilogue: ProgramLaunch? = nil
     ) throws(SwndError) {
         let output = launch.output
+        guard output.shape.count > 0 else { return }
         let rank = output.shape.rank
         let (rows, columns) = (output.shape[rank - 2], output.shape[rank - 1])
         let depth = launch.inputs[0].shape[transposeLeft ? rank - 2 : rank - 1]
@@ -67,36 +69,53 @@ extension OpenCLBackend {
             }
         }
         arguments.add(.memory(UnsafeRawPointer(output.storage.bytes)))
-        if usesVectors {
-            let kernel = try product(kind, nil, launch.name)
-            let (down, across) = (ProductText.blockRows, ProductText.blockColumns(kind.type))
-            return try self.launch(
-                kernel, arguments,
-                global: WorkSize(
-                    (columns &+ across &- 1) / across, (rows &+ down &- 1) / down, batch),
-                local: WorkSize(1, 1, 1), name: launch.name)
+        let own = epilogue.flatMap { program in
+            ProductEpilogue(
+                program, of: UnsafeRawPointer(output.storage.bytes), isLarge: kind.isLarge,
+                device.facts)
         }
-        let tile = ProductTile.best(
-            rows: rows, columns: columns, batch: batch, elementSize: kind.type.byteSize,
-            device.facts)
-        let kernel = try product(kind, tile, launch.name)
+        let tile =
+            usesVectors
+            ? nil
+            : ProductTile.best(
+                rows: rows, columns: columns, batch: batch, elementSize: kind.type.byteSize,
+                device.facts)
+        let names = [launch.name] + (epilogue.map { [$0.program.name] } ?? [])
+        let (kernel, isFused) = try product(kind, tile, own, names.joined(separator: ", "))
+        if isFused, let epilogue { own?.add(epilogue, to: &arguments) }
+        let name = isFused ? names.joined(separator: ", ") : launch.name
+        let (down, across) =
+            tile.map { ($0.rows, $0.columns) }
+            ?? (ProductText.blockRows, ProductText.blockColumns(kind.type))
+        let group = tile?.groupSize ?? 1
         try self.launch(
             kernel, arguments,
             global: WorkSize(
-                (columns &+ tile.columns &- 1) / tile.columns &* tile.groupSize,
-                (rows &+ tile.rows &- 1) / tile.rows, batch),
-            local: WorkSize(tile.groupSize, 1, 1), name: launch.name)
+                (columns &+ across &- 1) / across &* group, (rows &+ down &- 1) / down, batch),
+            local: WorkSize(group, 1, 1), name: name)
+        if let epilogue, !isFused { try run(epilogue) }
     }
 
-    /// The kernel of products by tiles, or by vectors.
+    /// The kernel of products by tiles, or by vectors where there is no tile; and whether it has the epilogue in it.
     private func product(
-        _ kind: ProductKind, _ tile: ProductTile?, _ name: String
-    ) throws(SwndError) -> Kernel {
-        if let known = products[kind]?[tile] { return known }
-        let text = tile.map { ProductText.tiled(kind, $0) } ?? ProductText.vectors(kind)
-        let kernel = try programs.kernel(text, name: name)
-        products[kind, default: [:]][tile] = kernel
-        return kernel
+        _ kind: ProductKind, _ tile: ProductTile?, _ epilogue: ProductEpilogue?, _ name: String
+    ) throws(SwndError) -> (kernel: Kernel, isFused: Bool) {
+        let key = ProductKey(kind: kind, tile: tile, epilogue: epilogue?.key)
+        if let known = products[key] { return (known, epilogue != nil) }
+        var text: EpilogueText?
+        if let epilogue {
+            // Of vectors, the block is read again.
+            let element = tile == nil ? "c[place]" : "sums[i][j]"
+            text = EpilogueText(epilogue, kind, element)
+            guard let text, device.facts.hasDouble || !text.usesDouble else {
+                return (try product(kind, tile, nil, name).kernel, false)
+            }
+        }
+        let kernel = try programs.kernel(
+            tile.map { ProductText.tiled(kind, $0, text) } ?? ProductText.vectors(kind, text),
+            name: name)
+        products[key] = kernel
+        return (kernel, epilogue != nil)
     }
 
     private func operand(
@@ -136,4 +155,11 @@ extension OpenCLBackend {
         storage.finish()
         return Value(layout: layout, dtype: dtype, context: value.context, storage: storage)
     }
+}
+
+/// What tells kernels of products apart.
+struct ProductKey: Hashable {
+    let kind: ProductKind
+    let tile: ProductTile?
+    let epilogue: [Int]?
 }

@@ -4,19 +4,19 @@ import SwndNumerics
 
 /// The OpenCL C of matrix products.
 enum ProductText {
-    private static func parameters(_ kind: ProductKind) -> String {
+    private static func parameters(_ kind: ProductKind, _ epilogue: EpilogueText?) -> String {
         """
             const index_t rows, const index_t columns, const index_t depth,
             __global const \(kind.left.memoryType) *a, const index_t a_offset,
             const index_t a_row, const index_t a_column, const index_t a_batch,
             __global const \(kind.right.memoryType) *b, const index_t b_offset,
             const index_t b_row, const index_t b_column, const index_t b_batch,
-            __global \(kind.result.memoryType) *c
+            __global \(kind.result.memoryType) *c\(epilogue?.parameters ?? "")
         """
     }
 
-    private static func head(_ kind: ProductKind) -> String {
-        Conversions.prelude(usesDouble: kind.type == .float64)
+    private static func head(_ kind: ProductKind, _ epilogue: EpilogueText?) -> String {
+        Conversions.prelude(usesDouble: kind.type == .float64 || epilogue?.usesDouble == true)
             + "typedef \(kind.isLarge ? "long" : "int") index_t;\n"
             + "typedef \(kind.type.name) number;\n"
     }
@@ -36,7 +36,9 @@ enum ProductText {
     }
 
     /// By tiles in local memory: each work item keeps a square of results, and fetches its part of the next tiles while it computes.
-    static func tiled(_ kind: ProductKind, _ tile: ProductTile) -> String {
+    static func tiled(
+        _ kind: ProductKind, _ tile: ProductTile, _ epilogue: EpilogueText?
+    ) -> String {
         let width = tile.item >= 4 ? 4 : 2
         let groups = tile.item / width
         let across = tile.columns / tile.item
@@ -88,10 +90,12 @@ enum ProductText {
             keep("a", fetchesA, tile.rows, kind.leftAlongDepth)
             + keep("b", fetchesB, tile.columns, kind.rightAlongDepth)
         let vector = "number\(width)"
-        return head(kind) + "typedef \(kind.type.name)\(width) \(vector);\n" + """
+        let store = Conversions.store(
+            "sums[i][j]", kind.type, in: "c", "place", as: kind.result)
+        return head(kind, epilogue) + "typedef \(kind.type.name)\(width) \(vector);\n" + """
             __attribute__((reqd_work_group_size(\(tile.groupSize), 1, 1)))
             __kernel void run(
-            \(parameters(kind))) {
+            \(parameters(kind, epilogue))) {
                 __local number tile_a[\(tile.depth)][\(pitchA)] __attribute__((aligned(32)));
                 __local number tile_b[\(tile.depth)][\(pitchB)] __attribute__((aligned(32)));
                 const int item = get_local_id(0);
@@ -147,7 +151,7 @@ enum ProductText {
                             side + j / \(width) * \(tile.columns / groups) + x * \(width) + j % \(width);
                         if (row < rows && column < columns) {
                             const index_t place = (batch * rows + row) * columns + column;
-                            \(Conversions.store("sums[i][j]", kind.type, in: "c", "place", as: kind.result))
+                            \(store + (epilogue.map { "\n" + $0.statements } ?? ""))
                         }
                     }
                 }
@@ -166,13 +170,13 @@ enum ProductText {
     /// For processors: each work item computes blocks of 8 rows and two vectors of columns, in vector registers. Columns of
     /// the right operand lie side by side. Each element is a chain of fused multiplications over 256 steps of the depth, and
     /// chains are added in order, as in the processor's own kernels.
-    static func vectors(_ kind: ProductKind) -> String {
+    static func vectors(_ kind: ProductKind, _ epilogue: EpilogueText?) -> String {
         let lanes = kind.type == .float32 ? 16 : 8
         let vector = "\(kind.type.name)\(lanes)"
-        return head(kind) + """
+        return head(kind, epilogue) + """
             __attribute__((reqd_work_group_size(1, 1, 1)))
             __kernel void run(
-            \(parameters(kind))) {
+            \(parameters(kind, epilogue))) {
                 const index_t side = get_group_id(0) * (index_t)\(2 * lanes);
                 const index_t batch = get_group_id(2);
                 const index_t top = get_group_id(1) * (index_t)\(Self.blockRows);
@@ -217,10 +221,22 @@ enum ProductText {
                         vstore\(lanes)(sums[i][0], 0, result + (row + i) * columns);
                         vstore\(lanes)(sums[i][1], 0, result + (row + i) * columns + \(lanes));
                     }
-                }
+                }\(epilogue.map { "\n" + Self.pass($0, lanes) } ?? "")
             }
 
             """
+    }
+
+    /// An epilogue over the block of a work group, which is in the caches.
+    private static func pass(_ epilogue: EpilogueText, _ lanes: Int) -> String {
+        """
+            const index_t beyond = min(side + \(2 * lanes), columns);
+            for (index_t row = top; row < end; row++)
+                for (index_t column = side; column < beyond; column++) {
+                    const index_t place = (batch * rows + row) * columns + column;
+        \(epilogue.statements)
+                }
+        """
     }
 
     /// Rows of a work group of the kernel for processors.

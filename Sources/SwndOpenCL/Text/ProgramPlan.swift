@@ -73,6 +73,39 @@ struct ProgramPlan {
         }
     }
 
+    /// The parameters of the kernel, but for the sizes of the space, which come first.
+    var parameters: [String] {
+        let restrict = isApart ? "restrict " : ""
+        var parameters: [String] = []
+        for (number, input) in program.inputs.enumerated() {
+            parameters.append("__global const \(input.dtype.memoryType) *\(restrict)in\(number)")
+            parameters += accesses[number].parameters("in\(number)", isLarge: isLarge)
+        }
+        for (number, output) in program.outputs.enumerated() {
+            parameters.append("__global \(output.dtype.memoryType) *\(restrict)out\(number)")
+        }
+        for (number, reduction) in program.reductions.enumerated() {
+            let type = isPartial ? reduction.type.name : reduction.dtype.memoryType
+            parameters.append("__global \(type) *\(restrict)sum\(number)")
+        }
+        for (number, step) in program.steps.enumerated() {
+            if case .constant = step.action {
+                parameters.append("const \(step.type.name) c\(number)")
+            }
+        }
+        return parameters
+    }
+
+    /// Bytes of all parameters, at most.
+    var parameterBytes: Int {
+        let size = isLarge ? 8 : 4
+        let arrays = program.inputs.count + program.outputs.count + program.reductions.count
+        let places = accesses.reduce(0) { $0 + $1.parameters("", isLarge: isLarge).count }
+        return 5 * 8 + arrays * 8 + places * size + program.steps.count { step in
+            if case .constant = step.action { true } else { false }
+        } * 8
+    }
+
     /// The arguments of the kernel, but for the sizes of the space, which come first.
     func add(
         _ launch: ProgramLaunch, reductions: [UnsafeMutableRawPointer],

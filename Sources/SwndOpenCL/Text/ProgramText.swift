@@ -53,30 +53,8 @@ struct ProgramText {
             + "typedef \(plan.isLarge ? "long" : "int") index_t;\n"
             + (plan.shape.kind == .elements
                 ? "" : "__attribute__((reqd_work_group_size(\(group), 1, 1)))\n")
-            + "__kernel void run(\n    " + (sizes + parameters).joined(separator: ",\n    ")
+            + "__kernel void run(\n    " + (sizes + plan.parameters).joined(separator: ",\n    ")
             + ") {\n" + body.joined(separator: "\n") + "\n}\n"
-    }
-
-    private var parameters: [String] {
-        let restrict = plan.isApart ? "restrict " : ""
-        var parameters: [String] = []
-        for (number, input) in program.inputs.enumerated() {
-            parameters.append("__global const \(input.dtype.memoryType) *\(restrict)in\(number)")
-            parameters += plan.accesses[number].parameters("in\(number)", isLarge: plan.isLarge)
-        }
-        for (number, output) in program.outputs.enumerated() {
-            parameters.append("__global \(output.dtype.memoryType) *\(restrict)out\(number)")
-        }
-        for (number, reduction) in program.reductions.enumerated() {
-            let type = plan.isPartial ? reduction.type.name : reduction.dtype.memoryType
-            parameters.append("__global \(type) *\(restrict)sum\(number)")
-        }
-        for (number, step) in program.steps.enumerated() {
-            if case .constant = step.action {
-                parameters.append("const \(step.type.name) c\(number)")
-            }
-        }
-        return parameters
     }
 
     mutating func add(_ line: String, _ depth: Int = 1) {
