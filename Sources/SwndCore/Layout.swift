@@ -33,6 +33,11 @@ public struct Layout: Sendable, Equatable {
         self.init(shape: shape, steps: steps, offset: offset)
     }
 
+    /// The steps of a layout with as many axes.
+    public init(shape: Shape, stepsOf other: Layout, offset: Int) {
+        self.init(shape: shape, steps: other.steps, offset: offset)
+    }
+
     /// Elements from one index of `axis` to the next.
     @inlinable public func stride(_ axis: Int) -> Int { steps[axis] }
 

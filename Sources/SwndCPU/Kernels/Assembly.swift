@@ -20,10 +20,7 @@ extension CPUBackend {
         }
         for (part, place) in zip(parts, assembly.places) where place.shape.count > 0 {
             // Places count from the first element of the output.
-            let moved = Layout(
-                shape: place.shape, strides: place.strides,
-                offset: place.offset &+ output.layout.offset)
-            try self.place(part, into: output, at: moved)
+            try self.place(part, into: output, at: place.moved(by: output.layout.offset))
         }
     }
 

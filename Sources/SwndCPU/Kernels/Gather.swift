@@ -41,7 +41,7 @@ extension CPUBackend {
         // Data are read where they are: of each row, it is one element.
         let size = data.dtype.byteCount
         var axes = CopyAxes(
-            from: Layout(shape: kept, strides: layout.strides, offset: layout.offset),
+            from: Layout(shape: kept, stepsOf: layout, offset: layout.offset),
             elementSize: size, to: Layout(contiguous: kept), elementSize: size)
         let one = CopyAxes.Axis(length: 1, from: 0, to: 0)
         let columns = axes.count > 0 ? axes.remove(axes.count &- 1) : one

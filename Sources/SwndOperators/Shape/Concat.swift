@@ -40,7 +40,7 @@ extension Op {
             for input in call.inputs {
                 places.append(
                     Layout(
-                        shape: input.shape, strides: whole.strides,
+                        shape: input.shape, stepsOf: whole,
                         offset: start * whole.stride(axis)))
                 start += input.shape[axis]
             }
