@@ -13,6 +13,10 @@ public final class RandomText: Sendable {
         case half
         /// A block makes one: its halves, the first one first.
         case block
+        /// A uniform number of double precision makes an index: that of the first number in a row of running sums that is above this
+        /// part of the last one; none where that is not positive and finite. The first constant is the length of rows. There is
+        /// nothing to ``read``.
+        case search
     }
 
     /// Gives a parameter of a distribution: the `number`-th one of the `element`-th number that is made.
@@ -25,6 +29,12 @@ public final class RandomText: Sendable {
         @Sendable (
             _ type: ComputeType, _ dtype: DType, _ words: [Expression], _ parameter: Parameter
         ) -> [Expression]?
+
+    /// What needs no formula.
+    public init(_ source: Source) {
+        self.source = source
+        read = { _, _, _, _ in nil }
+    }
 
     public init(
         _ source: Source,

@@ -89,7 +89,8 @@ struct ElementKernel {
                 + arrays.map { Int($0.dtype.rawValue) << 8 | $0.access.kind })
     }
 
-    private var usesDouble: Bool { arrays.contains { $0.dtype == .float64 } }
+    /// Whether double precision occurs beside arrays of it.
+    var usesDouble = false
 
     func text(_ body: String) -> String {
         let isLarge = isLarge
@@ -104,6 +105,7 @@ struct ElementKernel {
         let attribute = groupSize.map {
             "__attribute__((reqd_work_group_size(\($0), 1, 1)))\n"
         }
+        let usesDouble = usesDouble || arrays.contains { $0.dtype == .float64 }
         return Conversions.prelude(usesDouble: usesDouble)
             + "typedef \(isLarge ? "long" : "int") index_t;\n" + (attribute ?? "")
             + "__kernel void run(\n    " + parameters.joined(separator: ",\n    ") + ") {\n" + body

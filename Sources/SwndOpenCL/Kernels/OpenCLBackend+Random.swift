@@ -27,9 +27,11 @@ extension OpenCLBackend {
                 return try runOnHost(launch)
             }
             own.size("repeats", Swift.max(1, Int(repeats)))
+            if case .integer(let length)? = constants.first { own.size("length", Int(length)) }
             for (number, input) in launch.inputs.enumerated() { own.read("given\(number)", input) }
         }
         own.write("result", output)
+        own.usesDouble = draw.type == .float64
         guard let body = draw.body(own, output.dtype, arrays: launch.inputs.count)
         else { return try runOnHost(launch) }
         try run(
@@ -40,6 +42,7 @@ extension OpenCLBackend {
     /// Whether devices have a text for a kernel.
     static func isWritten(_ kernel: RandomKernel) -> Bool {
         guard let text = kernel.text else { return false }
+        if text.source == .search { return true }
         let type = ComputeType.float32
         let words = (0..<4).map { Expression(named: "w\($0)", type) }
         let numbers = text.read(type, .float32, words) { number, element in
@@ -52,20 +55,23 @@ extension OpenCLBackend {
 /// The text of a draw: each work item has a block of the generator, or two of them, and what is made of it.
 private struct DrawText {
     let text: RandomText
-    /// The compute type of the numbers.
+    /// The compute type of uniform numbers.
     let type: ComputeType
+    /// The type that numbers are made in.
+    let numberType: ComputeType
 
     init(_ text: RandomText, _ type: ComputeType) {
         self.text = text
-        self.type = type
+        switch text.source {
+        case .units, .openUnits: (self.type, numberType) = (type, type)
+        case .half, .block: (self.type, numberType) = (type, .int64)
+        case .search: (self.type, numberType) = (.float64, type)
+        }
     }
-
-    /// The type that numbers are made in.
-    var numberType: ComputeType { isOfUnits ? type : .int64 }
 
     private var isOfUnits: Bool {
         switch text.source {
-        case .units, .openUnits: true
+        case .units, .openUnits, .search: true
         case .half, .block: false
         }
     }
@@ -73,7 +79,7 @@ private struct DrawText {
     /// The numbers that a work item makes.
     private var each: Int {
         switch text.source {
-        case .units, .openUnits: 4
+        case .units, .openUnits, .search: 4
         case .half: 2
         case .block: 1
         }
@@ -91,6 +97,12 @@ private struct DrawText {
         for number in 0..<each { lines.append("const index_t e\(number) = \(place(number));") }
         var words: [Expression] = []
         lines += writeWords(&words)
+        if text.source == .search {
+            for (number, unit) in words.enumerated() {
+                lines += search(kernel, number, unit)
+            }
+            return lines.joined(separator: "\n")
+        }
         for number in 0..<each where arrays > 0 {
             // What stands beyond the last element is computed and thrown away.
             lines.append("const index_t d\(number) = min(e\(number), total - 1) / repeats;")
@@ -127,10 +139,32 @@ private struct DrawText {
         return lines.joined(separator: "\n")
     }
 
+    /// The statements that find an outcome.
+    private func search(_ kernel: ElementKernel, _ number: Int, _ unit: Expression) -> [String] {
+        var writer = ExpressionWriter(prefix: "u\(number)_", indentation: "")
+        let part = writer.write(unit)
+        let isReal = numberType == .float32 || numberType == .float64
+        return [
+            "if (e\(number) < total) {",
+            "const index_t start = e\(number) / repeats * length, last = start + length - 1;",
+            kernel.load("whole", "given0", "last", as: .float64),
+        ] + writer.lines + [
+            "index_t low = -1;", "if (whole > 0 && whole < INFINITY) {",
+            "const double wanted = \(part) * whole;", "index_t high = length - 1;", "low = 0;",
+            "while (low < high) {", "const index_t middle = (low + high) / 2;",
+            "const index_t at = start + middle;",
+            kernel.load("sum", "given0", "at", as: .float64),
+            "if (sum > wanted) high = middle; else low = middle + 1;", "}", "}",
+            "const \(numberType.name) outcome = "
+                + (isReal ? "low < 0 ? NAN : low;" : "low;"),
+            kernel.store("outcome", numberType, "result", "e\(number)"), "}",
+        ]
+    }
+
     /// Which element of the draw a work item makes.
     private func place(_ number: Int) -> String {
         switch text.source {
-        case .units, .openUnits: "i / 16 * 64 + i % 16 + \(16 * number)"
+        case .units, .openUnits, .search: "i / 16 * 64 + i % 16 + \(16 * number)"
         case .half: "2 * i + \(number)"
         case .block: "i"
         }
@@ -171,7 +205,8 @@ private struct DrawText {
         let unit = "(double)(((ulong)\(upper) << 32 | \(lower)) >> 11) * 0x1p-53"
         return Expression(
             type,
-            text.source == .units ? unit : "fmin(\(unit) + 0x1p-54, 0x1.fffffffffffffp-1)", of: [])
+            text.source != .openUnits ? unit : "fmin(\(unit) + 0x1p-54, 0x1.fffffffffffffp-1)",
+            of: [])
     }
 
     /// Statements that declare four words, with a name before their numbers, as a block of the generator.
