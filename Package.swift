@@ -24,7 +24,7 @@ let package = Package(
         // 2: the language of operators, files, a library
         .target(name: "SwndFiles", dependencies: ["SwndCore"]),
         .target(name: "SwndGraph", dependencies: ["CSystem", "SwndCore", "SwndNumerics"]),
-        .target(name: "SwndOpenBLAS", dependencies: ["COpenBLAS", "SwndCore"]),
+        .target(name: "SwndOpenBLAS", dependencies: ["COpenBLAS", "CSystem", "SwndCore"]),
         // 3: operators, engine
         .target(
             name: "SwndOperators",

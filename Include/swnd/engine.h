@@ -15,6 +15,20 @@ swnd_status swnd_wait_all(void);
  * SWND_UNFINISHED, and may be called again. 0, the default, is for ever. For hosts that have signals to look after. */
 swnd_status swnd_set_patience(uint64_t microseconds);
 
+/* A lock that threads hold while they call, such as the one of an interpreter. Calls let go of it while they compute a window or wait
+ * for one, and have it again when they return; a thread that does not hold it calls as if there was none. Functions that are called
+ * back find the lock as the call did. */
+typedef struct swnd_caller_lock {
+    size_t struct_size;
+    void *(*holder)(void); /* who holds it; NULL for nobody, or where that cannot be said */
+    void *(*caller)(void); /* what holder() returns where the calling thread does; never waits */
+    void *(*let_go)(void); /* called by the thread that holds it */
+    void (*take_back)(void *let_go); /* with what let_go() returned, by the same thread */
+} swnd_caller_lock;
+
+/* Sets the lock for all threads; NULL, as at the start, is for none. Call it while no other call is under way. */
+swnd_status swnd_set_caller_lock(const swnd_caller_lock *lock);
+
 /* Bounds of what may wait to be executed: operators, and bytes of their results. At a bound the calling thread computes, or waits
  * until there is room. 0 leaves a bound as it is. At the start: SWND_WINDOW_NODES and SWND_WINDOW_BYTES. */
 swnd_status swnd_set_window(size_t nodes, size_t bytes);

@@ -407,6 +407,27 @@ swnd_status swnd_minimum_scalar(swnd_array *out, swnd_array data, double scalar)
 swnd_status swnd_scalar_minimum(swnd_array *out, swnd_array data, double scalar);
 
 /*
+ * `lhs hypot rhs`, element by element, with broadcasting.
+ *
+ * Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
+ * dtype, which is that of the result.
+ *
+ *     lhs  The first operand.
+ *     rhs  The second operand.
+ */
+swnd_status swnd_broadcast_hypot(swnd_array *out, swnd_array lhs, swnd_array rhs);
+
+/*
+ * `data hypot scalar`, element by element.
+ *
+ * The result has the dtype of the array; an integer array takes the scalar truncated.
+ *
+ *     data    The input.
+ *     scalar  The number.
+ */
+swnd_status swnd_hypot_scalar(swnd_array *out, swnd_array data, double scalar);
+
+/*
  * `lhs == rhs`, element by element, with broadcasting.
  *
  * Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
@@ -571,27 +592,6 @@ swnd_status swnd_lesser_equal_scalar(swnd_array *out, swnd_array data, double sc
  *     scalar  The number.
  */
 swnd_status swnd_scalar_lesser_equal(swnd_array *out, swnd_array data, double scalar);
-
-/*
- * `lhs hypot rhs`, element by element, with broadcasting.
- *
- * Shapes are aligned at the last axis; axes of length 1 are repeated. Both arrays have the same
- * dtype, which is that of the result.
- *
- *     lhs  The first operand.
- *     rhs  The second operand.
- */
-swnd_status swnd_broadcast_hypot(swnd_array *out, swnd_array lhs, swnd_array rhs);
-
-/*
- * `data hypot scalar`, element by element.
- *
- * The result has the dtype of the array; an integer array takes the scalar truncated.
- *
- *     data    The input.
- *     scalar  The number.
- */
-swnd_status swnd_hypot_scalar(swnd_array *out, swnd_array data, double scalar);
 
 /*
  * `lhs and rhs`, element by element, with broadcasting.
@@ -847,6 +847,73 @@ swnd_status swnd_identity(swnd_array *out, swnd_array data);
  *     data  The input.
  */
 swnd_status swnd_stop_gradient(swnd_array *out, swnd_array data);
+
+/*
+ * The sum of any number of arrays, element by element.
+ *
+ * All arrays have the same shape and dtype. They are added one after the other.
+ *
+ *     args  The arrays.
+ */
+swnd_status swnd_add_n(swnd_array *out, const swnd_array *args, size_t args_count);
+
+/* The parameter `normalization` of swnd_make_loss. */
+typedef enum swnd_make_loss_normalization {
+    SWND_MAKE_LOSS_NORMALIZATION_NULL = 0,
+    SWND_MAKE_LOSS_NORMALIZATION_BATCH = 1,
+    SWND_MAKE_LOSS_NORMALIZATION_VALID = 2
+} swnd_make_loss_normalization;
+
+/*
+ * The same elements, as a loss: its gradient is a constant, whatever comes back to it.
+ *
+ * The gradient is `grad_scale`, divided by the length of the first axis with
+ * `normalization='batch'`, or by the number of elements above `valid_thresh`, at least 1, with
+ * `normalization='valid'`.
+ *
+ *     data           The input.
+ *     grad_scale     The gradient of each element. Default: 1.0.
+ *     valid_thresh   Elements above it are counted with `normalization='valid'`. Default: 0.0.
+ *     normalization  What the gradient is divided by. Default: null.
+ */
+swnd_status swnd_make_loss(swnd_array *out, swnd_array data, double grad_scale, double valid_thresh,
+                           swnd_make_loss_normalization normalization);
+
+/*
+ * float16 and float32 as another dtype; everything else as it is.
+ *
+ * What automatic mixed precision puts before operators. The gradient is cast back.
+ *
+ *     data   The input.
+ *     dtype  The dtype of the result.
+ */
+swnd_status swnd_amp_cast(swnd_array *out, swnd_array data, swnd_dtype dtype);
+
+/*
+ * Arrays of float16 and float32 as the wider dtype among them; others as they are.
+ *
+ * What automatic mixed precision puts before operators that need one dtype. Gradients are cast
+ * back.
+ *
+ *     data         The arrays.
+ *     num_outputs  The number of arrays.
+ *     cast_narrow  Whether the narrower dtype is taken. Default: false.
+ */
+swnd_status swnd_amp_multicast(swnd_array *out, size_t out_count, const swnd_array *data,
+                               size_t data_count, int64_t num_outputs, bool cast_narrow);
+
+/* The parameter `stype` of swnd_cast_storage. */
+typedef enum swnd_cast_storage_stype {
+    SWND_CAST_STORAGE_STYPE_DEFAULT = 0
+} swnd_cast_storage_stype;
+
+/*
+ * The same elements in dense storage, which is the only kind of storage.
+ *
+ *     data   The input.
+ *     stype  The kind of storage.
+ */
+swnd_status swnd_cast_storage(swnd_array *out, swnd_array data, swnd_cast_storage_stype stype);
 
 /*
  * The tangent of angles in radians.
@@ -1114,73 +1181,6 @@ swnd_status swnd_hard_sigmoid(swnd_array *out, swnd_array data, double alpha, do
 swnd_status swnd_smooth_l1(swnd_array *out, swnd_array data, double scalar);
 
 /*
- * The sum of any number of arrays, element by element.
- *
- * All arrays have the same shape and dtype. They are added one after the other.
- *
- *     args  The arrays.
- */
-swnd_status swnd_add_n(swnd_array *out, const swnd_array *args, size_t args_count);
-
-/* The parameter `normalization` of swnd_make_loss. */
-typedef enum swnd_make_loss_normalization {
-    SWND_MAKE_LOSS_NORMALIZATION_NULL = 0,
-    SWND_MAKE_LOSS_NORMALIZATION_BATCH = 1,
-    SWND_MAKE_LOSS_NORMALIZATION_VALID = 2
-} swnd_make_loss_normalization;
-
-/*
- * The same elements, as a loss: its gradient is a constant, whatever comes back to it.
- *
- * The gradient is `grad_scale`, divided by the length of the first axis with
- * `normalization='batch'`, or by the number of elements above `valid_thresh`, at least 1, with
- * `normalization='valid'`.
- *
- *     data           The input.
- *     grad_scale     The gradient of each element. Default: 1.0.
- *     valid_thresh   Elements above it are counted with `normalization='valid'`. Default: 0.0.
- *     normalization  What the gradient is divided by. Default: null.
- */
-swnd_status swnd_make_loss(swnd_array *out, swnd_array data, double grad_scale, double valid_thresh,
-                           swnd_make_loss_normalization normalization);
-
-/*
- * float16 and float32 as another dtype; everything else as it is.
- *
- * What automatic mixed precision puts before operators. The gradient is cast back.
- *
- *     data   The input.
- *     dtype  The dtype of the result.
- */
-swnd_status swnd_amp_cast(swnd_array *out, swnd_array data, swnd_dtype dtype);
-
-/*
- * Arrays of float16 and float32 as the wider dtype among them; others as they are.
- *
- * What automatic mixed precision puts before operators that need one dtype. Gradients are cast
- * back.
- *
- *     data         The arrays.
- *     num_outputs  The number of arrays.
- *     cast_narrow  Whether the narrower dtype is taken. Default: false.
- */
-swnd_status swnd_amp_multicast(swnd_array *out, size_t out_count, const swnd_array *data,
-                               size_t data_count, int64_t num_outputs, bool cast_narrow);
-
-/* The parameter `stype` of swnd_cast_storage. */
-typedef enum swnd_cast_storage_stype {
-    SWND_CAST_STORAGE_STYPE_DEFAULT = 0
-} swnd_cast_storage_stype;
-
-/*
- * The same elements in dense storage, which is the only kind of storage.
- *
- *     data   The input.
- *     stype  The kind of storage.
- */
-swnd_status swnd_cast_storage(swnd_array *out, swnd_array data, swnd_cast_storage_stype stype);
-
-/*
  * 1 where an element is NaN and 0 elsewhere, in the dtype of the input.
  *
  * The gradient is zero.
@@ -1260,7 +1260,7 @@ swnd_status swnd_sign_ste(swnd_array *out, swnd_array data);
  * 1 where all elements of two arrays are near each other, else 0; one element of uint8.
  *
  * |a - b| <= atol + rtol |b|, as `numpy.allclose`; infinities are near themselves alone. Both
- * arrays have the same shape and dtype. Integers are compared in float64. The gradient is zero.
+ * arrays have the same shape and dtype. Integers are compared in float64. There is no gradient.
  *
  *     a          The first array.
  *     b          The second array.
@@ -1423,7 +1423,7 @@ swnd_status swnd_moments(swnd_array *out, size_t out_count, swnd_array data, con
 /*
  * The index of the largest element along axis 1, the first of equals.
  *
- * As `argmax` with `axis=1`. The gradient is zero.
+ * As `argmax` with `axis=1`. There is no gradient, as in MXNet; that of `argmax` is zero.
  *
  *     data  The input.
  */
@@ -1432,7 +1432,7 @@ swnd_status swnd_argmax_channel(swnd_array *out, swnd_array data);
 /*
  * 1 where no element is infinite or NaN, else 0; one element of float32.
  *
- * What automatic mixed precision looks at before it takes a step. The gradient is zero.
+ * What automatic mixed precision looks at before it takes a step. There is no gradient.
  *
  *     data  The input.
  */
@@ -1441,7 +1441,7 @@ swnd_status swnd_all_finite(swnd_array *out, swnd_array data);
 /*
  * 1 where no element of any array is infinite or NaN, else 0; one element of float32.
  *
- * The gradient is zero.
+ * There is no gradient.
  *
  *     data  The arrays.
  */
@@ -1460,7 +1460,7 @@ swnd_status swnd_multi_sum_sq(swnd_array *out, const swnd_array *data, size_t da
  * How many elements lie between neighbouring edges, as int64.
  *
  * A bin holds its lower edge, and the last one its upper edge as well. What lies outside, and NaN,
- * is not counted. The gradient is zero.
+ * is not counted. There is no gradient.
  *
  *     data   The input.
  *     edges  Numbers in ascending order, one axis, in the dtype of the data.

@@ -108,12 +108,6 @@ int32_t csystem_fork(void) { return (int32_t)fork(); }
 // Which process of a line of forks this is: what a held lock contains.
 static uint32_t generation = 1;
 
-static void next_generation(void) { generation++; }
-
-__attribute__((constructor)) static void count_generations(void) {
-    pthread_atfork(NULL, NULL, next_generation);
-}
-
 void csystem_lock(uint32_t *word) {
     const uint32_t own = generation;
     for (unsigned spins = 1;; spins++) {
@@ -129,21 +123,99 @@ void csystem_lock(uint32_t *word) {
 
 void csystem_unlock(uint32_t *word) { __atomic_store_n(word, 0, __ATOMIC_RELEASE); }
 
-int csystem_is_started = 0;
-static pthread_once_t start_once = PTHREAD_ONCE_INIT;
-static void (*start_body)(void);
-static _Thread_local bool is_starting;
+// ---- The start, and forks ----
 
-static void run_start(void) {
-    is_starting = true;
-    start_body();
-    is_starting = false;
-    __atomic_store_n(&csystem_is_started, 1, __ATOMIC_RELEASE);
-}
+int csystem_is_started = 0;
+// Held while the start is under way, and for the length of a fork.
+static pthread_mutex_t start_lock = PTHREAD_MUTEX_INITIALIZER;
+// What this thread holds the lock for.
+static _Thread_local bool is_starting;
+static _Thread_local int fork_depth;
 
 void csystem_start_slowly(void (*body)(void)) {
-    if (is_starting)
-        return;
-    start_body = body;
-    pthread_once(&start_once, run_start);
+    if (is_starting || fork_depth > 0) return;
+    pthread_mutex_lock(&start_lock);
+    if (!csystem_is_started) {
+        is_starting = true;
+        body();
+        is_starting = false;
+        __atomic_store_n(&csystem_is_started, 1, __ATOMIC_RELEASE);
+    }
+    pthread_mutex_unlock(&start_lock);
+}
+
+enum { MOST_HANDLERS = 16 };
+
+static struct {
+    csystem_fork_handler before, in_parent, in_child;
+} handlers[MOST_HANDLERS];
+static int handler_count;
+static uint32_t adding;
+// Those that ran before the fork under way run after it, whatever was added meanwhile.
+static int running_count;
+
+void csystem_on_fork(csystem_fork_handler before, csystem_fork_handler in_parent, csystem_fork_handler in_child) {
+    csystem_lock(&adding);
+    if (handler_count == MOST_HANDLERS) abort();
+    handlers[handler_count].before = before;
+    handlers[handler_count].in_parent = in_parent;
+    handlers[handler_count].in_child = in_child;
+    __atomic_store_n(&handler_count, handler_count + 1, __ATOMIC_RELEASE);
+    csystem_unlock(&adding);
+}
+
+static void before_fork(void) {
+    if (fork_depth++ > 0) return;
+    if (!is_starting) pthread_mutex_lock(&start_lock);
+    running_count = __atomic_load_n(&handler_count, __ATOMIC_ACQUIRE);
+    for (int i = running_count - 1; i >= 0; i--)
+        if (handlers[i].before) handlers[i].before();
+}
+
+static void in_parent(void) {
+    if (--fork_depth > 0) return;
+    for (int i = 0; i < running_count; i++)
+        if (handlers[i].in_parent) handlers[i].in_parent();
+    if (!is_starting) pthread_mutex_unlock(&start_lock);
+}
+
+static void in_child(void) {
+    if (--fork_depth > 0) return;
+    generation++;
+    for (int i = 0; i < running_count; i++)
+        if (handlers[i].in_child) handlers[i].in_child();
+    // No other thread is here that could wait for it.
+    const pthread_mutex_t fresh = PTHREAD_MUTEX_INITIALIZER;
+    if (!is_starting) start_lock = fresh;
+}
+
+void csystem_handle_forks_first(void) { pthread_atfork(before_fork, in_parent, in_child); }
+
+// When the library is loaded, so before any start: a fork that found no handler would not wait for one.
+__attribute__((constructor)) static void handle_forks(void) { csystem_handle_forks_first(); }
+
+// ---- The lock of the callers ----
+
+static _Atomic(csystem_caller_lock_t *) caller_lock;
+
+void csystem_set_caller_lock(csystem_caller_lock_t lock) {
+    // Two places: a thread that looks at one when another lock is set finds that whole.
+    static csystem_caller_lock_t places[2];
+    csystem_caller_lock_t *place = atomic_load(&caller_lock) == places ? places + 1 : places;
+    *place = lock;
+    atomic_store(&caller_lock, lock.let_go ? place : NULL);
+}
+
+csystem_let_go_t csystem_let_go(void) {
+    const csystem_let_go_t nothing = {NULL, NULL};
+    const csystem_caller_lock_t *lock = atomic_load(&caller_lock);
+    if (!lock || thread_state.holds_lock || is_starting || fork_depth > 0) return nothing;
+    void *caller = lock->caller();
+    if (!caller || lock->holder() != caller) return nothing;
+    void (*take_back)(void *) = lock->take_back;
+    return (csystem_let_go_t){lock->let_go(), take_back};
+}
+
+void csystem_take_back(csystem_let_go_t held) {
+    if (held.take_back) held.take_back(held.token);
 }

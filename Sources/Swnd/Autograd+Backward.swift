@@ -24,12 +24,7 @@ extension autograd {
             try pass.run(pairs)
         }
         for (leaf, gradient) in results {
-            guard let cell = leaf as? GradientCell else { continue }
-            if let gradient {
-                try cell.receive(gradient)
-            } else {
-                try cell.receive(try Op.zerosLike(try cell.gradient.current().detached))
-            }
+            try leaf.receive(gradient)
         }
     }
 
@@ -103,11 +98,7 @@ extension autograd {
         for (position, (variable, gradient)) in zip(variables, gradients).enumerated() {
             // A handle of its own, which has no gradient: cells that held each other's arrays would never be freed.
             let own = NDArray(variable: gradient.variable, view: gradient.view, isTracked: false)
-            let request = requests[requests.count == 1 ? 0 : position]
-            variable.attach(
-                GradientCell(
-                    gradient: own, request: request,
-                    before: variable.view == nil ? nil : variable.variable.tensor.origin))
+            variable.attach(own, requests[requests.count == 1 ? 0 : position])
         }
     }
 

@@ -14,17 +14,22 @@ public enum GradientRequest: Int32, Sendable {
     case add = 2
 }
 
-/// An array's gradient: the leaf of the tape that backward delivers to.
+/// The leaf of the tape that backward delivers an array's gradient to.
+///
+/// It does not hold the gradient. What is written to that while recording may come from this leaf: each would hold the other, and
+/// neither was ever freed. The array holds it, and whoever asked for it; where nobody does, nobody misses what backward finds.
 final class GradientCell: Leaf, @unchecked Sendable {
-    let gradient: NDArray
     let request: GradientRequest
+    private weak var variable: Variable?
+    private let view: NDArray.View?
     private var lock: UInt32 = 0
     /// Where the variable's value came from when the gradient was attached: it goes on coming from there where a view is a leaf.
     private weak var before: Origin?
 
     init(gradient: NDArray, request: GradientRequest, before: Origin?) {
-        self.gradient = gradient
         self.request = request
+        variable = gradient.variable
+        view = gradient.view
         self.before = before
         super.init()
     }
@@ -38,22 +43,29 @@ final class GradientCell: Leaf, @unchecked Sendable {
         return !origin.isFreed
     }
 
-    override func receive(_ cotangent: Tensor) throws(SwndError) {
-        switch request {
-        case .null: return
-        case .write: try put(cotangent)
-        case .add:
-            // Passes of several threads may deliver here: nothing of what they add is lost.
+    override func receive(_ cotangent: Tensor?) throws(SwndError) {
+        guard request != .null, let variable else { return }
+        let gradient = NDArray(variable: variable, view: view)
+        if request == .write, let cotangent { return try put(cotangent, into: gradient) }
+        if request == .write {
+            return try put(try Op.zerosLike(try gradient.current().detached), into: gradient)
+        }
+        guard let cotangent else { return }
+        // Passes of several threads may deliver here: nothing of what they add is lost.
+        try ThreadModes.holdingLock { () throws(SwndError) in
             csystem_lock(&lock)
             defer { csystem_unlock(&lock) }
-            try put(try Op.add.broadcast(try gradient.current().detached, cotangent))
+            let sum = try Op.add.broadcast(try gradient.current().detached, cotangent)
+            try put(sum, into: gradient)
         }
+        Process.engine.makeRoom()
     }
 
-    private func put(_ value: Tensor) throws(SwndError) {
+    private func put(_ value: Tensor, into gradient: NDArray) throws(SwndError) {
         guard gradient.view != nil else {
-            gradient.variable.tensor = value.detached
-            return try gradient.variable.publish()
+            return try gradient.variable.publishing {
+                gradient.variable.tensor = value.detached
+            }
         }
         // The gradient is part of a larger array.
         try ThreadModes.recording(false) { () throws(SwndError) in
@@ -70,23 +82,23 @@ extension NDArray {
     public func attachGrad(_ request: GradientRequest = .write) throws(SwndError) {
         Process.start()
         let zeros = try Op.zerosLike(Tensor(try current().value))
-        attach(
-            GradientCell(
-                gradient: NDArray(zeros), request: request,
-                before: view == nil ? nil : variable.tensor.origin))
+        attach(NDArray(zeros), request)
     }
 
-    /// Makes this array a variable of differentiation; the graph behind it is cut off.
-    func attach(_ cell: GradientCell) {
+    /// Makes this array a variable of differentiation with a given gradient; the graph behind it is cut off.
+    func attach(_ gradient: NDArray, _ request: GradientRequest) {
+        let cell = GradientCell(
+            gradient: gradient, request: request,
+            before: view == nil ? nil : variable.tensor.origin)
         if view == nil {
             variable.tensor = Tensor(variable.tensor.value)
             variable.leaf = cell.isDifferentiable ? cell : nil
         }
-        self.cell = cell
+        attached = Attached(cell: cell, gradient: gradient)
     }
 
     /// The gradient; nothing where none was attached.
-    public var grad: NDArray? { cell?.gradient }
+    public var grad: NDArray? { attached?.gradient }
 
     /// Computes the gradients of this array's sum, or of its product with `gradient`, with respect to all variables that it came
     /// from. The graph is freed unless `retainGraph`.

@@ -38,8 +38,9 @@ extension NDArray {
     ) throws(SwndError) {
         Process.start()
         try variable.refresh()
-        try set(source, into: part, as: selected)
-        try variable.publish()
+        try variable.publishing { () throws(SwndError) in
+            try set(source, into: part, as: selected)
+        }
     }
 
     private func set(

@@ -24,25 +24,33 @@ public final class NDArray: @unchecked Sendable {
     /// The leaf that a view was taken from while recording.
     private let parent: Parent?
 
-    /// What ``attachGrad(_:)`` made: read under a lock where there is one, for another thread may attach anew.
-    private var attached: GradientCell?
+    /// What ``attachGrad(_:)`` made: a leaf, and the gradient that comes to it.
+    struct Attached {
+        let cell: GradientCell
+        let gradient: NDArray
+    }
+
+    /// Read under a lock where there is something, for another thread may attach anew.
+    private var held: Attached?
     private var lock: UInt32 = 0
 
-    var cell: GradientCell? {
+    var attached: Attached? {
         get {
-            guard attached != nil else { return nil }
+            guard held != nil else { return nil }
             csystem_lock(&lock)
             defer { csystem_unlock(&lock) }
-            return attached
+            return held
         }
         set {
             csystem_lock(&lock)
-            let old = attached
-            attached = newValue
+            let old = held
+            held = newValue
             csystem_unlock(&lock)
             withExtendedLifetime(old) {}
         }
     }
+
+    var cell: GradientCell? { attached?.cell }
 
     /// Consecutive elements of a variable, in C order, under a shape of their own.
     struct View {

@@ -22,7 +22,7 @@ public enum Process {
             host: host, devices: [.gpu: gpus], helpers: ThreadPool.shared,
             settings: .ofEnvironment)
         // Handlers of a fork run in reverse order: launches end before the locks that they need are taken.
-        pthread_atfork(
+        csystem_on_fork(
             { Process.engine.halt() }, { Process.engine.resume() }, { Process.engine.resume() })
         atexit { Process.engine.end() }
         Runtime.install(executor: engine, recorder: Tape())

@@ -12,12 +12,11 @@ final class Variable: @unchecked Sendable {
     private var value: Value
     private var origin: Origin?
 
-    /// What gradients of the value go to where it has no origin: the leaf of the last handle of all of it that became one.
-    weak var leaf: GradientCell?
+    private weak var lastLeaf: GradientCell?
 
-    /// Memory that others read or write the elements in, if there is any; then ``refresh()`` comes before the value is used, and
-    /// ``publish()`` after it was written.
-    private(set) var shared: SharedMemory?
+    /// Memory that others read or write the elements in, if there is any; then ``refresh()`` comes before the value is used, and it
+    /// is written inside of ``publishing(_:)``.
+    private var shared: SharedMemory?
     /// Whether there is some, to be asked without the lock.
     private(set) var isShared = false
 
@@ -54,14 +53,31 @@ final class Variable: @unchecked Sendable {
         tensor = Tensor(numbers, origin: origin)
     }
 
-    /// Shares the elements, or ends that.
-    func setShared(_ memory: SharedMemory?) {
+    /// Looks at the value and at who shares it, or changes both, as one.
+    func withShared<Result>(
+        _ body: (_ value: inout Value, _ shared: inout SharedMemory?) -> Result
+    ) -> Result {
         csystem_lock(&lock)
+        // Its owner is told after the lock was given back.
         let old = shared
-        shared = memory
-        isShared = memory != nil
+        let result = body(&value, &shared)
+        isShared = shared != nil
         csystem_unlock(&lock)
-        withExtendedLifetime(old) {}
+        return withExtendedLifetime(old) { result }
+    }
+
+    /// What gradients of the value go to where it has no origin: the leaf of the last handle of all of it that became one.
+    var leaf: GradientCell? {
+        get {
+            csystem_lock(&lock)
+            defer { csystem_unlock(&lock) }
+            return lastLeaf
+        }
+        set {
+            csystem_lock(&lock)
+            lastLeaf = newValue
+            csystem_unlock(&lock)
+        }
     }
 
     /// The current value with where its gradient goes, whatever handles show of that: what a recorded write changes a part of.
@@ -84,19 +100,18 @@ final class Variable: @unchecked Sendable {
         keepingOrigin: Bool = false,
         _ make: (_ value: Value, _ isExclusive: Bool) throws(SwndError) -> Value
     ) throws(SwndError) {
-        csystem_lock(&lock)
-        let old: (Value, Origin?)
-        do throws(SwndError) {
+        let old = try ThreadModes.holdingLock { () throws(SwndError) in
+            csystem_lock(&lock)
+            defer { csystem_unlock(&lock) }
             let isExclusive = isKnownUniquelyReferenced(&value) && value.ownsStorage
             let new = try make(value, isExclusive)
-            old = (value, origin)
+            let old = (value, origin)
             value = new
             if !keepingOrigin { origin = nil }
-        } catch {
-            csystem_unlock(&lock)
-            throw error
+            return old
         }
-        csystem_unlock(&lock)
         withExtendedLifetime(old) {}
+        // Not before: who waits for the lock would wait for all that is computed meanwhile.
+        Process.engine.makeRoom()
     }
 }

@@ -99,8 +99,8 @@ final class Branch: Origin, @unchecked Sendable {
 
 /// A variable of differentiation: an array that a gradient was attached to.
 open class Leaf: Origin, @unchecked Sendable {
-    /// Takes the gradient that a backward pass found, a constant unless the pass itself was recorded.
-    open func receive(_ gradient: Tensor) throws(SwndError) {}
+    /// Takes the gradient that a backward pass found; nothing where it came here through constants only.
+    open func receive(_ gradient: Tensor?) throws(SwndError) {}
 }
 
 /// The origin of a value that is known to be constant although its variable has a gradient attached.

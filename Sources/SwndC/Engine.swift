@@ -6,13 +6,34 @@ import SwndOperators
 
 @implementation @_cdecl("swnd_wait_all")
 public func swnd_wait_all() -> swnd_status {
-    guarded { () throws(SwndError) in try Process.engine.waitAll() }
+    Process.start()
+    return guarded { () throws(SwndError) in try Process.engine.waitAll() }
 }
 
 @implementation @_cdecl("swnd_set_patience")
 public func swnd_set_patience(_ microseconds: UInt64) -> swnd_status {
-    csystem_thread_state().pointee.patience = microseconds
+    // What is longer than a century is for ever.
+    csystem_thread_state().pointee.patience = microseconds < 1 << 52 ? microseconds : 0
     return SWND_OK
+}
+
+@implementation @_cdecl("swnd_set_caller_lock")
+public func swnd_set_caller_lock(_ lock: UnsafePointer<swnd_caller_lock>!) -> swnd_status {
+    guarded { () throws(SwndError) in
+        guard let lock else { return csystem_set_caller_lock(csystem_caller_lock_t()) }
+        guard lock.pointee.struct_size >= MemoryLayout<swnd_caller_lock>.size else {
+            throw SwndError(
+                .value,
+                "set_caller_lock: struct_size is \(lock.pointee.struct_size), not \(MemoryLayout<swnd_caller_lock>.size)"
+            )
+        }
+        guard let holder = lock.pointee.holder, let caller = lock.pointee.caller,
+            let letGo = lock.pointee.let_go, let takeBack = lock.pointee.take_back
+        else { throw SwndError(.type, "set_caller_lock: a function is NULL") }
+        csystem_set_caller_lock(
+            csystem_caller_lock_t(
+                holder: holder, caller: caller, let_go: letGo, take_back: takeBack))
+    }
 }
 
 @implementation @_cdecl("swnd_set_window")
@@ -49,6 +70,7 @@ public func swnd_engine_read_stats(
         guard let out, out.pointee.struct_size == MemoryLayout<swnd_engine_stats>.size else {
             throw SwndError(.type, "read_stats: out is NULL or its struct_size is not set")
         }
+        Process.start()
         let memory = MemoryPool.shared.statistics
         out.pointee.launches = Process.engine.launches
         out.pointee.bytes_in_use = UInt64(max(memory.bytesInUse, 0))

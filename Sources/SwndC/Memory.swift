@@ -1,5 +1,11 @@
 import CSwnd
+import Swnd
 import SwndCore
+
+private var pool: MemoryPool {
+    Process.start()
+    return MemoryPool.shared
+}
 
 @implementation @_cdecl("swnd_memory_read_stats")
 public func swnd_memory_read_stats(
@@ -9,19 +15,19 @@ public func swnd_memory_read_stats(
         guard let out, out.pointee.struct_size == MemoryLayout<swnd_memory_stats>.size else {
             throw SwndError(.type, "memory_stats: out is NULL or its struct_size is not set")
         }
-        let memory = MemoryPool.shared.statistics
+        let memory = pool.statistics
         out.pointee.bytes_in_use = UInt64(max(memory.bytesInUse, 0))
         out.pointee.bytes_peak = UInt64(max(memory.peakBytesInUse, 0))
         out.pointee.bytes_cached = UInt64(max(memory.cachedByteCount, 0))
         out.pointee.system_allocations = UInt64(max(memory.systemAllocationCount, 0))
-        out.pointee.limit = UInt64(max(MemoryPool.shared.limit, 0))
-        out.pointee.cache_limit = UInt64(max(MemoryPool.shared.cacheLimit, 0))
+        out.pointee.limit = UInt64(max(pool.limit, 0))
+        out.pointee.cache_limit = UInt64(max(pool.cacheLimit, 0))
     }
 }
 
 @implementation @_cdecl("swnd_memory_reset_peak")
 public func swnd_memory_reset_peak() -> swnd_status {
-    MemoryPool.shared.resetPeak()
+    pool.resetPeak()
     return SWND_OK
 }
 
@@ -29,8 +35,8 @@ public func swnd_memory_reset_peak() -> swnd_status {
 public func swnd_memory_set_limit(
     _ previous: UnsafeMutablePointer<UInt64>!, _ bytes: UInt64
 ) -> swnd_status {
-    if let previous { previous.pointee = UInt64(max(MemoryPool.shared.limit, 0)) }
-    MemoryPool.shared.limit = byteCount(bytes, default: MemoryPool.defaultLimit)
+    if let previous { previous.pointee = UInt64(max(pool.limit, 0)) }
+    pool.limit = byteCount(bytes, default: MemoryPool.defaultLimit)
     return SWND_OK
 }
 
@@ -38,14 +44,14 @@ public func swnd_memory_set_limit(
 public func swnd_memory_set_cache_limit(
     _ previous: UnsafeMutablePointer<UInt64>!, _ bytes: UInt64
 ) -> swnd_status {
-    if let previous { previous.pointee = UInt64(max(MemoryPool.shared.cacheLimit, 0)) }
-    MemoryPool.shared.cacheLimit = byteCount(bytes, default: MemoryPool.defaultCacheLimit)
+    if let previous { previous.pointee = UInt64(max(pool.cacheLimit, 0)) }
+    pool.cacheLimit = byteCount(bytes, default: MemoryPool.defaultCacheLimit)
     return SWND_OK
 }
 
 @implementation @_cdecl("swnd_memory_empty_cache")
 public func swnd_memory_empty_cache() -> swnd_status {
-    MemoryPool.shared.emptyCache()
+    pool.emptyCache()
     return SWND_OK
 }
 

@@ -11,8 +11,9 @@ public func swnd_array_from_memory(
 ) -> swnd_status {
     guarded { () throws(SwndError) in
         let out = try result(out, "array")
-        guard let access = SharedMemory.Access(rawValue: Int32(access.rawValue)) else {
-            throw SwndError(.value, "array: access \(access.rawValue) is not 0, 1 or 2")
+        let wish = Int32(bitPattern: access.rawValue)
+        guard let access = SharedMemory.Access(rawValue: wish) else {
+            throw SwndError(.value, "array: access \(wish) is not 0, 1 or 2")
         }
         let owner = Owner(release, owner)
         out.pointee = retained(

@@ -8,10 +8,7 @@ import SwndOpenBLAS
 public final class CPUBackend: Backend {
     public init() {
         OpenBLASGate.guardExit()
-        OpenBLASGate.guardOpening()
-        OpenBLASGate.pausing = (
-            halt: { ThreadPool.shared.haltDuty() }, resume: { ThreadPool.shared.resumeDuty() }
-        )
+        OpenBLASGate.guardForks()
     }
 
     public func check(_ context: Context) throws(SwndError) {}

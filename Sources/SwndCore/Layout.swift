@@ -118,7 +118,8 @@ extension Layout {
         var place = offset
         var strides = InlineArray<8, Int>(repeating: 0)
         for (axis, slice) in slices.enumerated() {
-            strides[axis] = slice.step * steps[axis]
+            // Of one index the step does not matter, and would grow with every slice of a slice.
+            strides[axis] = slice.count > 1 ? slice.step * steps[axis] : steps[axis]
             // An empty part has no first element: its place does not matter and must not leave the storage.
             if sliced.count > 0 { place += slice.start * steps[axis] }
         }

@@ -11,6 +11,13 @@ extension Shape {
         }
     }
 
+    /// The shape that some shapes broadcast to; that of one element for none.
+    public static func broadcast(_ shapes: some Sequence<Shape>) -> Shape? {
+        var result: Shape? = .one
+        for shape in shapes { result = result.flatMap { broadcast($0, shape) } }
+        return result
+    }
+
     /// The axes of `wide` that a value of this shape was repeated along when it was broadcast to `wide`.
     public func broadcastAxes(to wide: Shape) -> AxisSet {
         let missing = wide.rank - rank

@@ -39,10 +39,6 @@ public final class Engine: Executor, @unchecked Sendable {
     /// Set while helpers must leave the driver lock alone: during a fork, and at the end of the process.
     let isHalted = Atomic<Bool>(false)
 
-    /// The thread that forks at the moment, by number, and how often it asked to halt.
-    private let halting = Atomic<UInt64>(0)
-    private var haltDepth = 0
-
     /// - Parameters:
     ///   - host: the back end of all processor contexts.
     ///   - devices: those with memory of their own, by kind.
@@ -141,7 +137,7 @@ extension Engine {
         csystem_unlock(lock)
         submitted.wrappingAdd(1, ordering: .relaxed)
         if isWorth || isFull { call() }
-        if isFull { waitForRoom() }
+        if isFull { makeRoom() }
         return value
     }
 
@@ -152,9 +148,14 @@ extension Engine {
         helpers.wakeHelper()
     }
 
-    /// Blocks while too many windows wait to be executed: so memory in flight is bounded.
-    private func waitForRoom() {
+    /// Blocks while too many windows wait to be executed: so memory in flight is bounded. Who holds a lock calls it afterwards.
+    public func makeRoom() {
         let most = helpers.helperCount > 0 ? settings.sealedWindows : 0
+        guard sealedCount.load(ordering: .relaxed) > most,
+            !csystem_thread_state().pointee.holds_lock
+        else { return }
+        let held = csystem_let_go()
+        defer { csystem_take_back(held) }
         while sealedCount.load(ordering: .relaxed) > most {
             if driver.tryLock() {
                 drive { self.sealedCount.load(ordering: .relaxed) <= most }
@@ -199,6 +200,8 @@ extension Engine {
     private func waitUntil(
         _ name: String, helpsWhile isWorthHelping: () -> Bool, _ isDone: () -> Bool
     ) throws(SwndError) {
+        let held = isDone() ? csystem_let_go_t() : csystem_let_go()
+        defer { csystem_take_back(held) }
         let patience = csystem_thread_state().pointee.patience
         let end = patience > 0 ? csystem_nanoseconds() &+ patience &* 1000 : .max
         let start = profiler.isRunning ? csystem_nanoseconds() : 0
@@ -368,23 +371,15 @@ extension Engine {
 
 /// Fork and the end of the process.
 extension Engine {
+    /// Stops, with nothing half done, and stays so until ``resume()``: the calling thread is about to fork.
     public func halt() {
-        let thread = csystem_thread_number()
-        if halting.load(ordering: .relaxed) == thread {
-            haltDepth += 1
-            return
-        }
         isHalted.store(true, ordering: .sequentiallyConsistent)
         while !driver.lock(seconds: 600) {}
         csystem_lock(lock)
-        haltDepth = 1
-        halting.store(thread, ordering: .relaxed)
     }
 
+    /// Goes on, in the process that forked and in its child.
     public func resume() {
-        haltDepth -= 1
-        guard haltDepth == 0 else { return }
-        halting.store(0, ordering: .relaxed)
         csystem_unlock(lock)
         driver.unlock()
         isHalted.store(false, ordering: .sequentiallyConsistent)

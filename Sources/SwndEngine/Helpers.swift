@@ -23,11 +23,4 @@ public protocol Duty: AnyObject, Sendable {
 
     /// Does it, or part of it.
     func perform()
-
-    /// Stops, with nothing half done, and stays so until ``resume()``: the calling thread is about to fork. May be called again by
-    /// the same thread, and then takes as many calls to undo.
-    func halt()
-
-    /// Goes on, in the process that forked and in its child.
-    func resume()
 }

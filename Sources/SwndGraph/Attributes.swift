@@ -48,16 +48,19 @@ public struct Parameter: Sendable {
     public let fallback: Attribute?
     /// Whether it can be ``Attribute/none``: as its default, or beside it.
     public let allowsNone: Bool
+    /// Whether it is that of the array that the result goes into, where there is one and nothing else was given: a shape or a dtype.
+    public let followsOut: Bool
     public let doc: String
 
     public init(
         _ name: String, _ kind: Kind, default fallback: Attribute? = nil, allowsNone: Bool = false,
-        _ doc: String
+        followsOut: Bool = false, _ doc: String
     ) {
         self.name = name
         self.kind = kind
         self.fallback = fallback
         self.allowsNone = allowsNone || fallback == Attribute.none
+        self.followsOut = followsOut
         self.doc = doc
     }
 }

@@ -40,6 +40,17 @@ public protocol Executor: AnyObject, Sendable {
     func wait(for value: Value) throws(SwndError)
 }
 
+extension Executor {
+    /// Returns when a value has been computed, whatever the thread's patience: for what cannot be begun once more.
+    public func waitPatiently(for value: Value) throws(SwndError) {
+        while true {
+            do throws(SwndError) {
+                return try wait(for: value)
+            } catch  where error.code == .unfinished { continue }
+        }
+    }
+}
+
 /// Writes down what happened: the tape, as operators see it.
 public protocol Recorder: AnyObject, Sendable {
     /// Puts an application on the tape and gives the result with its origin. At least one input can be differentiated.

@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import SwndCore
 import Synchronization
@@ -36,7 +37,8 @@ public struct OpenBLAS: Sendable {
         if isOpened.load(ordering: .relaxed) { return }
         opened = OpenBLASLibrary.open().map { library in
             let blas = OpenBLAS(library)
-            OpenBLASGate.guardForks()
+            // The gate closes, and launches end, before OpenBLAS makes itself ready for a fork.
+            csystem_handle_forks_first()
             return blas
         }
         isOpened.store(true, ordering: .releasing)

@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import Synchronization
 
@@ -16,11 +17,6 @@ package enum OpenBLASGate {
     /// How long to wait for calls under way. By then they have long passed the lock; a signal
     /// handler that calls `exit` would wait for itself.
     private static let patience = 2_000
-
-    /// How to stop the launches that call OpenBLAS for the length of a fork, and let them go on. Set once, by who has such, before
-    /// the library is opened.
-    nonisolated(unsafe) package static var pausing:
-        (halt: @Sendable () -> Void, resume: @Sendable () -> Void)?
 
     /// Runs a call of OpenBLAS.
     package static func pass<Result>(_ body: () -> Result) -> Result {
@@ -56,29 +52,11 @@ package enum OpenBLASGate {
         OpenBLASThreads.resetAfterFork()
     }
 
-    /// Makes forks wait while the library is opened: a child would wait for ever for what a thread of its parent brings in. Call it
-    /// before the library may be opened.
-    package static func guardOpening() {
-        pthread_atfork(
+    /// Makes every fork wait. Call it before the library may be opened: a child would wait for ever for what a thread of its parent
+    /// brings in.
+    package static func guardForks() {
+        csystem_on_fork(
             { OpenBLASGate.close() }, { OpenBLASGate.reopen() }, { OpenBLASGate.reopenInChild() })
-    }
-
-    /// Makes every fork wait. Call it after the library was opened: handlers run in reverse order, so these come before
-    /// OpenBLAS's own. Launches under way end first: half of one would wait at the gate, and the fork for it.
-    static func guardForks() {
-        pthread_atfork(
-            {
-                OpenBLASGate.pausing?.halt()
-                OpenBLASGate.close()
-            },
-            {
-                OpenBLASGate.reopen()
-                OpenBLASGate.pausing?.resume()
-            },
-            {
-                OpenBLASGate.reopenInChild()
-                OpenBLASGate.pausing?.resume()
-            })
     }
 
     /// Makes the exit wait. Call it before the library may be opened; OpenBLAS lets go of its buffers after all handlers.

@@ -5,9 +5,14 @@ import SwndOperators
 struct Declaration {
     let op: Operator
     let names: OperatorNames
+    /// The name of the family that it stands in.
+    let family: String
 
     /// All operators, in the order of the registry.
-    static let all = zip(Op.all, OperatorNames.all).map { Declaration(op: $0, names: $1) }
+    static let all = zip(
+        Op.families.flatMap { family in family.operators.map { (op: $0, family: family.name) } },
+        OperatorNames.all
+    ).map { Declaration(op: $0.op, names: $1, family: $0.family) }
 
     /// Those that Python and Swift have by name.
     static let published = all.filter { $0.names.python != nil }
@@ -23,13 +28,6 @@ struct Declaration {
 
     /// The input that is any number of arrays.
     var variadicInput: Operator.Input? { op.inputs.first { $0.isVariadic } }
-
-    /// Whether results can take shape and dtype from `out` alone: nothing else has to be given.
-    var canFollowOut: Bool {
-        op.inputs.isEmpty
-            && op.parameters.contains { $0.name == "shape" && $0.kind == .ints && !$0.isRequired }
-            && op.parameters.contains { $0.name == "dtype" && $0.kind == .dtype }
-    }
 }
 
 extension Parameter {

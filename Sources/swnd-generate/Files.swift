@@ -43,8 +43,8 @@ enum Files {
         guard unlink(path) == 0 else { throw Failure(path: path) }
     }
 
-    /// The Swift files in a folder, sorted; none where there is no such folder.
-    static func swiftFiles(in folder: String) -> [String] {
+    /// The sources in a folder, sorted; none where there is no such folder.
+    static func sources(in folder: String) -> [String] {
         guard let directory = opendir(folder) else { return [] }
         defer { closedir(directory) }
         var names: [String] = []
@@ -52,7 +52,7 @@ enum Files {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
                 field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if name.hasSuffix(".swift") { names.append(name) }
+            if [".swift", ".py", ".pyi"].contains(where: name.hasSuffix) { names.append(name) }
         }
         return names.sorted()
     }

@@ -53,13 +53,13 @@ enum Lines {
         return lines + [current, indent + tail]
     }
 
-    /// The same as ruff has it: in one line below, or each in a line of its own with a comma after it.
+    /// The same as ruff has it: arguments in one line below, or each in a line of its own with a comma after it.
     static func listed(_ head: String, _ items: [String], _ tail: String) -> [String] {
         let line = head + items.joined(separator: ", ") + tail
         if line.count <= columns { return [line] }
         let indent = String(line.prefix { $0 == " " })
         let below = indent + "    " + items.joined(separator: ", ")
-        if below.count <= columns { return [head, below, indent + tail] }
+        if head.hasSuffix("("), below.count <= columns { return [head, below, indent + tail] }
         return [head] + items.map { indent + "    " + $0 + "," } + [indent + tail]
     }
 

@@ -24,7 +24,8 @@ enum Manual {
         In Python they are functions of `nd`, or of the part of it that stands before a dot; those marked *m*
         are methods of arrays too. In C the name, without such a part, follows `swnd_`, in lower case with
         underscores (`Include/swnd/operators.h`); in Swift it is in lower camel case. Parameters stand with their defaults; those without one must be given.
-        *Gradient*: *yes*, a rule of its own; *composed*, that of the operators it is made of; *zero*.
+        *Gradient*: *yes*, a rule of its own; *composed*, that of the operators it is made of; *zero*; *none*: going
+        back through it is an error.
         *Dtypes*: what it takes, and after an arrow what the result is where that is another one. *GPU*: whether
         OpenCL devices compute it; for the others the processor does, and says so once ([opencl.md](opencl.md)).
 

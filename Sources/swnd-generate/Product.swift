@@ -10,15 +10,15 @@ struct Product {
     }
 
     /// The folders that hold nothing but products: files that are left over there are stale.
-    static let folders = ["Sources/Swnd/Generated", "Sources/SwndC/Generated"]
+    static let folders = [
+        "Sources/Swnd/Generated", "Sources/SwndC/Generated", PythonFunctions.package,
+    ]
 
     /// All products.
     static var all: [Product] {
         [CHeader.product] + CEntryPoints.products + SwiftFunctions.products
-            + [
-                SwiftConstants.product, PythonFunctions.product, PythonStubs.functions,
-                PythonMethods.product, PythonStubs.methods, PythonSpaces.contrib,
-                PythonLinalg.product, Manual.product,
-            ]
+            + [SwiftConstants.product] + PythonFunctions.products + PythonStubs.functions
+            + [PythonMethods.product, PythonStubs.methods] + PythonSpaces.products
+            + [Manual.product]
     }
 }

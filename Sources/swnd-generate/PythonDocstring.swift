@@ -30,6 +30,16 @@ enum PythonDocstring {
         return lines + ["    \"\"\""]
     }
 
+    /// The lines of functions without docstrings, each of which begins and ends in lines of its own.
+    static func removed(from lines: [String]) -> [String] {
+        var isInside = false
+        return lines.filter { line in
+            let wasInside = isInside
+            if ["    \"\"\"", "    r\"\"\""].contains(where: line.hasPrefix) { isInside.toggle() }
+            return !wasInside && !isInside
+        }
+    }
+
     /// The type of the results, and what arrays given for them are.
     private static func results(_ outputs: Operator.Outputs) -> (type: String, out: String) {
         switch outputs {
@@ -65,7 +75,9 @@ enum PythonDocstring {
         if fallback == .none || parameter.kind == .context { return "\(type), optional" }
         let literal = PythonText.literal(fallback, of: parameter)
         let none = parameter.allowsNone ? " or None" : ""
-        return "\(type)\(none), default " + literal.map { $0 == "\"" ? "'" : "\($0)" }.joined()
+        let out = parameter.followsOut ? "that of `out`, or " : ""
+        return "\(type)\(none), default \(out)"
+            + literal.map { $0 == "\"" ? "'" : "\($0)" }.joined()
     }
 
     /// What the interpreter prints for an example's result: an array's text has a line before it and a line after it.

@@ -16,6 +16,9 @@ enum PythonText {
     /// The operators that Python has, sorted by name.
     static let functions = Declaration.published.sorted { name($0) < name($1) }
 
+    /// The same by family.
+    static let families = Dictionary(grouping: functions, by: \.family).sorted { $0.key < $1.key }
+
     static func name(_ declaration: Declaration) -> String {
         declaration.names.python ?? declaration.names.c
     }
@@ -24,7 +27,7 @@ enum PythonText {
     static func function(_ declaration: Declaration) -> String { "_c_\(name(declaration))" }
 
     /// Lines that give operators their other names.
-    static var aliases: [String] {
+    static func aliases(of functions: [Declaration]) -> [String] {
         functions.flatMap { declaration in
             declaration.names.pythonAliases.map { (alias: $0, name: name(declaration)) }
         }.sorted { $0.alias < $1.alias }.map { "\($0.alias) = \($0.name)" }
@@ -50,7 +53,7 @@ enum PythonText {
         let isByKeyword = declaration.variadicInput != nil
         var needsDefault = declaration.hasOptionalInputs
         for parameter in declaration.op.parameters {
-            var value = fallback(parameter, in: declaration)
+            var value = fallback(parameter)
             if value == nil, needsDefault, !isByKeyword { value = "None" }
             needsDefault = needsDefault || value != nil
             let type =
@@ -72,11 +75,11 @@ enum PythonText {
     }
 
     /// The default in a signature.
-    private static func fallback(_ parameter: Parameter, in declaration: Declaration) -> String? {
+    private static func fallback(_ parameter: Parameter) -> String? {
         guard let fallback = parameter.fallback else { return nil }
         switch parameter.kind {
         case .dtype, .context: return "None"
-        case .ints where declaration.canFollowOut && parameter.name == "shape": return "None"
+        case _ where parameter.followsOut: return "None"
         default: return literal(fallback, of: parameter)
         }
     }

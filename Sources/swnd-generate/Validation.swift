@@ -73,6 +73,10 @@ enum Validation {
             if parameter.kind == .int { continue }
             mistakes.append("'\(parameter.name)' cannot have none beside its default")
         }
+        for parameter in op.parameters
+        where parameter.followsOut && !["shape", "dtype"].contains(parameter.name) {
+            mistakes.append("no array has a '\(parameter.name)' to follow")
+        }
         for parameter in op.parameters where !fits(parameter) {
             mistakes.append("the default of '\(parameter.name)' is no value of its kind")
         }

@@ -36,7 +36,7 @@ do {
     }
     let paths = Set(products.map(\.path))
     for folder in Product.folders {
-        for name in Files.swiftFiles(in: "\(root)/\(folder)")
+        for name in Files.sources(in: "\(root)/\(folder)")
         where !paths.contains("\(folder)/\(name)") {
             stale.append("\(folder)/\(name) (to be removed)")
             if !isCheck { try Files.remove("\(root)/\(folder)/\(name)") }

@@ -45,6 +45,8 @@ def environment(library: str, threads: int) -> dict[str, str]:
     """The variables of a library's process."""
     result = dict(os.environ)
     result.pop("PYTHONPATH", None)
+    # Modules are compiled once, as those of an installed package are, and not at every start.
+    result.pop("PYTHONDONTWRITEBYTECODE", None)
     if library == "swnd":
         result["PYTHONPATH"] = str(PYTHON_FOLDER)
     result.update(dict.fromkeys(_THREAD_VARIABLES, str(threads)))

@@ -99,6 +99,38 @@ static void use_first_together(void) {
         pthread_join(threads[i], NULL);
 }
 
+/* One thread is in the first use when another one forks. The barrier lets both go at once; the start takes about two milliseconds. */
+static void fork_at_first_use(int delay) {
+    pthread_t thread;
+    pthread_barrier_init(&start, NULL, 2);
+    CHECK(pthread_create(&thread, NULL, use_first, NULL) == 0);
+    pthread_barrier_wait(&start);
+    sleep_microseconds(delay);
+    const pid_t child = fork();
+    if (child == 0) {
+        check_failures = 0;
+        pthread_barrier_init(&start, NULL, 1);
+        use_first(NULL);
+        _exit(check_result());
+    }
+    CHECK(child > 0 && ends_well(child, SECONDS));
+    pthread_join(thread, NULL);
+}
+
+static void forks_at_first_use(void) {
+    enum { PARENTS = 300 };
+    for (int i = 0; i < PARENTS; i++) {
+        fflush(NULL);
+        const pid_t parent = fork();
+        if (parent == 0) {
+            check_failures = 0;
+            fork_at_first_use(i * 37 % 3000);
+            _exit(check_result());
+        }
+        CHECK(parent > 0 && ends_well(parent, 2 * SECONDS));
+    }
+}
+
 /* ---- While another thread is inside of the library ---- */
 
 static volatile bool stop;
@@ -166,6 +198,7 @@ int main(void) {
     const float fives[] = {5, 5, 5};
     for (int i = 0; i < CHILDREN; i++)
         expect_child(use_first_together, i % 2 == 0);
+    forks_at_first_use();
     shared = vector(3, fives);
     expect_child(compute, true);
     compute();

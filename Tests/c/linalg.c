@@ -23,11 +23,6 @@ static void *factor(void *unused) {
 /* The library is opened by one thread while another one forks: children open it themselves. */
 static void forks_at_first_use(void) {
     pthread_t thread;
-    /* What swnd makes at its own first use is there; this is about the library. */
-    swnd_array a = matrix(2, 2, POSITIVE), sum = NULL;
-    OK(swnd_add_scalar(&sum, a, 1));
-    release(&sum);
-    release(&a);
     CHECK(pthread_create(&thread, NULL, factor, NULL) == 0);
     for (int i = 0; i < ROUNDS; i++) {
         const pid_t child = fork();

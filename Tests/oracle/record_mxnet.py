@@ -61,9 +61,12 @@ def record(case: Case) -> None:
     elif wants_gradients:
         case.heads = [_head(case, output) for output in case.answer.outputs]
         case.answer = run(mx, case)
-        if case.answer.errors:
+        if not case.answer.errors:
+            case.scale = _scale(case)
+        elif "is non-differentiable" in case.answer.message:
+            case.answer.errors = _fitting_errors(case)
+        else:
             sys.exit(f"{case} has no gradient: {case.answer.message}")
-        case.scale = _scale(case)
     elif case.op in SUMS_OF_PRODUCTS | FACTORS | PRODUCTS:
         case.scale = _scale(case)
 

@@ -342,3 +342,29 @@ def test_draws_that_nobody_reads_count():
     mx.random.seed(1)
     nd.random.normal(shape=(1,)).asnumpy()
     assert second.tobytes() == nd.random.normal(shape=(10,)).asnumpy().tobytes()
+
+
+@pytest.mark.tiny
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("name", sorted(random_calls.ARRAYS))
+def test_arrays_are_drawn_in_the_dtype_of_out(name, dtype):
+    """As MXNet draws them; the parameters have another dtype."""
+    values = random_calls.ARRAYS[name][1][0]
+    call = getattr(nd, name)
+    for given in FLOATS:
+        parameters = [nd.array([value] * 2, dtype=given) for value in values]
+        mx.random.seed(5)
+        drawn = call(*parameters, shape=(3, 5), dtype=dtype)
+        for target in (lambda out: out, lambda out: [out]):
+            mx.random.seed(5)
+            out = nd.zeros((2, 3, 5), dtype=dtype)
+            call(*parameters, shape=(3, 5), out=target(out))
+            assert out.asnumpy().tobytes() == drawn.asnumpy().tobytes()
+        with pytest.raises(TypeError, match=f"{name}: .*float(16|32)"):
+            other = "float16" if dtype == "float32" else "float32"
+            call(
+                *parameters,
+                shape=(3, 5),
+                dtype=other,
+                out=nd.zeros((2, 3, 5), dtype=dtype),
+            )

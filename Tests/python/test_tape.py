@@ -119,6 +119,92 @@ def test_a_graph_of_higher_order_is_freed_with_its_results():
     assert in_use() == before
 
 
+def written_through_a_leaf_that_is_a_view(x):
+    view = x[1:3]
+    autograd.mark_variables([view], [x[3:5]])
+    with autograd.record():
+        view[:] = view * 2
+
+
+def gradients_written_from_each_other(x):
+    y = nd.ones(x.shape)
+    y.attach_grad()
+    with autograd.record():
+        x.grad[:] = y * 2
+        y.grad[:] = x * 2
+
+
+def gradient_written(x):
+    with autograd.record():
+        x.grad[:] = x * 2
+
+
+def part_of_a_gradient_written(x):
+    with autograd.record():
+        x.grad[1:3] = x[2:4] * 2
+
+
+def gradient_added_to(x):
+    with autograd.record():
+        gradient = x.grad
+        gradient += x
+
+
+def given_gradient_written(x):
+    gradient = nd.zeros(x.shape)
+    autograd.mark_variables([x], [gradient])
+    with autograd.record():
+        gradient[:] = x * 2
+
+
+def gradient_of_higher_order_written(x):
+    with autograd.record():
+        (first,) = autograd.grad(x * x * x, x, create_graph=True, retain_graph=True)
+        x.grad[:] = first
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        written_through_a_leaf_that_is_a_view,
+        gradients_written_from_each_other,
+        gradient_written,
+        part_of_a_gradient_written,
+        gradient_added_to,
+        given_gradient_written,
+        gradient_of_higher_order_written,
+    ],
+)
+def test_a_gradient_that_comes_from_its_array_is_freed_with_it(use):
+    before = in_use()
+    use(leaf())
+    assert in_use() == before
+
+
+def test_a_gradient_outlives_its_array():
+    x = leaf([1, 2])
+    gradient = x.grad
+    given = nd.zeros(2)
+    y = nd.array([3, 4])
+    autograd.mark_variables([y], [given])
+    with autograd.record():
+        z = x * y
+    del x, y
+    z.backward()
+    assert gradient.asnumpy().tolist() == [3, 4]
+    assert given.asnumpy().tolist() == [1, 2]
+
+
+def test_a_written_gradient_leads_back_while_its_array_lives():
+    x = leaf([1, 2])
+    with autograd.record():
+        x.grad[:] = x * x
+    assert autograd.grad(x.grad, x, retain_graph=True)[0].asnumpy().tolist() == [2, 4]
+    gradient = x.grad
+    gradient.backward()
+    assert x.grad.asnumpy().tolist() == [2, 4]
+
+
 @pytest.mark.parametrize("goes_back", [True, False])
 def test_deep_graphs(goes_back):
     count = 1_000_000 if os.environ.get("SWND_LONG") else 200_000

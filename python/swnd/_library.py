@@ -1,13 +1,14 @@
 """The compiled library: loading it, and its functions with their types.
 
-Calls are short, so they keep Python's lock (`PyDLL`), which is cheaper; those that may wait give it
-up (`CDLL`). Handles travel as `c_void_p` objects: the one that a call filled in becomes part of the
-array, without another object in between.
+Calls are short, so they keep Python's lock (`PyDLL`), which is cheaper, and let go of it where they
+find too much work waiting; those that may wait give it up (`CDLL`). Handles travel as `c_void_p`
+objects: the one that a call filled in becomes part of the array, without another object in between.
 """
 
 from __future__ import annotations
 
 import ctypes
+import sys
 from ctypes import POINTER, c_bool, c_double, c_int32, c_int64, c_size_t, c_uint64, c_void_p
 from typing import Any, Callable
 
@@ -151,6 +152,32 @@ def waiting_function(name: str, *argtypes: Any, restype: Any = c_int32) -> Funct
     """A C function that may wait or compute for long: other Python threads run meanwhile."""
     return _typed(_long, name, argtypes, restype)
 
+
+class _caller_lock(ctypes.Structure):
+    """`swnd_caller_lock`."""
+
+    _fields_ = (
+        ("struct_size", c_size_t),
+        ("holder", c_void_p),
+        ("caller", c_void_p),
+        ("let_go", c_void_p),
+        ("take_back", c_void_p),
+    )
+
+
+def _share_lock() -> None:
+    """Has short calls give Python's lock up where they come to wait after all."""
+    # Not PyGILState_Check, which says yes to everybody once there are subinterpreters.
+    holder = "PyThreadState_GetUnchecked"
+    if sys.version_info < (3, 13):
+        holder = "_PyThreadState_UncheckedGet"
+    names = holder, "PyGILState_GetThisThreadState", "PyEval_SaveThread", "PyEval_RestoreThread"
+    addresses = (ctypes.cast(ctypes.pythonapi[name], c_void_p) for name in names)
+    lock = _caller_lock(ctypes.sizeof(_caller_lock), *addresses)
+    function("swnd_set_caller_lock", POINTER(_caller_lock))(lock)
+
+
+_share_lock()
 
 UNFINISHED = 9
 """SWND_UNFINISHED: a wait that took longer than this thread's patience."""

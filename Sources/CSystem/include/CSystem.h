@@ -1,7 +1,6 @@
 /// CSystem: the few things that Swift cannot say about threads and the system.
 ///
-/// Thread-local storage, futexes, a pause instruction, and `fork` for the tests. Nothing here
-/// allocates, prints or aborts.
+/// Thread-local storage, futexes, a pause instruction, locks, forks.
 
 #ifndef CSYSTEM_H
 #define CSYSTEM_H
@@ -32,6 +31,8 @@ typedef struct csystem_thread_state {
     void *_Nullable error;
     /// Microseconds after which waiting calls return unfinished; 0 where they wait for ever.
     uint64_t patience;
+    /// Whether it is inside of a lock that others wait for, and so must not wait itself.
+    bool holds_lock;
     /// Memory for the length of a computation: see `csystem_scratch`.
     void *_Nullable scratch;
     uint64_t scratch_size;
@@ -70,10 +71,11 @@ void csystem_futex_wake(const void *word, int32_t count);
 extern int csystem_is_started;
 void csystem_start_slowly(void (*body)(void));
 
-/// Runs `body` once in the process; other threads wait meanwhile, and calls from inside of it do nothing.
+/// Runs `body` once in the process; other threads, and forks, wait meanwhile, and calls from inside of it do nothing.
 ///
 /// Swift's own way to run something once knows threads by number, and in the child of a `fork` that is the parent's
-/// (Swift 6.3.1): two threads that meet there at a first use wait for each other for ever.
+/// (Swift 6.3.1): two threads that meet there at a first use wait for each other for ever. And the child of a fork that fell
+/// into the making of something would wait for ever for the thread that makes it.
 static inline void csystem_start(void (*body)(void)) {
     if (!__atomic_load_n(&csystem_is_started, __ATOMIC_ACQUIRE))
         csystem_start_slowly(body);
@@ -110,6 +112,41 @@ bool csystem_affinity(uint64_t *words, int32_t word_count);
 /// In builds with AddressSanitizer, from here on touching these bytes is an error, or is none. In other builds these do nothing.
 void csystem_sanitizer_forbid(const void *start, intptr_t byte_count);
 void csystem_sanitizer_allow(const void *start, intptr_t byte_count);
+
+typedef void (*csystem_fork_handler)(void);
+
+/// What `pthread_atfork` does, for handlers that are added during the start: a fork that waited for the start runs them as well.
+/// `pthread_atfork` would leave them out of that fork, and, before glibc 2.36, wait for it while it waits for the start.
+void csystem_on_fork(csystem_fork_handler _Nullable before,
+                     csystem_fork_handler _Nullable in_parent,
+                     csystem_fork_handler _Nullable in_child);
+
+/// Makes the handlers run before those of libraries that were opened meanwhile, and after them in parent and child.
+void csystem_handle_forks_first(void);
+
+/// A lock of the callers, such as Python's: who holds it, as which the calling thread is known, and how to let go of it and take it
+/// back. All NULL where there is none.
+typedef struct csystem_caller_lock {
+    void *_Nullable (*_Nullable holder)(void);
+    void *_Nullable (*_Nullable caller)(void);
+    void *_Nullable (*_Nullable let_go)(void);
+    void (*_Nullable take_back)(void *_Nullable);
+} csystem_caller_lock_t;
+
+/// What `csystem_let_go` let go of.
+typedef struct csystem_let_go {
+    void *_Nullable token;
+    void (*_Nullable take_back)(void *_Nullable);
+} csystem_let_go_t;
+
+/// Sets the callers' lock.
+void csystem_set_caller_lock(csystem_caller_lock_t lock);
+
+/// Lets go of the callers' lock if the calling thread holds it, and nothing of swnd that a holder may wait for. For what takes long.
+csystem_let_go_t csystem_let_go(void);
+
+/// Takes back what was let go of.
+void csystem_take_back(csystem_let_go_t held);
 
 /// `fork`, which Swift does not import. For tests.
 int32_t csystem_fork(void);

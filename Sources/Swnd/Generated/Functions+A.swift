@@ -33,7 +33,7 @@ public func addN(_ args: [NDArray]) throws(SwndError) -> NDArray {
 
 /// 1 where no element is infinite or NaN, else 0; one element of float32.
 ///
-/// What automatic mixed precision looks at before it takes a step. The gradient is zero.
+/// What automatic mixed precision looks at before it takes a step. There is no gradient.
 ///
 /// - Parameters:
 ///   - data: The input.
@@ -51,7 +51,7 @@ extension NDArray {
 /// 1 where all elements of two arrays are near each other, else 0; one element of uint8.
 ///
 /// |a - b| <= atol + rtol |b|, as `numpy.allclose`; infinities are near themselves alone. Both
-/// arrays have the same shape and dtype. Integers are compared in float64. The gradient is zero.
+/// arrays have the same shape and dtype. Integers are compared in float64. There is no gradient.
 ///
 /// - Parameters:
 ///   - a: The first array.
@@ -302,7 +302,7 @@ extension NDArray {
 
 /// The index of the largest element along axis 1, the first of equals.
 ///
-/// As `argmax` with `axis=1`. The gradient is zero.
+/// As `argmax` with `axis=1`. There is no gradient, as in MXNet; that of `argmax` is zero.
 ///
 /// - Parameters:
 ///   - data: The input.

@@ -175,7 +175,7 @@ public func moveaxis(
 
 /// 1 where no element of any array is infinite or NaN, else 0; one element of float32.
 ///
-/// The gradient is zero.
+/// There is no gradient.
 ///
 /// - Parameters:
 ///   - data: The arrays.

@@ -38,8 +38,9 @@ extension NDArray {
             layout: Layout(contiguous: shape), dtype: dtype, context: context,
             storage: Storage(pending: byteCount))
         self.init(Tensor(likeness))
-        variable.setShared(
-            SharedMemory(bytes, byteCount: byteCount, access: access, release: release))
+        variable.withShared { _, shared in
+            shared = SharedMemory(bytes, byteCount: byteCount, access: access, release: release)
+        }
     }
 
     /// Gives the elements away, computed and in C order, until the loan is released.
@@ -74,37 +75,57 @@ extension NDArray {
         return (NDArray(Tensor(value)), first)
     }
 
-    /// Memory that the variable's elements lie in from now on, for others to write.
+    /// Memory that the variable's elements lie in from now on, for others to write; it is held once more.
     private func sharedForWriting() throws(SwndError) -> SharedMemory {
-        try variable.refresh()
-        if let memory = variable.shared, memory.access == .all { return memory }
-        guard variable.shared == nil else {
-            throw SwndError(
-                .value, "lend: the elements lie in memory that others must not write; copy() them")
-        }
-        try Process.engine.wait(for: variable.constant)
-        let size = variable.constant.shape.count * dtype.byteCount
-        var own: Storage?
-        try variable.update(keepingOrigin: true) { value, isExclusive throws(SwndError) in
-            // Its own memory if no other value lies there, else a copy.
-            if isExclusive, value.layout.isContiguous, value.storage.byteCount == size {
-                own = value.storage
+        while true {
+            try variable.refresh()
+            let memory = variable.withShared { _, shared in
+                shared?.hold()
+                return shared
             }
-            return value
+            if let memory {
+                guard memory.access != .all else { return memory }
+                memory.letGo()
+                throw SwndError(
+                    .value,
+                    "lend: the elements lie in memory that others must not write; copy() them")
+            }
+            try Process.engine.wait(for: variable.constant)
+            if let memory = shareOwn() { return memory }
+            if let memory = try shareCopy() { return memory }
+            // Another thread has written, or lent, meanwhile.
         }
-        let storage: Storage
-        if let own { storage = own } else { storage = try copyOfAll(size) }
-        let memory = SharedMemory(storage)
-        variable.setShared(memory)
-        return memory
     }
 
-    private func copyOfAll(_ size: Int) throws(SwndError) -> Storage {
-        let storage = try Storage(byteCount: size)
-        let (whole, bytes) = try NDArray(Tensor(variable.constant)).held()
-        storage.bytes.copyMemory(from: bytes, byteCount: size)
+    /// Shares the memory that the elements lie in, if no other value lies there.
+    private func shareOwn() -> SharedMemory? {
+        variable.withShared { value, shared in
+            guard shared == nil, isKnownUniquelyReferenced(&value), value.ownsStorage,
+                value.storage.isReady, value.layout.isContiguous,
+                value.storage.byteCount == value.shape.count * value.dtype.byteCount
+            else { return nil }
+            return Self.share(value.storage, &shared)
+        }
+    }
+
+    /// Shares a copy of the elements, unless they are others in the end.
+    private func shareCopy() throws(SwndError) -> SharedMemory? {
+        let copied = variable.constant
+        let storage = try Storage(byteCount: copied.shape.count * copied.dtype.byteCount)
+        let (whole, bytes) = try NDArray(Tensor(copied)).held()
+        storage.bytes.copyMemory(from: bytes, byteCount: storage.byteCount)
         withExtendedLifetime(whole) {}
-        return storage
+        return variable.withShared { value, shared in
+            guard shared == nil, value === copied else { return nil }
+            return Self.share(storage, &shared)
+        }
+    }
+
+    private static func share(_ storage: Storage, _ shared: inout SharedMemory?) -> SharedMemory {
+        let memory = SharedMemory(storage)
+        memory.hold()
+        shared = memory
+        return memory
     }
 }
 
@@ -120,9 +141,9 @@ public final class Loan: @unchecked Sendable {
         (self.bytes, self.array, memory) = (bytes, array, nil)
     }
 
+    /// Of memory that is held for it.
     fileprivate init(_ memory: SharedMemory, _ bytes: UnsafeMutableRawPointer) {
         (self.bytes, self.array, self.memory) = (bytes, nil, memory)
-        memory.hold()
     }
 
     deinit { memory?.letGo() }

@@ -1,3 +1,4 @@
+import CSystem
 import SwndCore
 import SwndEngine
 import SwndGraph
@@ -25,8 +26,12 @@ public final class SharedMemory: @unchecked Sendable {
 
     /// Memory of an array of swnd that others were given; nothing for memory that is theirs.
     let own: Storage?
-    /// Whether the array has made a value of it.
+    /// Whether the array has made a value of it. Used under the variable's lock, as is the next.
     var wasRead = false
+    /// How many threads write to the array and have not written here yet.
+    var writerCount = 0
+    /// Held by who writes here.
+    private var lock: UInt32 = 0
     /// Who was given it and has not yet let go.
     private let holders = Atomic<Int>(0)
     /// Tells the owner that it is no longer needed.
@@ -52,6 +57,15 @@ public final class SharedMemory: @unchecked Sendable {
     /// Whether everybody who was given an array's own memory has let go of it.
     var isOver: Bool { own != nil && holders.load(ordering: .acquiring) == 0 }
 
+    /// Writes elements, unless that comes too late.
+    func write(_ elements: UnsafeRawPointer, if isDue: () -> Bool) -> Bool {
+        csystem_lock(&lock)
+        defer { csystem_unlock(&lock) }
+        guard isDue() else { return false }
+        bytes.copyMemory(from: elements, byteCount: byteCount)
+        return true
+    }
+
     func hold() { holders.wrappingAdd(1, ordering: .relaxed) }
     func letGo() { holders.wrappingSubtract(1, ordering: .releasing) }
 }
@@ -64,49 +78,70 @@ extension Value {
     }
 }
 
-extension Engine {
-    /// Returns when a value has been computed, however long that takes.
-    func waitPatiently(for value: Value) throws(SwndError) {
-        while true {
-            do throws(SwndError) {
-                return try wait(for: value)
-            } catch  where error.code == .unfinished { continue }
-        }
-    }
-}
-
 extension Variable {
-    /// Brings in what others have written since.
+    /// Brings in what others have written since. What another thread writes to the array meanwhile stays.
     func refresh() throws(SwndError) {
-        guard isShared, let memory = shared else { return }
-        if memory.isOver, let own = memory.own {
-            let before = tensor
-            setShared(nil)
-            tensor = Tensor(before.value.inOrder(in: own), origin: before.origin)
-            return
-        }
-        guard memory.access == .all || !memory.wasRead else { return }
-        memory.wasRead = true
-        let before = tensor
+        guard isShared, let (memory, before) = unread() else { return }
         let storage = try Storage(byteCount: memory.byteCount)
         storage.bytes.copyMemory(from: memory.bytes, byteCount: memory.byteCount)
-        tensor = Tensor(before.value.inOrder(in: storage), origin: before.origin)
+        withShared { value, shared in
+            guard shared === memory, value === before, memory.writerCount == 0 else { return }
+            memory.wasRead = true
+            value = before.inOrder(in: storage)
+        }
     }
 
-    /// Shows others what was written to the array.
-    func publish() throws(SwndError) {
-        guard isShared, let memory = shared else { return }
-        guard memory.access != .constant else { return setShared(nil) }
-        var value = constant
+    /// Memory that may have been written to, and the value before; nothing where the value is that of the memory. Sharing that is
+    /// over is ended.
+    private func unread() -> (memory: SharedMemory, before: Value)? {
+        withShared { value, shared in
+            guard let memory = shared, memory.writerCount == 0 else { return nil }
+            if memory.isOver, let own = memory.own {
+                value = value.inOrder(in: own)
+                shared = nil
+                return nil
+            }
+            return memory.access == .all || !memory.wasRead ? (memory, value) : nil
+        }
+    }
+
+    /// Runs a write, and shows others what was written to the array.
+    func publishing(_ write: () throws(SwndError) -> Void) throws(SwndError) {
+        let begun = isShared ? memoryWrittenTo() : nil
+        defer {
+            if let begun { withShared { _, _ in begun.writerCount -= 1 } }
+        }
+        try write()
+        // It may have been lent just now.
+        guard isShared, let memory = withShared({ _, shared in shared }) else { return }
+        guard memory.access != .constant else {
+            return withShared { _, shared in if shared === memory { shared = nil } }
+        }
+        // Until what is there is what the array holds: another thread may write, too.
+        while try !publish(constant, in: memory) {}
+    }
+
+    private func memoryWrittenTo() -> SharedMemory? {
+        withShared { _, shared in
+            shared?.writerCount += 1
+            return shared
+        }
+    }
+
+    private func publish(_ written: Value, in memory: SharedMemory) throws(SwndError) -> Bool {
+        var value = written
         if !value.layout.isContiguous {
             value = try ThreadModes.recording(false) { () throws(SwndError) in
                 try Op.copy(Tensor(value)).value
             }
         }
         try Process.engine.waitPatiently(for: value)
-        memory.wasRead = true
-        memory.bytes.copyMemory(
-            from: value.storage.bytes + value.layout.offset * value.dtype.byteCount,
-            byteCount: memory.byteCount)
+        let first = value.storage.bytes + value.layout.offset * value.dtype.byteCount
+        return memory.write(first) {
+            withShared { current, _ in
+                memory.wasRead = true
+                return current === written
+            }
+        }
     }
 }

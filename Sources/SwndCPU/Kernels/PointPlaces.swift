@@ -49,9 +49,7 @@ struct PointPlaces: ~Copyable {
     private static func shape(of indices: some Collection<Value>, _ name: String)
         throws(SwndError) -> Shape
     {
-        var shape: Shape? = .one
-        for array in indices { shape = shape.flatMap { Shape.broadcast($0, array.shape) } }
-        guard let shape else {
+        guard let shape = Shape.broadcast(indices.lazy.map(\.shape)) else {
             throw SwndError(.internalFault, "\(name): arrays of indices do not broadcast")
         }
         return shape

@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import SwndCore
 import SwndEngine
@@ -89,12 +90,6 @@ extension ThreadPool: Helpers {
 
     public func setDuty(_ duty: any Duty) { self.duty = duty }
 
-    /// Stops what workers look after, for a fork.
-    func haltDuty() { duty?.halt() }
-
-    /// Lets it go on.
-    func resumeDuty() { duty?.resume() }
-
     public func wakeHelper() {
         // Whoever holds the crew runs a loop, and all workers are awake.
         guard threadCount > 1, let crew = acquire() else { return }
@@ -172,7 +167,7 @@ extension ThreadPool {
     /// Gives the child of a fork, where no worker lives, a pool as good as new.
     private static func surviveFork(_ pool: ThreadPool) {
         forkSurvivor = Unmanaged.passRetained(pool)
-        pthread_atfork(nil, nil) {
+        csystem_on_fork(nil, nil) {
             forkSurvivor?._withUnsafeGuaranteedRef { pool in
                 pool.crew = nil
                 pool.visitors.store(0, ordering: .relaxed)

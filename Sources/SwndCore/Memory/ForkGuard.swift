@@ -1,4 +1,4 @@
-import Glibc
+import CSystem
 import Synchronization
 
 /// Takes every lock of the process before a `fork` and gives it back after, in both processes: so the
@@ -19,7 +19,7 @@ struct ForkGuard: Sendable {
         count.initialize(to: Atomic(0))
         adding = .allocate(capacity: 1)
         adding.initialize(to: SpinLock())
-        pthread_atfork(
+        csystem_on_fork(
             { ForkGuard.shared.lockAll() }, { ForkGuard.shared.unlockAll() },
             { ForkGuard.shared.unlockAll() })
     }

@@ -16,7 +16,7 @@ extension MemoryPool {
     /// Makes what the caches of threads need, before there is one; after ``ForkGuard`` has the lock.
     func prepareThreads() {
         _ = Self.threadKey
-        pthread_atfork(nil, nil) { MemoryPool.shared.forgetOtherThreads() }
+        csystem_on_fork(nil, nil) { MemoryPool.shared.forgetOtherThreads() }
     }
 
     /// In the child of a `fork`: counts what the threads that are not there took and let go.

@@ -146,7 +146,8 @@ enum OpenCLProcess {
     /// Called once, when a driver has been loaded: so what is to be done at the end comes before what the driver does then.
     static func watch(_ devices: OpenCLDevices) {
         self.devices = devices
-        pthread_atfork(nil, nil) { OpenCLProcess.forked.store(true, ordering: .relaxed) }
+        csystem_handle_forks_first()
+        csystem_on_fork(nil, nil) { OpenCLProcess.forked.store(true, ordering: .relaxed) }
         atexit { OpenCLProcess.end() }
     }
 

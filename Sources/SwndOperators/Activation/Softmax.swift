@@ -19,10 +19,7 @@ extension Call {
     /// - Parameter mask: 1 for what counts, 0 for what does not: its power is zero.
     fileprivate func shifted(within mask: Tensor? = nil) throws(SwndError) -> (x: Term, axis: Int) {
         let data = inputs[0]
-        guard data.dtype.isFloating else {
-            throw error(
-                .type, "data is \(data.dtype) \(data.shape); a floating-point dtype is needed")
-        }
+        try requireFloating()
         let axis = try axis(int("axis") ?? -1, of: data.shape)
         var x = Term.array(try Op.converted(data, to: dtype("dtype") ?? data.dtype))
         if let temperature = real("temperature") { x = try x / .number(temperature) }

@@ -20,13 +20,12 @@ extension Op {
             let columns = (call.int("M") ?? 0) == 0 ? rows : call.int("M") ?? 0
             let shape = try call.shape(from: [rows, columns], name: "(N, M)")
             // An element is 1 where its column is its row plus k.
-            func numbers(_ count: Int, _ first: Int) throws(SwndError) -> Tensor {
-                try sequence.applyOne(
-                    [], [.int(count), .real(Double(first)), 1.0, call["ctx"], .dtype(.int64)])
-            }
             let diagonal = Swift.min(Swift.max(call.int("k") ?? 0, -shape[0]), shape[1])
-            let row = try reshape(numbers(shape[0], diagonal), with: ["shape": [-1, 1]])
-            let ones = try (.array(try numbers(shape[1], 0)) == .array(row)).array(for: "eye")
+            let context = call.context("ctx")
+            let row = try spread(
+                integers(shape[0], from: diagonal, on: context), along: 0, rank: 2)
+            let column = try integers(shape[1], on: context)
+            let ones = try (.array(column) == .array(row)).array(for: "eye")
             return [try cast(ones, with: ["dtype": call["dtype"]])]
         }, gradient: .zero,
         test: TestDomain(cases: [

@@ -32,6 +32,11 @@ extension Op {
             [try cast(back.cotangent, with: ["dtype": .dtype(back.input(0).dtype)])]
         }, test: TestDomain(cases: [.init([[2, 3]], ["dtype": .dtype(.float64)])]))
 
+    /// The same elements as another dtype; the very same where it is theirs already.
+    static func converted(_ x: Tensor, to dtype: DType) throws(SwndError) -> Tensor {
+        x.dtype == dtype ? x : try cast(x, with: ["dtype": .dtype(dtype)])
+    }
+
     public static let copy: Operator = Operator(
         "identity", aliases: ["_copy"],
         doc: .init(

@@ -15,10 +15,7 @@ extension Op {
         ],
         body: .composition { call throws(SwndError) in
             let x = call.inputs[0]
-            guard x.dtype.isFloating else {
-                throw call.error(
-                    .type, "data is \(x.dtype) \(x.shape); a floating-point dtype is needed")
-            }
+            try call.requireFloating()
             let line = try call.slope * .array(real(x)) + .number(call.real("beta") ?? 0.5)
             let result = try clip(
                 line.array(for: "hard_sigmoid"), with: ["a_min": 0.0, "a_max": 1.0])

@@ -13,6 +13,10 @@ extension Parameter {
     static let context = Parameter("ctx", .context, default: .context(.cpu()), "Where it lies.")
     static let outputDType = Parameter(
         "dtype", .dtype, default: .dtype(.float32), "The dtype of the result.")
+    static let drawnShape = Parameter(
+        "shape", .ints, default: [1], followsOut: true, "The shape of the result.")
+    static let drawnDType = Parameter(
+        "dtype", .dtype, default: .dtype(.float32), followsOut: true, "The dtype of the result.")
     static let indexMode = Parameter(
         "mode", .choice(["clip", "wrap", "raise"]), default: .choice(0),
         "What becomes of an index outside of the axis: the nearest one, its remainder, or an error."

@@ -250,6 +250,16 @@ extension Call {
         return "\(op.inputs[last].name)[\(position - last)]"
     }
 
+    /// An input must have a floating-point dtype.
+    func requireFloating(_ position: Int = 0) throws(SwndError) {
+        let x = inputs[position]
+        guard x.dtype.isFloating else {
+            throw error(
+                .type,
+                "\(name(of: position)) is \(x.dtype) \(x.shape); a floating-point dtype is needed")
+        }
+    }
+
     /// Arrays of different dtypes do not mix.
     func requireSameDTypes() throws(SwndError) {
         guard let first = inputs.first, inputs.contains(where: { $0.dtype != first.dtype }) else {

@@ -14,15 +14,16 @@ extension Op {
             ])
     }
 
-    /// `count` integers as int64: from `start` on, `step` apart.
+    /// `count` integers from `start` on, `step` apart.
     static func integers(
-        _ count: Int, from start: Int = 0, by step: Int = 1, on context: Context
+        _ count: Int, from start: Int = 0, by step: Int = 1, on context: Context,
+        as dtype: DType = .int64
     ) throws(SwndError) -> Tensor {
         try sequence.applyOne(
             [],
             [
                 .int(count), .real(Double(start)), .real(Double(step)), .context(context),
-                .dtype(.int64),
+                .dtype(dtype),
             ])
     }
 
@@ -75,16 +76,5 @@ extension Call {
         try executor.waitPatiently(for: number.value)
         let place = number.value.layout.offset &* DType.int64.byteCount
         return Int(number.value.storage.bytes.load(fromByteOffset: place, as: Int64.self))
-    }
-}
-
-extension Executor {
-    /// Waits in the midst of an operator: whoever has no more patience could not come back there.
-    func waitPatiently(for value: Value) throws(SwndError) {
-        while true {
-            do throws(SwndError) {
-                return try wait(for: value)
-            } catch  where error.code == .unfinished { continue }
-        }
     }
 }

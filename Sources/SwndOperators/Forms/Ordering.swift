@@ -127,24 +127,18 @@ struct Rows {
         let axis = try call.axis(given, of: x.shape)
         self.axis = axis
         length = x.shape[axis]
-        tensor = try Self.swapped(x, axis)
+        tensor = try Op.exchanged(x, axis, x.shape.rank - 1)
     }
 
     /// Results along the last axis, back along the axis of the input.
     func restored(_ result: Tensor) throws(SwndError) -> Tensor {
         guard let axis else { return result }
-        return try Self.swapped(result, axis)
+        return try Op.exchanged(result, axis, result.shape.rank - 1)
     }
 
     /// A result with an element for each of the input, in the shape of the input.
     func reshaped(_ result: Tensor) throws(SwndError) -> Tensor {
         try axis == nil ? Op.reshaped(result, to: shape) : restored(result)
-    }
-
-    private static func swapped(_ x: Tensor, _ axis: Int) throws(SwndError) -> Tensor {
-        let last = x.shape.rank - 1
-        if axis == last { return x }
-        return try Op.swapaxes(x, with: ["dim1": .int(axis), "dim2": .int(last)])
     }
 }
 

@@ -48,15 +48,13 @@ extension Operator {
 }
 
 extension Term {
-    /// The array of a term; a number becomes an array of one element.
+    /// The array of a term; a number becomes an array of one element, which lies where another one does and has its dtype.
     func array(for name: String, like other: Tensor? = nil) throws(SwndError) -> Tensor {
         switch self {
         case .array(let tensor): return tensor
         case .number(let value):
-            return try Op.full(
-                with: [
-                    "shape": [1], "val": .real(value), "dtype": .dtype(other?.dtype ?? .float32),
-                ])
+            guard let other else { return try Op.full(with: ["shape": [1], "val": .real(value)]) }
+            return try Op.number(value, like: other)
         }
     }
 

@@ -55,10 +55,7 @@ extension Call {
         var rows: [Tensor] = []
         for axis in 0..<depth {
             try requirePlaces(on: axis, of: shape, for: indices)
-            var slices = indices.shape.axes.map(Layout.Slice.all)
-            slices[0] = .init(start: axis, step: 1, count: 1)
-            let row = try Op.sliced(indices.detached, slices)
-            rows.append(try Op.squeeze(row, with: ["axis": [0]]))
+            rows.append(try Op.row(axis, of: indices.detached))
         }
         return rows
     }

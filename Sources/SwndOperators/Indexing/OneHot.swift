@@ -24,17 +24,9 @@ extension Op {
                     .value, "indices \(indices.shape) with depth \(depth) are too large")
             }
             let dtype = call.dtype("dtype") ?? .float32
-            func number(_ name: String) throws(SwndError) -> Tensor {
-                try full(
-                    with: [
-                        "shape": [1], "val": call[name], "dtype": .dtype(dtype),
-                        "ctx": .context(indices.context),
-                    ])
-            }
-            return [
-                try marked.applyOne(
-                    [number("on_value"), indices, number("off_value")], [.int(depth)])
-            ]
+            let on = try number(call.real("on_value") ?? 1, like: indices, dtype: dtype)
+            let off = try number(call.real("off_value") ?? 0, like: indices, dtype: dtype)
+            return [try marked.applyOne([on, indices, off], [.int(depth)])]
         }, gradient: .zero,
         test: TestDomain(
             [0...3],

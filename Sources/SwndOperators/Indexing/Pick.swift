@@ -37,11 +37,8 @@ extension Op {
         gradient: .rule { back throws(SwndError) in
             let (data, index) = (back.input(0), back.input(1))
             let axis = try back.call.axis(back.call.int("axis") ?? -1, of: data.shape)
-            let zero = try zeros(with: [
-                "shape": [1], "dtype": .dtype(data.dtype), "ctx": .context(data.context),
-            ])
             let whole = try unpick.applyOne(
-                [back.cotangent, index, zero],
+                [back.cotangent, index, number(0, like: data)],
                 [.ints(data.shape.axes), .int(axis), back.call["mode"]])
             return [whole, nil]
         },

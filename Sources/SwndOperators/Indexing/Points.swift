@@ -123,7 +123,7 @@ extension Op {
                 let attributes = back.call.attributes
                 var results: [Tensor?] = [nil, nil]
                 if back.wanted[0] {
-                    let zeros = try widened(zero(like: g), to: part.shape)
+                    let zeros = try widened(number(0, like: g), to: part.shape)
                     results[0] = try putPoints.applyOne(Few([g, zeros] + indices), attributes)
                 }
                 if back.wanted[1] {
@@ -139,18 +139,15 @@ extension Op {
         _ own: Tensor, at indices: [Tensor], _ call: borrowing Call
     ) throws(SwndError) -> Tensor {
         let points = try call.points(in: Layout(contiguous: try call.shape("shape")))
-        guard !call.bool("distinct"), let named = broadcastShape(of: indices), named.count > 1,
+        guard !call.bool("distinct"), let named = Shape.broadcast(indices.map(\.shape)),
+            named.count > 1,
             let whole = Shape(points.axes.map(\.length))
         else { return own }
         let lattice = try full(with: [
             "shape": .ints(whole.axes), "val": 0.0, "dtype": .dtype(.int64),
             "ctx": .context(own.context),
         ])
-        let order = try reshaped(
-            try arange(with: [
-                "start": 0.0, "stop": .real(Double(named.count)), "dtype": .dtype(.int64),
-                "ctx": .context(own.context),
-            ]), to: named)
+        let order = try reshaped(integers(named.count, on: own.context), to: named)
         let selection = PointSelection(
             Array(0..<whole.rank), of: whole, bounds: points.bounds)
         // The number of the last one at each point, and where that is one's own.
@@ -160,19 +157,7 @@ extension Op {
         let trailing = points.box.shape.rank - points.leading
         let column = named.axes + [Int](repeating: 1, count: trailing)
         let condition = try reshape(isLast, with: ["shape": .ints(column)])
-        return try choose.applyOne(Few(condition, own, zero(like: own)))
-    }
-
-    private static func broadcastShape(of arrays: [Tensor]) -> Shape? {
-        var shape: Shape? = .one
-        for array in arrays { shape = shape.flatMap { Shape.broadcast($0, array.shape) } }
-        return shape
-    }
-
-    private static func zero(like x: Tensor) throws(SwndError) -> Tensor {
-        try zeros(with: [
-            "shape": [1], "dtype": .dtype(x.dtype), "ctx": .context(x.context),
-        ])
+        return try choose.applyOne(Few(condition, own, number(0, like: own)))
     }
 }
 
@@ -214,11 +199,9 @@ extension Call {
         guard inputs.count - first == points.axes.count else {
             throw error(.index, "\(inputs.count - first) arrays for \(points.axes.count) axes")
         }
-        var shape: Shape? = .one
-        for input in inputs.dropFirst(first) {
-            shape = shape.flatMap { Shape.broadcast($0, input.shape) }
-        }
-        guard let shape, let selected = points.selected(shape) else {
+        guard let shape = Shape.broadcast(inputs.dropFirst(first).map(\.shape)),
+            let selected = points.selected(shape)
+        else {
             throw error(.value, "the result has too many axes or elements")
         }
         return selected

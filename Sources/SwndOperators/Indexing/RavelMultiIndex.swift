@@ -26,15 +26,13 @@ extension Op {
             let indices = try converted(data, to: .int64)
             var place: Term?
             for (axis, length) in lengths.enumerated() {
-                var slices = data.shape.axes.map(Layout.Slice.all)
-                slices[0] = .init(start: axis, step: 1, count: 1)
-                let row = try squeeze(sliced(indices, slices), with: ["axis": [0]])
+                let index = try row(axis, of: indices)
                 let before = try place.map { term throws(SwndError) in
                     try term * .number(Double(length))
                 }
                 place =
-                    try before.map { term throws(SwndError) in try term + .array(row) }
-                    ?? .array(row)
+                    try before.map { term throws(SwndError) in try term + .array(index) }
+                    ?? .array(index)
             }
             guard let place else { throw call.error(.internalFault, "no axis") }
             return [try converted(place.array(for: "ravel_multi_index"), to: data.dtype)]

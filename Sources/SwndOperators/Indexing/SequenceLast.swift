@@ -24,9 +24,7 @@ extension Op {
                 throw call.error(.index, "sequences of data \(data.shape) have no last element")
             }
             guard let lengths = sequences.lengths else {
-                var slices = data.shape.axes.map(Layout.Slice.all)
-                slices[sequences.time] = .init(start: length - 1, step: 1, count: 1)
-                return [try squeeze(sliced(data, slices), with: ["axis": [sequences.time]])]
+                return [try row(length - 1, along: sequences.time, of: data)]
             }
             let moments = try (Term.array(lengths) - 1).array(for: "SequenceLast")
             return [try sequences.slices(at: moments, by: last)]

@@ -10,14 +10,11 @@ extension Op {
                 + " memory until something needs it in C order. float32 and float64 only.",
             example: ("nd.linalg.extractdiag(nd.array([[1, 2], [3, 4]]))", "[1. 4.]")),
         inputs: [.matrices("A", "The matrices, which are square")], parameters: [.diagonal],
-        body: .view { call throws(SwndError) in
+        body: .composition { call throws(SwndError) in
             let matrices = try call.squares()
-            let count = try call.shortened(matrices.rows, by: call.diagonal())
-            return try call.diagonal(of: call.inputs[0].value.layout, count: count)
-        },
-        gradient: .rule { back throws(SwndError) in
-            [try linalgMakediag(back.cotangent, with: ["offset": back.call["offset"]])]
-        },
+            _ = try call.shortened(matrices.rows, by: call.diagonal())
+            return [try diagonal.applyOne(Few(call.inputs[0]), call.diagonalPlace(after: 2))]
+        }, gradient: .composed,
         test: TestDomain(cases: [
             .init([[3, 3]]), .init([[2, 3, 3]], ["offset": 1]),
             .init([[1, 2, 4, 4]], ["offset": -2]),
@@ -30,21 +27,17 @@ extension Op {
             "The last axis becomes two, longer by the distance of the diagonal from the main one. float32 and float64 only.",
             example: ("nd.linalg.makediag(nd.array([1, 2]))", "[[1. 0.]\n [0. 2.]]")),
         inputs: [.init("A", "The diagonals, along the last axis.")], parameters: [.diagonal],
-        body: .kernel { call throws(SwndError) in
+        body: .composition { call throws(SwndError) in
             let x = try call.reals()
             var axes = x.shape.axes
-            let count = axes.removeLast()
-            let length = try call.lengthened(count, by: call.diagonal())
+            let length = try call.lengthened(axes.removeLast(), by: call.diagonal())
             let shape = try call.shape(
                 from: axes + [length, length], name: "shape of the result")
-            let place = try call.diagonal(of: Layout(contiguous: shape), count: count)
-            return .init(
-                .assemble(Assembly(background: .zeros, places: [place])), shape: shape,
-                dtype: x.dtype)
-        },
-        gradient: .rule { back throws(SwndError) in
-            [try linalgExtractdiag(back.cotangent, with: ["offset": back.call["offset"]])]
-        },
+            return [
+                try onDiagonal.applyOne(
+                    Few(x), [.ints(shape.axes)] + call.diagonalPlace(after: 1))
+            ]
+        }, gradient: .composed,
         test: TestDomain(cases: [
             .init([[3]]), .init([[2, 3]], ["offset": 1]), .init([[1, 2, 2]], ["offset": -2]),
         ]))
@@ -92,16 +85,10 @@ extension Call {
         return length - Int(offset.magnitude)
     }
 
-    /// The places of the diagonal that the parameter `offset` names, which has so many elements, in a layout of squares.
-    fileprivate func diagonal(of layout: Layout, count: Int) throws(SwndError) -> Layout {
-        let (rank, offset) = (layout.shape.rank, diagonal())
-        let (row, column) = (layout.stride(rank - 2), layout.stride(rank - 1))
-        let shape = try shape(
-            from: layout.shape.axes.dropLast(2) + [count], name: "shape of the diagonal")
-        // A diagonal of nothing has no first element.
-        let first = count == 0 ? 0 : offset < 0 ? -offset * row : offset * column
-        return Layout(
-            shape: shape, strides: layout.strides.dropLast(2) + [row + column],
-            offset: layout.offset + first)
+    /// The diagonal that the parameter `offset` names, as the attributes of `Op.diagonal`: of the matrices that come after all axes of
+    /// the input but the last ones.
+    fileprivate func diagonalPlace(after count: Int) -> [Attribute] {
+        let first = inputs[0].shape.rank - count
+        return [.int(diagonal()), .int(first), .int(first + 1)]
     }
 }

@@ -37,7 +37,7 @@ extension Op {
             let (product, axis) = try gemmProduct(call)
             let third = call.inputs[2]
             _ = try call.matrices(2)
-            let result = try exchanged(product, axis)
+            let result = try exchanged(product, axis, product.shape.rank - 2)
             guard third.shape == result.shape else {
                 throw call.error(
                     .value,
@@ -72,7 +72,7 @@ extension Op {
         parameters: [.transposeA, .transposeB, .productAlpha, .rowAxis],
         body: .composition { call throws(SwndError) in
             let (product, axis) = try gemmProduct(call)
-            return [try exchanged(product, axis)]
+            return [try exchanged(product, axis, product.shape.rank - 2)]
         }, gradient: .composed,
         test: TestDomain(
             ulps: 4,
@@ -111,7 +111,8 @@ extension Op {
             )
         }
         let result = try product(
-            exchanged(a, axis), exchanged(b, axis), transposeA: ta, transposeB: tb)
+            exchanged(a, axis, last - 1), exchanged(b, axis, last - 1),
+            transposeA: ta, transposeB: tb)
         return (try scaled(result, by: call.real("alpha") ?? 1), axis)
     }
 
@@ -123,11 +124,5 @@ extension Op {
                 .value, "axis \(axis) of A \(shape) is the last one, which columns are along")
         }
         return axis
-    }
-
-    /// An axis and the one before the last exchanged.
-    private static func exchanged(_ x: Tensor, _ axis: Int) throws(SwndError) -> Tensor {
-        axis == x.shape.rank - 2
-            ? x : try swapaxes(x, with: ["dim1": .int(axis), "dim2": -2])
     }
 }

@@ -12,7 +12,7 @@ extension Op {
 
     /// The last two axes exchanged.
     static func transposed(_ x: Tensor) throws(SwndError) -> Tensor {
-        try swapaxes(x, with: ["dim1": -1, "dim2": -2])
+        try exchanged(x, x.shape.rank - 2, x.shape.rank - 1)
     }
 
     static func scaled(_ x: Tensor, by factor: Double) throws(SwndError) -> Tensor {
@@ -42,19 +42,12 @@ extension Op {
         let axes = x.shape.axes.suffix(2)
         guard axes.count == 2, let rows = axes.first, let columns = axes.last else { return x }
         // An element is in the lower triangle where its column is at most its row plus the offset.
-        func numbers(_ count: Int, _ first: Int) throws(SwndError) -> Tensor {
-            try sequence.applyOne(
-                [],
-                [.int(count), .real(Double(first)), 1.0, .context(x.context), .dtype(x.dtype)])
-        }
-        let row = Term.array(try expandDims(numbers(rows, offset), with: ["axis": 1]))
-        let column = Term.array(try numbers(columns, 0))
+        let row = Term.array(
+            try spread(
+                integers(rows, from: offset, on: x.context, as: x.dtype), along: 0, rank: 2))
+        let column = Term.array(try integers(columns, on: x.context, as: x.dtype))
         let isInside = try lower ? column <= row : column >= row
-        let zero = try full(
-            with: [
-                "shape": [1], "val": 0.0, "ctx": .context(x.context), "dtype": .dtype(x.dtype),
-            ])
-        return try choose(isInside.array(for: "triangle"), x, zero)
+        return try choose(isInside.array(for: "triangle"), x, number(0, like: x))
     }
 
     /// For each matrix one number, as an array that broadcasts with them.

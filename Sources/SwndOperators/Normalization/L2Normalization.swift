@@ -17,10 +17,7 @@ extension Op {
         ],
         body: .composition { call throws(SwndError) in
             let data = call.inputs[0]
-            guard data.dtype.isFloating else {
-                throw call.error(
-                    .type, "data is \(data.dtype) \(data.shape); a floating-point dtype is needed")
-            }
+            try call.requireFloating()
             let mode = call.choice("mode")
             let least = [1, 2, 3][mode]
             guard data.shape.rank >= least else {

@@ -22,10 +22,7 @@ extension Op {
         ], outputs: .flag("get_prob"),
         body: .composition { call throws(SwndError) in
             let data = call.inputs[0]
-            guard data.dtype.isFloating else {
-                throw call.error(
-                    .type, "data is \(data.dtype) \(data.shape); a floating-point dtype is needed")
-            }
+            try call.requireFloating()
             var axes = data.shape.axes
             let count = axes.removeLast()
             guard count > 0 else {
@@ -52,10 +49,7 @@ extension Op {
     /// The sums of each row's weights up to each one, in double precision; NaN from a negative one on.
     private static func runningWeights(_ data: Tensor) throws(SwndError) -> Tensor {
         let weights = try converted(data, to: .float64)
-        let undefined = try full(with: [
-            "shape": [1], "val": .real(.nan), "ctx": .context(data.context),
-            "dtype": .dtype(.float64),
-        ])
+        let undefined = try number(.nan, like: weights)
         let isWeight = try greaterEqual.arrayScalar.applyOne(weights, scalar: 0)
         return try cumsum(choose(isWeight, weights, undefined), with: ["axis": -1])
     }
@@ -69,14 +63,9 @@ extension Op {
         }
         let places = try converted(
             reshape(outcomes, with: ["shape": .ints([rows, -1])]), to: .int64)
-        let starts = try arange(with: [
-            "start": 0, "stop": .real(Double(rows)), "ctx": .context(data.context),
-            "dtype": .dtype(.int64),
-        ])
-        let offsets = try multiply.arrayScalar.applyOne(
-            reshape(starts, with: ["shape": .ints([rows, 1])]), scalar: Double(count))
-        let flat = try take(
-            reshape(data, with: ["shape": [-1]]), add.broadcast(places, offsets))
+        let starts = try spread(
+            integers(rows, by: count, on: data.context), along: 0, rank: 2)
+        let flat = try take(reshape(data, with: ["shape": [-1]]), added(places, starts))
         return try reshaped(flat, to: outcomes.shape)
     }
 

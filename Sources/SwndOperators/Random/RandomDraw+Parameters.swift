@@ -9,16 +9,56 @@ extension RandomDraw {
     @inline(__always)
     var distributions: Int? { arrays.first.map(\.count) }
 
-    /// Parameter `number` of the elements from `element` on, a vector of them.
+    /// How many elements of the result each distribution has; the operator gives it after the numbers.
     @inline(__always)
-    func parameter<L: RandomLanes>(
-        _ number: Int, at element: Int, repeats: Int, _: L.Type = L.self
-    ) -> L {
-        guard number < arrays.count, let source = arrays[number].baseAddress else {
-            return L.constant(constants[number].real)
+    var repeats: Int {
+        guard distributions != nil, case .integer(let count)? = constants.last else { return 1 }
+        return Swift.max(1, Int(count))
+    }
+}
+
+/// Where a kernel takes the parameters of its distribution from. There is a loop for each kind, so that numbers cost no more in it than
+/// what is calculated with them.
+protocol DrawParameters {
+    associatedtype L: RandomLanes
+    init(_ draw: borrowing RandomDraw)
+    /// Parameter `number` of the elements from `element` on.
+    func callAsFunction(_ number: Int, at element: Int) -> L
+}
+
+/// Numbers, at most two, for all elements.
+struct SharedParameters<L: RandomLanes>: DrawParameters {
+    private let first: L
+    private let second: L
+
+    @inline(__always)
+    init(_ draw: borrowing RandomDraw) {
+        first = L.constant(draw.constants[0].real)
+        second = L.constant(draw.constants[draw.constants.count &- 1].real)
+    }
+
+    @inline(__always)
+    func callAsFunction(_ number: Int, at element: Int) -> L { number == 0 ? first : second }
+}
+
+/// Numbers for each of the elements, out of arrays; where there are none, numbers for all of them.
+struct ArrayParameters<L: RandomLanes>: DrawParameters {
+    private let draw: RandomDraw
+    private let repeats: Int
+
+    @inline(__always)
+    init(_ draw: borrowing RandomDraw) {
+        self.draw = copy draw
+        repeats = draw.repeats
+    }
+
+    @inline(__always)
+    func callAsFunction(_ number: Int, at element: Int) -> L {
+        guard number < draw.arrays.count, let source = draw.arrays[number].baseAddress else {
+            return L.constant(draw.constants[number].real)
         }
         // What stands beyond the last element is computed and thrown away.
-        let last = arrays[number].count &- 1
+        let last = draw.arrays[number].count &- 1
         let begin = Swift.min(element / repeats, last)
         let end = Swift.min((element &+ L.laneCount &- 1) / repeats, last)
         if begin == end { return L.constant(source[begin]) }
@@ -31,50 +71,6 @@ extension RandomDraw {
             }
             guard let start = numbers.baseAddress else { return L.constant(.nan) }
             return L.load(doubles: start)
-        }
-    }
-
-    /// How many elements of the result each distribution has; the operator gives it after the numbers.
-    @inline(__always)
-    var repeats: Int {
-        guard distributions != nil, case .integer(let count)? = constants.last else { return 1 }
-        return Swift.max(1, Int(count))
-    }
-}
-
-/// A distribution whose numbers are drawn eight at a time, in double precision whatever the dtype of the result: those of float32 are
-/// those of float64, rounded.
-protocol Variate: SendableMetatype {
-    /// A number for each of eight elements. Where parameters make no distribution, it is NaN.
-    static func draw(
-        _ words: ElementWords, _ parameter: (_ number: Int) -> LanesF64
-    ) -> LanesF64
-}
-
-extension RandomKernel {
-    convenience init<V: Variate>(_ name: String, _: V.Type) {
-        self.init(name) { draw, first, count, result in
-            let repeats = draw.repeats
-            let stream = draw.stream
-            func eight(_ element: Int) -> LanesF64 {
-                V.draw(ElementWords(stream: stream, first: element)) {
-                    draw.parameter($0, at: element, repeats: repeats)
-                }
-            }
-            let isDouble = draw.dtype == .float64
-            var place = 0
-            while place < count {
-                let low = eight(first &+ place)
-                let isLast = count &- place <= 8
-                let high = isLast ? low : eight(first &+ place &+ 8)
-                if isDouble {
-                    low.store(result + place &* 8)
-                    if !isLast { high.store(result + (place &+ 8) &* 8) }
-                } else {
-                    LanesF32(ci_narrow(low.vector, high.vector)).store(result + place &* 4)
-                }
-                place &+= 16
-            }
         }
     }
 }

@@ -2,42 +2,22 @@ import SwndCore
 import SwndGraph
 import SwndNumerics
 
-extension Op {
-    static let exponentialFamily = RandomFamily(
-        "exponential",
-        RandomKernel("random_exponential", text: .units(ExponentialBody.self)) {
-            draw, first, count, result in
-            if draw.dtype == .float64 {
-                drawExponential(LanesF64.self, draw, first, count, result)
-            } else {
-                drawExponential(LanesF32.self, draw, first, count, result)
-            }
-        }, [.positive("lam", default: 1, "The rate: the reciprocal of the mean.")],
-        text: .init(
-            distribution: "the exponential distribution",
-            method: "Philox 4x32-10; minus the logarithm of a uniform number, over the rate.",
-            invalid: "Where `lam` is not positive, the result is NaN."),
-        mxnet: .exponential)
-
-    private static func drawExponential<L: RandomLanes>(
-        _: L.Type, _ draw: borrowing RandomDraw, _ first: Int, _ count: Int,
-        _ result: UnsafeMutableRawPointer
+enum ExponentialDistribution: GroupVariate {
+    @inline(__always)
+    static func fill<P: DrawParameters>(
+        _ stream: RandomStream, group: Int, _ parameter: P, _ values: UnsafeMutableRawPointer
     ) {
+        typealias L = P.L
         let size = MemoryLayout<L>.size / L.laneCount
-        let repeats = draw.repeats
-        let draw = copy draw
-        let stream = draw.stream
-        L.forEachGroup(first: first, count: count, result) { group, values in
-            L.openUniforms(stream, group: group) { place, u in
-                let element = group &* RandomKernel.granularity &+ place
-                let rate = draw.parameter(0, at: element, repeats: repeats, L.self)
-                ExponentialBody.number(u, rate).store(values + place &* size)
-            }
+        let begin = group &* RandomKernel.granularity
+        L.openUniforms(stream, group: group) { $1.store(values + $0 &* size) }
+        // A logarithm within the closure would be inlined too late, and computed in quarters of vectors.
+        for place in stride(from: 0, to: RandomKernel.granularity, by: L.laneCount) {
+            let target = values + place &* size
+            number(L.load(target), parameter(0, at: begin &+ place)).store(target)
         }
     }
-}
 
-enum ExponentialBody: UnitBody {
     static var isOpen: Bool { true }
 
     static func four<V: RealLanes>(
@@ -47,7 +27,18 @@ enum ExponentialBody: UnitBody {
     }
 
     @inline(__always)
-    static func number<V: RealLanes>(_ u: V, _ rate: V) -> V {
+    private static func number<V: RealLanes>(_ u: V, _ rate: V) -> V {
         V.select(rate > V.constant(0), V.divide(-V.log(u), rate), V.constant(.nan))
     }
+}
+
+extension Op {
+    static let exponentialFamily = RandomFamily(
+        "exponential", RandomKernel("random_exponential", ExponentialDistribution.self),
+        [.positive("lam", default: 1, "The rate: the reciprocal of the mean.")],
+        text: .init(
+            distribution: "the exponential distribution",
+            method: "Philox 4x32-10; minus the logarithm of a uniform number, over the rate.",
+            invalid: "Where `lam` is not positive, the result is NaN."),
+        mxnet: .exponential)
 }

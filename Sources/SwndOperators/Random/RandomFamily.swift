@@ -67,10 +67,7 @@ struct RandomFamily: Sendable {
             "random_\(name)", aliases: aliases,
             doc: .init("Numbers drawn from \(text.distribution).", "\(text.method) \(promise)"),
             inputs: [],
-            parameters: members.map(\.parameter) + [
-                Parameter("shape", .ints, default: [1], "The shape of the result."), .context,
-                .outputDType,
-            ],
+            parameters: members.map(\.parameter) + [.drawnShape, .context, .drawnDType],
             body: .kernel { call throws(SwndError) in
                 let dtype = try call.floatingDType()
                 var values: [Double] = []
@@ -103,7 +100,7 @@ struct RandomFamily: Sendable {
             inputs: members.map { .init($0.arrayName, $0.doc) },
             parameters: [
                 Parameter("shape", .ints, default: [], "What is drawn for each distribution."),
-                .outputDType,
+                .drawnDType,
             ],
             body: .kernel { call throws(SwndError) in
                 let dtype = try call.floatingDType()

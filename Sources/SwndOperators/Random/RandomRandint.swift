@@ -15,8 +15,9 @@ extension Op {
         parameters: [
             Parameter("low", .int, "The least number."),
             Parameter("high", .int, "The upper end, not included."),
-            Parameter("shape", .ints, default: [1], "The shape of the result."), .context,
-            Parameter("dtype", .dtype, default: .dtype(.int32), "int32 or int64."),
+            .drawnShape, .context,
+            Parameter(
+                "dtype", .dtype, default: .dtype(.int32), followsOut: true, "int32 or int64."),
         ],
         body: .kernel { call throws(SwndError) in
             let dtype = call.dtype("dtype") ?? .int32

@@ -32,20 +32,20 @@ extension Op {
         _ result: UnsafeMutableRawPointer
     ) {
         let size = MemoryLayout<L>.size / L.laneCount
-        let repeats = draw.repeats
         let (stream, dtype) = (draw.stream, draw.dtype)
         guard draw.distributions == nil else {
-            let draw = copy draw
+            let parameter = ArrayParameters<L>(draw)
             return L.forEachGroup(first: first, count: count, result) { group, values in
                 L.uniforms(stream, group: group) { place, part in
                     let element = group &* RandomKernel.granularity &+ place
-                    let start = draw.parameter(0, at: element, repeats: repeats, L.self)
-                    let end = draw.parameter(1, at: element, repeats: repeats, L.self)
-                    L.between(start, end, part, dtype).store(values + place &* size)
+                    L.between(
+                        parameter(0, at: element), parameter(1, at: element), part, dtype
+                    ).store(values + place &* size)
                 }
             }
         }
-        let (start, end) = (L.constant(draw.constants[0].real), L.constant(draw.constants[1].real))
+        let parameter = SharedParameters<L>(draw)
+        let (start, end) = (parameter(0, at: 0), parameter(1, at: 0))
         let width = end - start
         let isMeasured = !(L.abs(width) >= L.constant(.infinity)).any
         // Rounding must not reach the end that is not included; where both ends are one number, it is drawn.

@@ -7,15 +7,15 @@ extension Op {
         "_histogram",
         doc: .init(
             "How many elements lie between neighbouring edges, as int64.",
-            "A bin holds its lower edge, and the last one its upper edge as well. What lies outside, and NaN, is not counted. The"
-                + " gradient is zero."),
+            "A bin holds its lower edge, and the last one its upper edge as well. What lies outside, and NaN, is not counted."
+                + " There is no gradient."),
         inputs: [
             .data,
             .init("edges", "Numbers in ascending order, one axis, in the dtype of the data."),
         ],
         body: .composition { call throws(SwndError) in
             try call.requireSameDTypes()
-            let (data, edges) = (call.inputs[0].detached, call.inputs[1].detached)
+            let (data, edges) = (call.inputs[0], call.inputs[1])
             guard edges.shape.rank == 1, edges.shape.count > 1 else {
                 throw call.error(
                     .value, "edges \(edges.shape) must have one axis, and at least two elements")
@@ -33,7 +33,8 @@ extension Op {
                 try scatterAdd.applyOne(
                     [counts, bin], [.ints([bins]), 0, .choice(0)])
             ]
-        }, gradient: .zero, test: TestDomain(cases: [.init([[2, 3], [4]]), .init([[33], [2]])]))
+        }, gradient: .undefined,
+        test: TestDomain(cases: [.init([[2, 3], [4]]), .init([[33], [2]])]))
 }
 
 extension Call {

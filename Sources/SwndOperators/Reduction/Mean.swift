@@ -14,10 +14,9 @@ extension Op {
             let x = call.inputs[0]
             let axes = try call.reducedAxes(of: x.shape)
             let count = axes.numbers.reduce(1) { $0 * x.shape[$1] }
-            let wide = x.dtype.sumDType
             let sum = try sum.applyOne([try widened(x)], call.attributes)
             let mean = try (.array(sum) / .number(Double(count))).array(for: "mean")
-            return [wide == x.dtype ? mean : try cast(mean, with: ["dtype": .dtype(x.dtype)])]
+            return [try converted(mean, to: x.dtype)]
         }, gradient: .composed, test: TestDomain(ulps: 2, cases: TestDomain.reductionCases))
 
     /// The elements in a dtype that real numbers are computed in: float32 for float16, float64 for integers.
@@ -27,8 +26,7 @@ extension Op {
 
     /// The elements in a dtype that holds their sums.
     static func widened(_ x: Tensor) throws(SwndError) -> Tensor {
-        let wide = x.dtype.sumDType
-        return wide == x.dtype ? x : try cast(x, with: ["dtype": .dtype(wide)])
+        try converted(x, to: x.dtype.sumDType)
     }
 }
 

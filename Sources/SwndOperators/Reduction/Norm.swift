@@ -41,11 +41,6 @@ extension Op {
             return [total]
         }, gradient: .composed, test: TestDomain([0.5...2], ulps: 2, cases: normCases))
 
-    /// The same elements as another dtype; the very same where it is theirs already.
-    static func converted(_ x: Tensor, to dtype: DType) throws(SwndError) -> Tensor {
-        x.dtype == dtype ? x : try cast(x, with: ["dtype": .dtype(dtype)])
-    }
-
     private static let normCases: [TestDomain.Case] = [
         .init([[2, 3, 4]]), .init([[2, 3, 4]], ["axis": [1]]),
         .init([[2, 3, 4]], ["axis": [0, 2], "keepdims": true, "ord": 1]), .init([[5]]),

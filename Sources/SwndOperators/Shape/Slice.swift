@@ -48,6 +48,22 @@ extension Op {
             .init([[2, 3]], ["begin": [1], "end": [1]]),
         ]))
 
+    /// A part of one axis, with all of the others, as a view.
+    static func cut(
+        _ x: Tensor, along axis: Int, from start: Int, count: Int
+    ) throws(SwndError) -> Tensor {
+        var slices = x.shape.axes.map(Layout.Slice.all)
+        slices[axis] = .init(start: start, step: 1, count: count)
+        return try sliced(x, slices)
+    }
+
+    /// What stands at an index of one axis, without that axis, as a view.
+    static func row(
+        _ index: Int, along axis: Int = 0, of x: Tensor
+    ) throws(SwndError) -> Tensor {
+        try squeeze(cut(x, along: axis, from: index, count: 1), with: ["axis": [axis]])
+    }
+
     /// The elements that slices of each axis select, as a view.
     public static func sliced(_ x: Tensor, _ slices: [Layout.Slice]) throws(SwndError) -> Tensor {
         var isWhole = slices.count == x.shape.rank

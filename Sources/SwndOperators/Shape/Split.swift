@@ -33,10 +33,8 @@ extension Op {
             }
             var parts: [Tensor] = []
             for part in 0..<count {
-                var slices = x.shape.axes.map(Layout.Slice.all)
-                slices[axis] = .init(start: part * length, step: 1, count: length)
-                let cut = try sliced(x, slices)
-                parts.append(squeezes ? try squeeze(cut, with: ["axis": [axis]]) : cut)
+                let part = try cut(x, along: axis, from: part * length, count: length)
+                parts.append(squeezes ? try squeeze(part, with: ["axis": [axis]]) : part)
             }
             return parts
         }, gradient: .composed,

@@ -32,9 +32,7 @@ extension Op {
                         "indices \(Shape.text(indices)) do not cut axis \(axis) of shape \(x.shape)"
                     )
                 }
-                var slices = x.shape.axes.map(Layout.Slice.all)
-                slices[axis] = .init(start: start, step: 1, count: end - start)
-                let part = try sliced(x, slices)
+                let part = try cut(x, along: axis, from: start, count: end - start)
                 start = end
                 guard call.bool("squeeze_axis") else {
                     parts.append(part)

@@ -20,4 +20,9 @@ extension Op {
             return [try transpose(x, with: ["axes": .ints(order)])]
         }, gradient: .composed,
         test: TestDomain(cases: [.init([[2, 3, 4]], ["dim1": 0, "dim2": 2])]))
+
+    /// Two axes exchanged; the very same array where they are one.
+    static func exchanged(_ x: Tensor, _ one: Int, _ other: Int) throws(SwndError) -> Tensor {
+        one == other ? x : try swapaxes(x, with: ["dim1": .int(one), "dim2": .int(other)])
+    }
 }

@@ -1,4 +1,4 @@
-"""What the generated functions in `_operators.py` stand on: arguments into C values, and back.
+"""What the generated functions in `_operators` stand on: arguments into C values, and back.
 
 The fast way through each function here is the first lines of it; the rest says what is wrong, by
 the names of operator and parameter.
@@ -134,14 +134,16 @@ def pointers(arrays: Any, operator: str, name: str, optional: bool = False) -> b
     return struct.pack(f"{len(handles)}P", *handles)
 
 
-def shape_of(out: Any, shape: Any, dtype: Any, operator: str) -> tuple[Any, Any]:
-    """Shape and dtype of an operator that only `out` gives them."""
+# Parameters
+
+
+def following(out: Any, name: str, value: Any, operator: str) -> Any:
+    """A parameter that is that of `out` where it is not given: `shape` or `dtype`."""
+    if isinstance(out, (list, tuple)) and len(out) == 1:
+        out = out[0]
     if not isinstance(out, NDArray):
         raise wrong_kind(operator, "out", "an NDArray", out)
-    return (out.shape if shape is None else shape), (out.dtype if dtype is None else dtype)
-
-
-# Parameters
+    return getattr(out, name) if value is None else value
 
 
 def integer(value: Any, operator: str, name: str) -> int:

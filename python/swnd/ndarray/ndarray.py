@@ -478,7 +478,7 @@ for _module in (
     _conversion,
     _functions,
     _indexing,
-    _operators,
+    *_operators._parts,
     _runtime,
     _sharing,
     adapted,

@@ -70,8 +70,6 @@ def _draw(
             raise MXNetTypeError(
                 f"{name}: parameters must be numbers or NDArrays alike, but {key} is {shown(value)}"
             )
-    if dtype is None and isinstance(out, NDArray):
-        dtype = out.dtype
     arrays: Callable[..., NDArray] = getattr(_operators, f"sample_{name}")
     return arrays(*values, shape, dtype, out, **kwargs)
 

@@ -48,7 +48,8 @@ struct Density: Sendable {
             parameters: [.isLog],
             body: .composition { call throws(SwndError) in
                 let sample = call.inputs[0]
-                try call.requireDensityDTypes()
+                try call.requireSameDTypes()
+                try call.requireFloating()
                 let shape = call.inputs[1].shape
                 guard call.inputs.dropFirst().allSatisfy({ $0.shape == shape }),
                     Array(sample.shape.axes.prefix(shape.rank)) == shape.axes
@@ -63,10 +64,10 @@ struct Density: Sendable {
                 let column: Attribute = .ints(shape.axes + ones)
                 var given: [Term] = []
                 for input in call.inputs.dropFirst() {
-                    let wide = try Op.calculable(input)
+                    let wide = try Op.real(input)
                     given.append(.array(try Op.reshape(wide, with: ["shape": column])))
                 }
-                let x = try Op.calculable(isDiscrete ? Op.stopGradient(sample) : sample)
+                let x = try Op.real(isDiscrete ? Op.stopGradient(sample) : sample)
                 let value = try density(.array(x), given, isLog: call.bool("is_log"))
                 return [try Op.converted(value.array(for: name), to: sample.dtype)]
             }, gradient: .composed, test: test)
@@ -108,22 +109,13 @@ extension Parameter {
 }
 
 extension Op {
-    /// What densities are calculated in.
-    static func calculable(_ x: Tensor) throws(SwndError) -> Tensor {
-        x.dtype == .float16 ? try converted(x, to: .float32) : x
-    }
-
     /// `a` where a condition is not zero, `b` elsewhere.
     static func chosen(_ condition: Term, _ a: Term, _ b: Term) throws(SwndError) -> Term {
         guard let condition = condition.tensor else { return b }
-        func array(_ term: Term) throws(SwndError) -> Tensor {
-            guard case .number(let value) = term else { return try term.array(for: "where") }
-            return try full(with: [
-                "shape": [1], "val": .real(value), "ctx": .context(condition.context),
-                "dtype": .dtype(condition.dtype),
-            ])
-        }
-        return .array(try choose(condition, array(a), array(b)))
+        return .array(
+            try choose(
+                condition, a.array(for: "where", like: condition),
+                b.array(for: "where", like: condition)))
     }
 
     /// x log y, which is 0 where x is, whatever y.
@@ -131,17 +123,5 @@ extension Op {
         let isNothing = try x == 0
         let safe = try chosen(isNothing, 1, y * (x * 0 + 1))
         return try chosen(isNothing, x * 0, x * log(safe))
-    }
-}
-
-extension Call {
-    /// Densities are those of floating-point arrays of one dtype.
-    func requireDensityDTypes() throws(SwndError) {
-        try requireSameDTypes()
-        guard inputs[0].dtype.isFloating else {
-            throw error(
-                .type,
-                "sample is \(inputs[0].dtype) \(inputs[0].shape); a floating-point dtype is needed")
-        }
     }
 }

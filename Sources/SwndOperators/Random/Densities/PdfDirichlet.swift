@@ -20,7 +20,8 @@ extension Op {
         parameters: [.isLog],
         body: .composition { call throws(SwndError) in
             let (sample, alpha) = (call.inputs[0], call.inputs[1])
-            try call.requireDensityDTypes()
+            try call.requireSameDTypes()
+            try call.requireFloating()
             let (axes, own) = (sample.shape.axes, alpha.shape.axes)
             guard own.count <= axes.count, own.last == axes.last,
                 own.dropLast() == axes.prefix(own.count - 1)
@@ -33,10 +34,10 @@ extension Op {
             let ones = [Int](repeating: 1, count: axes.count - own.count)
             let column = Array(own.dropLast()) + ones + own.suffix(1)
             let given = try Term.array(
-                reshape(calculable(alpha), with: ["shape": .ints(column)]))
+                reshape(real(alpha), with: ["shape": .ints(column)]))
             let isInvalid = try given <= 0
             let usable = try chosen(isInvalid, 1, given)
-            let power = try product(usable - 1, logarithmOf: .array(calculable(sample)))
+            let power = try product(usable - 1, logarithmOf: .array(real(sample)))
             let whole = try gammaln(total(usable)) - total(gammaln(usable))
             let undefined = try chosen(isInvalid, .number(.nan), given * 0)
             let value = try total(power) + whole + total(undefined)
