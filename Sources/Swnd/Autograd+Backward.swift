@@ -18,8 +18,8 @@ extension autograd {
         _ heads: [NDArray], _ gradients: [NDArray?] = [], retainGraph: Bool = false,
         trainMode: Bool = true
     ) throws(SwndError) {
-        let pairs = try pairs(heads, gradients)
-        var pass = BackwardPass(keepsGraph: retainGraph, isRecorded: false)
+        let pairs = try pairs("backward", heads, gradients)
+        var pass = BackwardPass("backward", keepsGraph: retainGraph, isRecorded: false)
         let results = try ThreadModes.training(trainMode) { () throws(SwndError) in
             try pass.run(pairs)
         }
@@ -48,12 +48,13 @@ extension autograd {
         of heads: [NDArray], with variables: [NDArray], weighted gradients: [NDArray?] = [],
         retainGraph: Bool? = nil, createGraph: Bool = false, trainMode: Bool = true
     ) throws(SwndError) -> [NDArray] {
-        let pairs = try pairs(heads, gradients)
+        let pairs = try pairs("grad", heads, gradients)
         var targets: [Origin] = []
         for (position, variable) in variables.enumerated() {
             targets.append(try target(variable, position))
         }
-        var pass = BackwardPass(keepsGraph: retainGraph ?? createGraph, isRecorded: createGraph)
+        var pass = BackwardPass(
+            "grad", keepsGraph: retainGraph ?? createGraph, isRecorded: createGraph)
         let results = try ThreadModes.training(trainMode) { () throws(SwndError) in
             try pass.run(pairs, toward: targets)
         }
@@ -126,15 +127,15 @@ extension autograd {
 
     /// Heads and their gradients, as the tape knows them.
     private static func pairs(
-        _ heads: [NDArray], _ gradients: [NDArray?]
+        _ name: StaticString, _ heads: [NDArray], _ gradients: [NDArray?]
     ) throws(SwndError) -> [(head: Tensor, gradient: Tensor?)] {
         Process.start()
         guard !heads.isEmpty else {
-            throw SwndError(.autograd, "backward: there are no heads")
+            throw SwndError(.autograd, "\(name): there are no heads")
         }
         guard gradients.isEmpty || gradients.count == heads.count else {
             throw SwndError(
-                .value, "backward: \(heads.count) heads and \(gradients.count) head gradients")
+                .value, "\(name): \(heads.count) heads and \(gradients.count) head gradients")
         }
         // A head that is a view finds its way into the graph by being read while recording.
         return try ThreadModes.recording(true) { () throws(SwndError) in

@@ -5,11 +5,11 @@ import SwndOperators
 extension autograd {
     /// A function with a gradient of its own.
     ///
-    ///     let sigmoid = autograd.Function("sigmoid") { pass, x in
+    ///     let sigmoid = autograd.Function("sigmoid") { pass, x throws(SwndError) in
     ///         let y = try 1 / (exp(-x[0]) + 1)
     ///         pass.save(y)
     ///         return [y]
-    ///     } backward: { pass, gradients in
+    ///     } backward: { pass, gradients throws(SwndError) in
     ///         let y = pass.saved[0]
     ///         return [try gradients[0] * y * (1 - y)]
     ///     }

@@ -10,7 +10,8 @@ public enum contrib {
 
     /// Calls a function for each index of the first axis, passing states from call to call.
     ///
-    ///     let sums = try contrib.foreach(over: [x], from: [zeros([2])]) { rows, states in
+    ///     let sums = try contrib.foreach(over: [x], from: [zeros([2])]) {
+    ///         rows, states throws(SwndError) in
     ///         let sum = try rows[0] + states[0]
     ///         return ([sum], [sum])
     ///     }

@@ -6,16 +6,19 @@ import SwndOperators
 ///
 /// A. Griewank and A. Walther, "Evaluating Derivatives", SIAM 2008, chapter 3.
 public struct BackwardPass: ~Copyable {
+    private let name: StaticString
     private let keepsGraph: Bool
     private let isRecorded: Bool
     private var ledger = Ledger()
     private var route = Route()
 
     /// - Parameters:
+    ///   - name: what errors begin with: the function that was called.
     ///   - keepsGraph: whether the graph can be differentiated again. Otherwise each node is freed as soon as it was used, so
     ///     that what it held is gone before the next one needs memory.
     ///   - isRecorded: whether the pass itself is recorded, for derivatives of higher order.
-    public init(keepsGraph: Bool, isRecorded: Bool) {
+    public init(_ name: StaticString, keepsGraph: Bool, isRecorded: Bool) {
+        self.name = name
         self.keepsGraph = keepsGraph || isRecorded
         self.isRecorded = isRecorded
     }
@@ -30,7 +33,7 @@ public struct BackwardPass: ~Copyable {
             guard !pass.route.leaves.isEmpty else {
                 throw SwndError(
                     .autograd,
-                    "backward: the heads lead to no array with attach_grad(), or a backward pass has freed their graph"
+                    "\(pass.name): the heads lead to no array with attach_grad(), or a backward pass has freed their graph"
                 )
             }
             try pass.goBack()
@@ -50,17 +53,17 @@ public struct BackwardPass: ~Copyable {
         _ heads: [(head: Tensor, gradient: Tensor?)], toward targets: [Origin]
     ) throws(SwndError) -> [Tensor?] {
         try start(heads) { pass throws(SwndError) in
-            guard !pass.route.isTorn else { throw Self.tornGraph }
+            guard !pass.route.isTorn else { throw pass.tornGraph }
             for (number, target) in targets.enumerated() where pass.route.isCut {
                 guard pass.ledger.knownPosition(of: target) == nil else { continue }
                 throw SwndError(
                     .autograd,
-                    "grad: the graph between the heads and variable \(number) was freed by a pass before: keep it with"
+                    "\(pass.name): the graph between the heads and variable \(number) was freed by a pass before: keep it with"
                         + " retain_graph=True")
             }
             let positions = targets.map { pass.ledger.position(of: $0) }
             pass.route.narrow(to: positions, in: pass.ledger)
-            guard !pass.route.isTorn else { throw Self.tornGraph }
+            guard !pass.route.isTorn else { throw pass.tornGraph }
             try pass.goBack()
             var gradients: [Tensor?] = []
             for position in positions { gradients.append(try pass.ledger.sum(position)) }
@@ -75,7 +78,7 @@ public struct BackwardPass: ~Copyable {
         for position in heads.indices where !heads[position].head.isDifferentiable {
             throw SwndError(
                 .autograd,
-                "backward: head \(position) of shape \(heads[position].head.shape) is not part of a recorded graph:"
+                "\(name): head \(position) of shape \(heads[position].head.shape) is not part of a recorded graph:"
                     + " compute it inside autograd.record() from arrays with attach_grad(), and keep the graph with"
                     + " retain_graph=True to go back more than once")
         }
@@ -91,8 +94,9 @@ public struct BackwardPass: ~Copyable {
         return try body(&self)
     }
 
-    private static let tornGraph = SwndError(
-        .autograd, "backward: another pass has freed the graph while this one used it")
+    private var tornGraph: SwndError {
+        SwndError(.autograd, "\(name): another pass has freed the graph while this one used it")
+    }
 
     private mutating func goBack() throws(SwndError) {
         for (_, position) in route.nodes {
@@ -100,7 +104,7 @@ public struct BackwardPass: ~Copyable {
             guard let node = ledger.origin(at: position) as? TapeNode else { continue }
             let record = keepsGraph ? node.record : node.forget()
             guard route.leads(position) else { continue }
-            guard let record else { throw Self.tornGraph }
+            guard let record else { throw tornGraph }
             try visit(node, record, position)
         }
     }
@@ -110,7 +114,7 @@ public struct BackwardPass: ~Copyable {
         guard given.shape == head.shape, given.dtype == head.dtype else {
             throw SwndError(
                 .value,
-                "backward: head gradient \(given.shape) \(given.dtype) must have shape and dtype of its"
+                "\(name): head gradient \(given.shape) \(given.dtype) must have shape and dtype of its"
                     + " head, \(head.shape) \(head.dtype)")
         }
         return isRecorded ? given : given.detached

@@ -14,7 +14,7 @@ import Testing
         try expect(y.grad, [0, 0])
         let weighted = try autograd.grad(of: [z], with: [x], weighted: [NDArray([1, 10])])
         try expect(weighted[0], [3, 40])
-        expectError(.autograd, "backward: ") { try autograd.grad(of: [z], with: [x]) }
+        expectError(.autograd, "grad: ") { try autograd.grad(of: [z], with: [x]) }
     }
 
     @Test func gradOfWhatIsNotReachedIsZero() throws {

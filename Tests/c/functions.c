@@ -36,7 +36,7 @@ static void gradients_are_new_arrays(void) {
     VALUES(found[0], 3, 8);
     release(&found[0]);
     FAILS(swnd_autograd_grad(found, variables, 1, &y, NULL, 1, false, false, true),
-          SWND_ERROR_AUTOGRAD, "backward: head 0");
+          SWND_ERROR_AUTOGRAD, "grad: head 0");
     CHECK(found[0] == NULL);
     release(&attached);
     release(&x);

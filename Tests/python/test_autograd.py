@@ -5,17 +5,8 @@ import threading
 import numpy as np
 import pytest
 import swnd as mx
+from leaves import grads, leaf
 from swnd import autograd, nd
-
-
-def leaf(values, grad_req="write", dtype=None):
-    x = nd.array(values, dtype=dtype)
-    x.attach_grad(grad_req)
-    return x
-
-
-def grads(x):
-    return x.grad.asnumpy().tolist()
 
 
 @pytest.mark.tiny
@@ -350,6 +341,17 @@ def test_numbers_on_either_side():
             y = make()
         y.backward()
         np.testing.assert_allclose(x.grad.asnumpy(), expected, rtol=1e-6)
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize(("name", "slopes"), [("maximum", [0, 1, 1]), ("minimum", [1, 1, 0])])
+def test_the_gradient_goes_to_the_array_where_a_number_is_equal(name, slopes, swapped):
+    x = nd.array([1, 2, 3])
+    x.attach_grad()
+    with autograd.record():
+        y = getattr(nd, name)(*((2, x) if swapped else (x, 2)))
+    y.backward()
+    assert x.grad.asnumpy().tolist() == slopes
 
 
 def test_backward_of_a_leaf():

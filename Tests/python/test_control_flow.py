@@ -5,16 +5,11 @@ import doctest
 import numpy as np
 import pytest
 import swnd as mx
+from leaves import leaf
 from swnd import autograd, nd
 from swnd.ndarray import _control_flow
 
 contrib = nd.contrib
-
-
-def leaf(values):
-    x = nd.array(values, dtype="float64")
-    x.attach_grad()
-    return x
 
 
 def test_examples_of_the_docstrings():
@@ -26,7 +21,11 @@ def test_examples_of_the_docstrings():
 @pytest.mark.tiny
 def test_foreach_is_the_loop_that_one_would_write():
     rng = np.random.RandomState(0)
-    data, state, w = leaf(rng.randn(5, 3)), leaf(rng.randn(3)), leaf(rng.randn(3))
+    data, state, w = (
+        leaf(rng.randn(5, 3), dtype="float64"),
+        leaf(rng.randn(3), dtype="float64"),
+        leaf(rng.randn(3), dtype="float64"),
+    )
 
     def step(x, s):
         s = nd.tanh(x * w + s)
@@ -73,7 +72,7 @@ def test_while_loop_pads_with_zeros_of_the_outputs_kind():
 
 
 def test_gradients_stop_at_the_padding():
-    x = leaf([1.0, 2.0])
+    x = leaf([1.0, 2.0], dtype="float64")
     with autograd.record():
         out, _ = contrib.while_loop(
             lambda i, s: i < 2,
@@ -87,7 +86,7 @@ def test_gradients_stop_at_the_padding():
 
 
 def test_second_order_through_loops():
-    x = leaf([0.5, 1.5])
+    x = leaf([0.5, 1.5], dtype="float64")
     with autograd.record():
         _, last = contrib.foreach(lambda row, s: (s, s * x), nd.zeros((4, 1)), x)
         (first,) = autograd.grad(last, x, create_graph=True)

@@ -10,13 +10,8 @@ import numpy as np
 import pytest
 import swnd as mx
 from child_processes import run_program
+from leaves import leaf
 from swnd import autograd, nd
-
-
-def leaf(values, grad_req="write", dtype=None):
-    x = nd.array(values, dtype=dtype)
-    x.attach_grad(grad_req)
-    return x
 
 
 class Sigmoid(autograd.Function):

@@ -16,10 +16,10 @@ def available():
         return next(int(line.split()[1]) << 10 for line in lines if line.startswith("MemAvailable"))
 
 
-pytestmark = pytest.mark.skipif(
-    not os.environ.get("SWND_LONG") or available() < 12 << 30,
-    reason="takes 10 GiB and a minute",
-)
+pytestmark = [
+    pytest.mark.skipif(not os.environ.get("SWND_LONG"), reason="takes a minute: make test-long"),
+    pytest.mark.skipif(available() < 12 << 30, reason="takes 10 GiB, which are not to be had"),
+]
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 
 import numpy as np
 import pytest
@@ -14,7 +13,6 @@ from swnd import autograd, nd
 
 DTYPES = ("float32", "float64")
 SHAPES = [(1, 1), (7, 7), (64, 64), (200, 200), (3, 40, 40), (500, 3, 3), (2, 3, 20, 20)]
-needs_proc = pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="needs /proc")
 
 
 def drawn(shape, dtype="float64", seed=0):
@@ -354,7 +352,6 @@ def threads():
 """
 
 
-@needs_proc
 def test_openblas_is_opened_at_need():
     """By what calls LAPACK, and by nothing else of linear algebra."""
     text = (

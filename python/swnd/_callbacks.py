@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-import itertools
 import threading
 from ctypes import CFUNCTYPE, POINTER, c_char_p, c_int32, c_size_t, c_void_p
 from typing import TYPE_CHECKING, Any, Sequence
 
 from swnd import _library
+from swnd._held import RELEASE, for_ever, held, hold, release
 from swnd._library import ARRAYS, COUNT
 from swnd.base import MXNetValueError
 from swnd.ndarray._handle import Handle
@@ -22,7 +22,6 @@ _BACKWARD = CFUNCTYPE(
     *(c_int32, c_void_p, POINTER(c_void_p), c_size_t),
     *(POINTER(c_void_p), c_size_t, POINTER(c_void_p), c_size_t),
 )
-_RELEASE = CFUNCTYPE(None, c_void_p)
 _FAILED = 6  # SWND_ERROR_AUTOGRAD
 
 
@@ -33,7 +32,7 @@ class _function(ctypes.Structure):
         ("struct_size", c_size_t),
         ("name", c_char_p),
         ("backward", _BACKWARD),
-        ("release", _RELEASE),
+        ("release", RELEASE),
         ("state", c_void_p),
     )
 
@@ -43,10 +42,6 @@ _record = _library.function(
     *(ARRAYS, POINTER(_function), ARRAYS, COUNT, ARRAYS, COUNT, ARRAYS, COUNT),
 )
 _retain = _library.function("swnd_array_retain", c_void_p, restype=None)
-
-_numbers = itertools.count(1)
-_functions: dict[int, Function] = {}
-"""The functions that recorded graphs hold, by the numbers that the library knows them by."""
 
 _errors = threading.local()
 """What a function of the user raised on this thread, until the call that went back raises it."""
@@ -66,19 +61,19 @@ def record(
 ) -> list[NDArray]:
     """New arrays that hold the results, recorded as those of the function."""
     saved = function.saved_tensors
-    number = next(_numbers)
-    struct = _function(
-        ctypes.sizeof(_function), name.encode(), _backward, _release, c_void_p(number)
-    )
     out = (c_void_p * len(results))()
     packed = (
         *(pointers(results, name, "results"), len(results)),
         *(pointers(inputs, name, "inputs"), len(inputs)),
         *(pointers(saved, name, "saved_tensors"), len(saved)),
     )
-    _functions[number] = function
     # The graph keeps them from here on, so that they are gone when it is.
     function.saved_tensors = ()
+    # The number is let go whatever comes of the call.
+    number = hold(function)
+    struct = _function(
+        ctypes.sizeof(_function), name.encode(), _backward, release, c_void_p(number)
+    )
     status = _record(out, struct, *packed)
     if status:
         raise _library.failure(status)
@@ -96,7 +91,7 @@ def _shared(handles: Any, count: int) -> list[NDArray]:
 def _go_back(
     number: int, out: Any, inputs: int, grads: Any, results: int, saved: Any, saved_count: int
 ) -> int:
-    function = _functions[number]
+    function: Function = held(number)
     try:
         function.saved_tensors = tuple(_shared(saved, saved_count))
         found = function.backward(*_shared(grads, results))
@@ -128,14 +123,4 @@ def _gradients(function: Function, found: Any, count: int) -> Sequence[NDArray |
     return gradients
 
 
-def _forget(number: int, forget: Any = _functions.pop) -> None:
-    forget(number, None)
-
-
-_backward = _BACKWARD(_go_back)
-_release = _RELEASE(_forget)
-
-# Graphs may be released while the interpreter ends, after the globals of this module: the library
-# must find these functions even then.
-for _callback in (_backward, _release):
-    ctypes.pythonapi.Py_IncRef(ctypes.py_object(_callback))
+_backward = for_ever(_BACKWARD(_go_back))

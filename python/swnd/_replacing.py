@@ -12,8 +12,12 @@ def replacing(path: str) -> Iterator[str]:
     """The name of a new file, which takes the place of `path` when the block has ended well.
 
     Until then, and when it does not end well or the process is killed, what was there stays.
+    Devices and pipes are written as they are.
     """
     target = os.path.realpath(path)
+    if os.path.exists(target) and not os.path.isfile(target):
+        yield target
+        return
     temporary = os.path.join(os.path.dirname(target), f".swnd-{os.urandom(8).hex()}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:

@@ -146,11 +146,13 @@ def backward(
     train_mode : bool, default True
         Whether operators behave as in training.
     """
+    keeps = boolean(retain_graph, "backward", "retain_graph")
+    trains = boolean(train_mode, "backward", "train_mode")
     if head_grads is None and isinstance(heads, Handle):
-        status = _backward(byref(heads._cell), None, 1, retain_graph, train_mode)
+        status = _backward(byref(heads._cell), None, 1, keeps, trains)
     else:
         packed, gradients, count = _heads(heads, head_grads, "backward")
-        status = _backward(packed, gradients, count, retain_graph, train_mode)
+        status = _backward(packed, gradients, count, keeps, trains)
     if status:
         raise _callbacks.failure(status)
 
@@ -190,12 +192,13 @@ def grad(
     wanted = _listed(variables, "grad", "variables")
     if not wanted:
         raise MXNetValueError("grad: variables is empty")
+    again = boolean(create_graph, "grad", "create_graph")
+    keeps = again if retain_graph is None else boolean(retain_graph, "grad", "retain_graph")
+    trains = boolean(train_mode, "grad", "train_mode")
     out = (c_void_p * len(wanted))()
     status = _grad(
         *(out, pointers(wanted, "grad", "variables"), len(wanted)),
-        *(packed, gradients, count),
-        *(bool(create_graph if retain_graph is None else retain_graph), bool(create_graph)),
-        bool(train_mode),
+        *(packed, gradients, count, keeps, again, trains),
     )
     if status:
         raise _callbacks.failure(status)
@@ -221,7 +224,9 @@ def mark_variables(
     name = "mark_variables"
     marked = _listed(variables, name, "variables")
     given = _listed(gradients, name, "gradients")
-    wishes = [grad_reqs] * len(marked) if isinstance(grad_reqs, str) else list(grad_reqs)
+    if not isinstance(grad_reqs, (str, list, tuple)):
+        raise wrong_kind(name, "grad_reqs", "a str or a list of them", grad_reqs)
+    wishes = [grad_reqs] * len(marked) if isinstance(grad_reqs, str) else grad_reqs
     if not len(marked) == len(given) == len(wishes):
         raise MXNetValueError(
             f"{name}: variables has {len(marked)} arrays, gradients {len(given)}, "
@@ -249,6 +254,8 @@ def _listed(arrays: Any, operator: str, name: str) -> Sequence[NDArray]:
 def _heads(heads: Any, head_grads: Any, operator: str) -> tuple[bytes, bytes | None, int]:
     """Heads and head gradients, packed, and how many there are."""
     heads = _listed(heads, operator, "heads")
+    if not heads:
+        raise MXNetValueError(f"{operator}: heads is empty")
     gradients = None
     if head_grads is not None:
         head_grads = _listed(head_grads, operator, "head_grads")

@@ -92,7 +92,9 @@ def set_window(nodes: int | None = None, size: int | None = None) -> None:
 def set_bulk_size(size: int) -> int:
     """MXNet's name for the number of operators that may wait; gives the one before."""
     before = stats()["window_nodes"]
-    set_window(nodes=max(1, size))
+    if not hasattr(size, "__index__"):
+        raise MXNetTypeError(f"set_bulk_size: size must be an int, not {size!r}")
+    set_window(nodes=max(1, size.__index__()))
     return before
 
 

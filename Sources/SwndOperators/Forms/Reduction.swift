@@ -42,6 +42,7 @@ extension TestDomain {
         .init([[2, 3, 4]]), .init([[2, 3, 4]], ["axis": [1]]),
         .init([[2, 3, 4]], ["axis": [0, 2], "keepdims": true]),
         .init([[2, 3, 4]], ["axis": [-1], "exclude": true]), .init([[5]]),
+        .init([[2, 3]], ["axis": [0, 1], "exclude": true]),
         .init([[1, 17]], ["axis": [1]]), .init([[33, 3]], ["axis": [0]]),
     ]
 }

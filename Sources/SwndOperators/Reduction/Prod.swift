@@ -18,6 +18,8 @@ extension Op {
             example: ("nd.prod(nd.array([[1, 2], [3, 4]]), axis=1)", "[ 2. 12.]")),
         test: TestDomain([0.5...1.5], ulps: 24, cases: TestDomain.reductionCases)
     ) { x, _, g, axes throws(SwndError) in
+        // An empty list of axes would mean all of them.
+        guard !axes.isEmpty else { return g }
         // The product of the others: y / x would be 0 / 0 at a zero. With one zero among the factors only its own derivative is
         // not zero; with two, none is.
         let zero = try x == 0

@@ -45,10 +45,10 @@ DIFFERING = {
     "functions.requests_of_inputs": Print(
         MEND, "a `null` input of a `Function` took the gradients of the others away", ["[6.0, 8.0]"]
     ),
-    "functions.an_error_in_forward": Print(
+    "functions_misused.an_error_in_forward": Print(
         MEND, "after an error in `forward` recording goes on", [None, "True"]
     ),
-    "functions.an_error_in_backward": Print(
+    "functions_misused.an_error_in_backward": Print(
         MEND,
         "an error in `backward` of a `Function` is raised as it is, with its traceback",
         ["raises KeyError"],

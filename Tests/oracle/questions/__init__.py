@@ -8,6 +8,6 @@ from types import ModuleType
 
 
 def families() -> dict[str, ModuleType]:
-    """The modules that ask, by name; `asking` is what they have in common."""
-    names = sorted(info.name for info in pkgutil.iter_modules(__path__) if info.name != "asking")
-    return {name: importlib.import_module(f"{__name__}.{name}") for name in names}
+    """The modules that ask, by name; `asking` and `drawing` are what they have in common."""
+    names = {info.name for info in pkgutil.iter_modules(__path__)} - {"asking", "drawing"}
+    return {name: importlib.import_module(f"{__name__}.{name}") for name in sorted(names)}

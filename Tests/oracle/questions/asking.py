@@ -17,7 +17,7 @@ def grid(
     *shape: int, dtype: str = "float32", low: int = -4, high: int = 4, seed: int = 0
 ) -> np.ndarray:
     """Random multiples of 1/8 (integers for integer dtypes): sums and products of few are exact."""
-    random = _random("grid", shape, low, high, seed)
+    random = seeded("grid", shape, low, high, seed)
     if np.dtype(dtype).kind in "iub":
         low = max(low, 0) if np.dtype(dtype).kind in "ub" else low
         return random.randint(low, high + 1, size=shape).astype(dtype)
@@ -37,7 +37,7 @@ def smooth(
     *shape: int, dtype: str = "float32", low: float = -4, high: float = 4, seed: int = 0
 ) -> np.ndarray:
     """Random numbers that use the whole mantissa."""
-    return _random("smooth", shape, low, high, seed).uniform(low, high, size=shape).astype(dtype)
+    return seeded("smooth", shape, low, high, seed).uniform(low, high, size=shape).astype(dtype)
 
 
 def count(*shape: int, dtype: str = "float32") -> np.ndarray:
@@ -58,7 +58,8 @@ def specials(dtype: str = "float32") -> np.ndarray:
     return np.array(rare + plain, dtype=dtype)
 
 
-def _random(*what: Any) -> np.random.RandomState:
+def seeded(*what: Any) -> np.random.RandomState:
+    """Random numbers that depend on these words and numbers alone."""
     return np.random.RandomState(zlib.crc32(repr(what).encode()))
 
 
@@ -104,6 +105,7 @@ __all__ = [
     "count",
     "grid",
     "nonzero",
+    "seeded",
     "smooth",
     "specials",
 ]

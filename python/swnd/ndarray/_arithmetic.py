@@ -15,9 +15,9 @@ import numpy
 from swnd._library import ARRAY, OUT, REAL, failure, function
 from swnd.base import MXNetTypeError, MXNetValueError
 from swnd.ndarray import _operators
+from swnd.ndarray._creation import array
 from swnd.ndarray._handle import Handle
 from swnd.ndarray._runtime import facts, pointer, wrap
-from swnd.ndarray.creation import array
 
 if TYPE_CHECKING:
     from swnd.ndarray.ndarray import NDArray, new
@@ -121,8 +121,8 @@ def reflected(symbol: str, on_arrays: Callable[..., int], on_number: Callable[..
     return method
 
 
-def in_place(operation: Binary) -> Binary:
-    """`array <symbol>= other`: the array takes the result, and stays the same object."""
+def in_place(symbol: str, operation: Binary) -> Binary:
+    """`array <symbol> other`: the array takes the result, and stays the same object."""
 
     def method(self: NDArray, other: Any) -> Any:
         result = operation(self, other)
@@ -130,7 +130,7 @@ def in_place(operation: Binary) -> Binary:
             return NotImplemented
         status = _assign(self._cell, result._cell)
         if status:
-            raise failure(status)
+            raise failure(status, symbol)
         return self
 
     return method
@@ -247,11 +247,11 @@ class Arithmetic(Handle):
     __rmod__ = reflected("%", modulo_arrays, number("scalar_modulo"))
     __rpow__ = reflected("**", power_arrays, number("scalar_power"))
 
-    __iadd__ = in_place(__add__)
-    __isub__ = in_place(__sub__)
-    __imul__ = in_place(__mul__)
-    __itruediv__ = in_place(__truediv__)
-    __imod__ = in_place(__mod__)
+    __iadd__ = in_place("+=", __add__)
+    __isub__ = in_place("-=", __sub__)
+    __imul__ = in_place("*=", __mul__)
+    __itruediv__ = in_place("/=", __truediv__)
+    __imod__ = in_place("%=", __mod__)
 
     # With anything that is no operand, such as None, == is False: Python falls back on identity.
     __eq__ = _comparison("==", "equal")  # type: ignore[assignment]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any, Callable, List, Union
 
-from swnd.base import MXNetValueError
+from swnd.base import MXNetTypeError, MXNetValueError
 from swnd.ndarray._operators import concat, stack, zeros
-from swnd.ndarray._runtime import wrong_kind
+from swnd.ndarray._runtime import shown, wrong_kind
 from swnd.ndarray.ndarray import NDArray
 
 __all__ = ["cond", "foreach", "while_loop"]
@@ -48,6 +48,7 @@ def foreach(body: _Body, data: Nested, init_states: Nested) -> tuple[Nested, Nes
     >>> sums.asnumpy().tolist()
     [[1.0, 2.0], [4.0, 6.0]]
     """
+    _check_callable(body, "foreach", "body")
     arrays = _flat(data, "foreach", "data")
     _flat(init_states, "foreach", "init_states")
     lengths = {len(array) for array in arrays}
@@ -62,7 +63,7 @@ def foreach(body: _Body, data: Nested, init_states: Nested) -> tuple[Nested, Nes
     structure: Any = None
     for index in range(len(arrays[0])):
         part = [array[index] for array in data] if is_list else data[index]
-        outputs, states = body(part, states)
+        outputs, states = _pair(body(part, states), "foreach", "body")
         rows.append(_flat(outputs, "foreach", "what body returned"))
         structure = outputs
     return _packed(structure, [stack(*column, axis=0) for column in zip(*rows)]), states
@@ -100,6 +101,8 @@ def while_loop(
     >>> powers.asnumpy().tolist(), last.asnumpy().tolist()
     ([[1.0], [2.0], [4.0], [8.0], [0.0]], [16.0])
     """
+    _check_callable(cond, "while_loop", "cond")
+    _check_callable(func, "while_loop", "func")
     if max_iterations is None:
         raise MXNetValueError("while_loop: max_iterations must be given")
     try:
@@ -116,7 +119,7 @@ def while_loop(
     rows: list[list[NDArray]] = []
     structure: Any = None
     while len(rows) < most and _number(cond(*variables), "while_loop", "cond"):
-        outputs, new = func(*variables)
+        outputs, new = _pair(func(*variables), "while_loop", "func")
         structure = [] if outputs is None else outputs
         row = _flat(structure, "while_loop", "what func returned")
         if rows and len(row) != len(rows[0]):
@@ -170,9 +173,27 @@ def cond(pred: Any, then_func: _Body, else_func: _Body) -> Nested:
     >>> nd.contrib.cond(x > 2, lambda: x * 10, lambda: x).asnumpy().tolist()
     [30.0]
     """
+    _check_callable(then_func, "cond", "then_func")
+    _check_callable(else_func, "cond", "else_func")
     branch = then_func if _number(pred, "cond", "pred") else else_func
     result: Nested = branch()
     return result
+
+
+def _check_callable(function: Any, operator: str, name: str) -> None:
+    if not callable(function):
+        raise wrong_kind(operator, name, "a function", function)
+
+
+def _pair(returned: Any, operator: str, name: str) -> tuple[Any, Any]:
+    """The two things that a body returned."""
+    try:
+        outputs, new = returned
+    except (TypeError, ValueError):
+        raise MXNetTypeError(
+            f"{operator}: {name} must return a pair, not {shown(returned)}"
+        ) from None
+    return outputs, new
 
 
 def _number(value: Any, operator: str, name: str) -> bool:
@@ -182,7 +203,7 @@ def _number(value: Any, operator: str, name: str) -> bool:
         return bool(value.asscalar())
     try:
         return bool(value + 0)
-    except TypeError:
+    except (TypeError, ValueError):
         raise wrong_kind(operator, name, "an NDArray of one element or a number", value) from None
 
 

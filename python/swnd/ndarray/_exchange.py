@@ -17,8 +17,8 @@ from swnd.base import (
     MXNetTypeError,
     MXNetValueError,
 )
+from swnd.ndarray._creation import array
 from swnd.ndarray._runtime import DTYPES
-from swnd.ndarray.creation import array
 
 Source = Union[str, bytes]
 """The name of a file, or its bytes."""

@@ -117,15 +117,15 @@ def lesser_equal(lhs: Operand, rhs: Operand) -> NDArray:
     return _compute("lesser_equal", operator.le, lhs, rhs)
 
 
-def _named(
-    name: str, on_numbers: Callable[[Any, Any], Any], commutes: bool = False
-) -> Callable[[Any, Any], Any]:
-    """An operation that Python has no sign for."""
-    on_arrays = arrays(f"broadcast_{name}")
-    from_left = forward(name, on_arrays, number(f"{name}_scalar"))
-    from_right = reflected(
-        name, on_arrays, number(f"{name}_scalar" if commutes else f"scalar_{name}")
-    )
+def _named(name: str, on_numbers: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """An operation that Python has no sign for, and whose operands may be swapped.
+
+    A number counts as the second operand on either side: where it is equal to the largest or
+    smallest, the gradient goes to the array.
+    """
+    on_arrays, on_number = arrays(f"broadcast_{name}"), number(f"{name}_scalar")
+    from_left = forward(name, on_arrays, on_number)
+    from_right = reflected(name, on_arrays, on_number)
 
     def operation(lhs: Any, rhs: Any) -> Any:
         if isinstance(lhs, NDArray):
@@ -139,9 +139,9 @@ def _named(
 
 _maximum = _named("maximum", max)
 _minimum = _named("minimum", min)
-_logical_and = _named("logical_and", lambda a, b: bool(a) and bool(b), commutes=True)
-_logical_or = _named("logical_or", lambda a, b: bool(a) or bool(b), commutes=True)
-_logical_xor = _named("logical_xor", lambda a, b: bool(a) != bool(b), commutes=True)
+_logical_and = _named("logical_and", lambda a, b: bool(a) and bool(b))
+_logical_or = _named("logical_or", lambda a, b: bool(a) or bool(b))
+_logical_xor = _named("logical_xor", lambda a, b: bool(a) != bool(b))
 
 
 def maximum(lhs: Operand, rhs: Operand) -> NDArray:

@@ -24,9 +24,9 @@ from swnd._library import (
     waiting_function,
 )
 from swnd.base import MXNetIndexError, MXNetTypeError, MXNetValueError
+from swnd.ndarray._creation import array, elements
 from swnd.ndarray._handle import Handle
-from swnd.ndarray._runtime import pointer, shown, wrap
-from swnd.ndarray.creation import array
+from swnd.ndarray._runtime import pointer, real, shown, wrap, wrong_kind
 
 if TYPE_CHECKING:
     from swnd.ndarray.ndarray import NDArray, new
@@ -140,6 +140,19 @@ def _unusable(key: Any) -> MXNetValueError:
     )
 
 
+def _box(operator: str, begin: Any, end: Any, step: Any) -> tuple[slice, ...]:
+    """The index expression of a box of elements."""
+    sides = {"begin": begin, "end": end, "step": step}
+    for name, side in sides.items():
+        if not isinstance(side, (tuple, list)):
+            raise wrong_kind(operator, name, "a tuple of ints", side)
+    if len({len(side) for side in sides.values()}) > 1:
+        raise MXNetValueError(
+            f"{operator}: begin, end and step have {len(begin)}, {len(end)} and {len(step)} entries"
+        )
+    return tuple(slice(*bounds) for bounds in zip(begin, end, step))
+
+
 class Indexing(Handle):
     """Indexing and iteration of NDArray."""
 
@@ -203,7 +216,46 @@ class Indexing(Handle):
             value, (numpy.complexfloating, numpy.str_, numpy.bytes_)
         ):
             return float(value)
-        return array(value, self.context, self.dtype)
+        return array(elements(value, "assign", "value"), self.context, self.dtype)
+
+    def slice_assign(self, rhs: NDArray, begin: Any, end: Any, step: Any) -> NDArray:
+        """Writes an array into a box of elements.
+
+        Parameters
+        ----------
+        rhs : NDArray
+            What is written.
+        begin, end, step : tuple of int or None
+            The box, as for `nd.slice`.
+
+        Returns
+        -------
+        NDArray
+            The array itself.
+        """
+        if not isinstance(rhs, NDArray):
+            raise wrong_kind("slice_assign", "rhs", "an NDArray", rhs)
+        self[_box("slice_assign", begin, end, step)] = rhs
+        return self  # type: ignore[return-value]
+
+    def slice_assign_scalar(self, value: float, begin: Any, end: Any, step: Any) -> NDArray:
+        """Writes a number into a box of elements.
+
+        Parameters
+        ----------
+        value : float
+            What is written.
+        begin, end, step : tuple of int or None
+            The box, as for `nd.slice`.
+
+        Returns
+        -------
+        NDArray
+            The array itself.
+        """
+        number = real(value, "slice_assign_scalar", "value")
+        self[_box("slice_assign_scalar", begin, end, step)] = number
+        return self  # type: ignore[return-value]
 
     def __iter__(self) -> Iterator[NDArray]:
         for index in range(len(self)):

@@ -1,4 +1,4 @@
-"""MXNet's own format: what `files.py` and pickles stand on, one C call for each step."""
+"""MXNet's own format: what `_files.py` and pickles stand on, one C call for each step."""
 
 from __future__ import annotations
 

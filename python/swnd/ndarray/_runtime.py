@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from ctypes import c_void_p
-from typing import TYPE_CHECKING, Any, Iterable
+from typing import TYPE_CHECKING, Any, Callable, Iterable
 
 import numpy
 
@@ -30,7 +30,7 @@ from swnd._library import (  # noqa: F401
     failure,
     function,
 )
-from swnd.base import MXNetTypeError, MXNetValueError
+from swnd.base import MXNetError, MXNetTypeError, MXNetValueError
 from swnd.context import Context, current_context
 
 if TYPE_CHECKING:
@@ -59,6 +59,32 @@ def wrap(cell: c_void_p) -> NDArray:
     result = new()
     result._cell = cell
     return result
+
+
+def made(call: Callable[..., int], *arguments: Any) -> NDArray:
+    """The array that a C function makes."""
+    cell = pointer()
+    status = call(cell, *arguments)
+    if status:
+        raise failure(status)
+    return wrap(cell)
+
+
+class renaming:
+    """A block whose errors begin with the name of the function that was called."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, MXNetError):
+            text = str(error)
+            raise type(error)(self.name + text[text.find(":") :]) from None
 
 
 def into(out: Any, cell: c_void_p, operator: str) -> NDArray:
@@ -95,7 +121,9 @@ def arrays(cells: Any, out: Any, operator: str) -> NDArray | list[NDArray]:
     """The arrays of several handles; the array itself where there is one only."""
     results = [wrap(c_void_p(handle)) for handle in cells]
     if out is not None:
-        targets = [out] if isinstance(out, NDArray) else list(out)
+        if not isinstance(out, (NDArray, list, tuple)):
+            raise wrong_kind(operator, "out", "an NDArray or a list of them", out)
+        targets = [out] if isinstance(out, NDArray) else out
         if len(targets) != len(results):
             raise MXNetValueError(
                 f"{operator}: there are {len(results)} results and {len(targets)} arrays in out"
@@ -253,6 +281,12 @@ def context_struct(ctx: Any, operator: str) -> context_value:
     if isinstance(ctx, Context):
         return ctx._struct
     raise wrong_kind(operator, "ctx", "a Context such as mx.cpu()", ctx)
+
+
+def dense(stype: Any, operator: str) -> None:
+    """Raises unless a kind of storage is the one that there is."""
+    if not isinstance(stype, str) or stype != "default":
+        raise MXNetValueError(f"{operator}: stype is {shown(stype)}, not 'default'")
 
 
 # Dtypes

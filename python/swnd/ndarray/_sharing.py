@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Callable
 
 import numpy
 
+from swnd._held import for_ever, hold, let_go, release
 from swnd._library import (
     ARRAY,
     BOOLEAN,
@@ -40,9 +41,9 @@ from swnd._library import (
 )
 from swnd.base import MXNetTypeError, MXNetValueError
 from swnd.context import cpu
+from swnd.ndarray._creation import array
 from swnd.ndarray._handle import Handle
 from swnd.ndarray._runtime import context_struct, dtype_code, integers, pointer, wrap, wrong_kind
-from swnd.ndarray.creation import array
 
 if TYPE_CHECKING:
     from swnd.ndarray.ndarray import NDArray
@@ -118,7 +119,7 @@ _end_capsule = PYFUNCTYPE(None, c_void_p)(_end)
 
 # Capsules may outlive this module, and their names and their end must, too.
 for _kept in (_end_capsule, *_DELETERS, _PLAIN.used, _VERSIONED.used):
-    pythonapi.Py_IncRef(py_object(_kept))
+    for_ever(_kept)
 del _kept
 
 
@@ -205,20 +206,6 @@ def _given_by(tensor: Any) -> Any:
         return tensor.__dlpack__()
 
 
-# NumPy arrays that arrays lie in, by the number that the library knows the owner by.
-_owned: dict[int, Any] = {}
-
-
-def _let_go(number: int, owned: dict[int, Any] = _owned) -> None:
-    owned.pop(number, None)
-
-
-_release = CFUNCTYPE(None, c_void_p)(_let_go)
-
-
-_numbers = iter(range(1, 2**62))
-
-
 def from_numpy(ndarray: numpy.ndarray[Any, Any], zero_copy: bool = True) -> NDArray:
     """An array with the elements and the dtype of a NumPy array.
 
@@ -249,16 +236,15 @@ def from_numpy(ndarray: numpy.ndarray[Any, Any], zero_copy: bool = True) -> NDAr
         # Other views of the memory may still be written.
         access = _ARRAY if ndarray.flags["OWNDATA"] else _ALL
     shape, rank = integers(ndarray.shape, "from_numpy", "shape")
-    number = next(_numbers)
+    number = hold(ndarray)
     cell = pointer()
-    _owned[number] = ndarray
     status = _from_memory(
         cell,
         ndarray.__array_interface__["data"][0],
-        *(shape, rank, code, context_struct(cpu(), "from_numpy"), access, _release, number),
+        *(shape, rank, code, context_struct(cpu(), "from_numpy"), access, release, number),
     )
     if status:
-        del _owned[number]
+        let_go(number)
         raise failure(status)
     ndarray.flags["WRITEABLE"] = False
     return wrap(cell)

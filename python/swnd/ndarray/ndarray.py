@@ -6,14 +6,11 @@ from ctypes import c_void_p
 from functools import partial
 from typing import Any, Callable
 
-import numpy
-
 from swnd._library import (
     ARRAY,
     BOOLEAN,
     CONTEXT,
     COUNT,
-    DTYPE,
     INTEGERS,
     OUT,
     failure,
@@ -21,30 +18,33 @@ from swnd._library import (
     patiently,
     waiting_function,
 )
-from swnd.autograd import REQUESTS, backward
 from swnd.base import MXNetTypeError, MXNetValueError
 from swnd.context import Context
 from swnd.ndarray import (
+    _adapted,
     _arithmetic,
     _conversion,
+    _creation,
+    _differentiation,
+    _files,
     _functions,
     _indexing,
     _operators,
     _records,
     _runtime,
     _sharing,
-    adapted,
-    creation,
-    files,
-    statistics,
+    _statistics,
 )
 from swnd.ndarray._methods import OperatorMethods
 from swnd.ndarray._runtime import (
+    DTYPES,
     boolean,
     context_struct,
+    dense,
     dtype_code,
     facts,
     integers,
+    made,
     pointer,
     refuse,
     shown,
@@ -60,31 +60,6 @@ _copy = function("swnd_array_copy", OUT, ARRAY)
 _to_context = function("swnd_array_to_context", OUT, ARRAY, CONTEXT)
 _assign = function("swnd_array_assign", ARRAY, ARRAY)
 _reshape = function("swnd_array_reshape", OUT, ARRAY, INTEGERS, COUNT, BOOLEAN)
-_detach = function("swnd_array_detach", OUT, ARRAY)
-_attach_grad = function("swnd_array_attach_grad", ARRAY, DTYPE)
-_grad = function("swnd_array_grad", OUT, ARRAY)
-
-
-def _made(call: Callable[..., int], *arguments: Any) -> NDArray:
-    """The array that a C function makes."""
-    cell = pointer()
-    status = call(cell, *arguments)
-    if status:
-        raise failure(status)
-    return wrap(cell)
-
-
-def _box(operator: str, begin: Any, end: Any, step: Any) -> tuple[slice, ...]:
-    """The index expression of a box of elements."""
-    sides = {"begin": begin, "end": end, "step": step}
-    for name, side in sides.items():
-        if not isinstance(side, (tuple, list)):
-            raise wrong_kind(operator, name, "a tuple of ints", side)
-    if len({len(side) for side in sides.values()}) > 1:
-        raise MXNetValueError(
-            f"{operator}: begin, end and step have {len(begin)}, {len(end)} and {len(step)} entries"
-        )
-    return tuple(slice(*bounds) for bounds in zip(begin, end, step))
 
 
 class NDArray(
@@ -92,6 +67,7 @@ class NDArray(
     _indexing.Indexing,
     _conversion.Conversion,
     _sharing.Sharing,
+    _differentiation.Differentiation,
     OperatorMethods,
 ):
     """An array of numbers on a device, which operators work on and `autograd` differentiates.
@@ -175,7 +151,7 @@ class NDArray(
         -------
         NDArray
         """
-        return self._same(_operators.flatten(self), inplace)
+        return self._same(_operators.flatten(self), inplace, "flatten")
 
     def expand_dims(self, axis: int, inplace: bool = False) -> NDArray:  # type: ignore[override]
         """A new axis of length 1.
@@ -191,7 +167,7 @@ class NDArray(
         -------
         NDArray
         """
-        return self._same(_operators.expand_dims(self, axis), inplace)
+        return self._same(_operators.expand_dims(self, axis), inplace, "expand_dims")
 
     def squeeze(self, axis: Any = None, inplace: bool = False) -> NDArray:  # type: ignore[override]
         """Removes axes of length 1.
@@ -207,10 +183,10 @@ class NDArray(
         -------
         NDArray
         """
-        return self._same(_operators.squeeze(self, axis), inplace)
+        return self._same(_operators.squeeze(self, axis), inplace, "squeeze")
 
-    def _same(self, result: NDArray, inplace: bool) -> NDArray:
-        return self.reshape(result.shape) if inplace else result
+    def _same(self, result: NDArray, inplace: bool, operator: str) -> NDArray:
+        return self.reshape(result.shape) if boolean(inplace, operator, "inplace") else result
 
     def transpose(self, *axes: Any, **options: Any) -> NDArray:
         """The array with its axes in another order; reversed if none is given.
@@ -246,7 +222,8 @@ class NDArray(
         NDArray
         """
         source = self
-        for _ in range(0 if isinstance(shape, int) else len(shape) - self.ndim):
+        rank = len(shape) if hasattr(shape, "__len__") else 1
+        for _ in range(rank - self.ndim):
             source = _operators.expand_dims(source, 0)
         return _operators.broadcast_to(source, shape)
 
@@ -260,52 +237,13 @@ class NDArray(
 
     def split_v2(self, *args: Any, **kwargs: Any) -> NDArray | list[NDArray]:
         """The array cut into parts: `nd.split_v2`."""
-        return adapted.split_v2(self, *args, **kwargs)
-
-    def slice_assign(self, rhs: NDArray, begin: Any, end: Any, step: Any) -> NDArray:
-        """Writes an array into a box of elements.
-
-        Parameters
-        ----------
-        rhs : NDArray
-            What is written.
-        begin, end, step : tuple of int or None
-            The box, as for `nd.slice`.
-
-        Returns
-        -------
-        NDArray
-            The array itself.
-        """
-        if not isinstance(rhs, NDArray):
-            raise wrong_kind("slice_assign", "rhs", "an NDArray", rhs)
-        self[_box("slice_assign", begin, end, step)] = rhs
-        return self
-
-    def slice_assign_scalar(self, value: float, begin: Any, end: Any, step: Any) -> NDArray:
-        """Writes a number into a box of elements.
-
-        Parameters
-        ----------
-        value : float
-            What is written.
-        begin, end, step : tuple of int or None
-            The box, as for `nd.slice`.
-
-        Returns
-        -------
-        NDArray
-            The array itself.
-        """
-        number = _runtime.real(value, "slice_assign_scalar", "value")
-        self[_box("slice_assign_scalar", begin, end, step)] = number
-        return self
+        return _adapted.split_v2(self, *args, **kwargs)
 
     # Copies
 
     def copy(self) -> NDArray:
         """A new array with the same elements, on the same context."""
-        return _made(_copy, self._cell)
+        return made(_copy, self._cell)
 
     __copy__ = copy
 
@@ -321,7 +259,13 @@ class NDArray(
         return {"handle": _records.to_record(self)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        read = _records.from_record(state["handle"])
+        try:
+            record = memoryview(state["handle"])
+        except (TypeError, LookupError):
+            raise MXNetTypeError(
+                f"unpickle: the state is {shown(state)}, not a dict with the bytes of 'handle'"
+            ) from None
+        read = _records.from_record(record)
         if read is None:
             raise MXNetValueError("unpickle: the record holds no array")
         self._cell = c_void_p(_retain(read._cell))
@@ -366,7 +310,7 @@ class NDArray(
         """
         if self.context == context:
             return self
-        return _made(_to_context, self._cell, context_struct(context, "as_in_context"))
+        return made(_to_context, self._cell, context_struct(context, "as_in_context"))
 
     def as_in_ctx(self, ctx: Context) -> NDArray:
         """The same as `as_in_context`."""
@@ -390,10 +334,10 @@ class NDArray(
         -------
         NDArray
         """
-        dtype = numpy.float32 if dtype is None else dtype
-        if not copy and dtype_code(dtype, "astype") == dtype_code(self.dtype, "astype"):
+        code = 0 if dtype is None else dtype_code(dtype, "astype")
+        if DTYPES[code] is self.dtype and not boolean(copy, "astype", "copy"):
             return self
-        return _operators.cast(self, dtype)
+        return _operators.cast(self, DTYPES[code])
 
     @property
     def stype(self) -> str:
@@ -407,8 +351,7 @@ class NDArray(
 
     def tostype(self, stype: str) -> NDArray:
         """A copy in another kind of storage; there is only "default"."""
-        if stype != "default":
-            raise MXNetValueError(f"tostype: stype is {shown(stype)}, not 'default'")
+        dense(stype, "tostype")
         return self.copy()
 
     def wait_to_read(self) -> None:
@@ -417,74 +360,23 @@ class NDArray(
         if status:
             raise failure(status)
 
-    # Differentiation
-
-    def attach_grad(self, grad_req: str = "write", stype: str | None = None) -> None:
-        """Makes this array one that `backward` computes the gradient for; it starts as zeros.
-
-        Parameters
-        ----------
-        grad_req : {'write', 'add', 'null'}, default 'write'
-            Whether a new gradient replaces the one before, is added to it, or is not computed.
-        stype : {'default'}, optional
-            Kind of storage of the gradient.
-        """
-        if stype not in (None, "default"):
-            raise MXNetValueError(f"attach_grad: stype is {shown(stype)}, not 'default'")
-        request = _runtime.choice(grad_req, REQUESTS, "attach_grad", "grad_req")
-        status = _attach_grad(self._cell, request)
-        if status:
-            raise failure(status)
-
-    @property
-    def grad(self) -> NDArray | None:
-        """The gradient; None where none was attached."""
-        cell = pointer()
-        status = _grad(cell, self._cell)
-        if status:
-            raise failure(status)
-        return wrap(cell) if cell else None
-
-    def detach(self) -> NDArray:
-        """The same memory without a gradient."""
-        return _made(_detach, self._cell)
-
-    def backward(
-        self,
-        out_grad: NDArray | None = None,
-        retain_graph: bool = False,
-        train_mode: bool = True,
-    ) -> None:
-        """Computes the gradients of this array with respect to all arrays with `attach_grad`.
-
-        Parameters
-        ----------
-        out_grad : NDArray, optional
-            Gradient of this array; ones if not given.
-        retain_graph : bool, default False
-            Keep what was recorded, for another `backward`.
-        train_mode : bool, default True
-            Whether operators behave as in training.
-        """
-        backward(self, out_grad, retain_graph, train_mode)
-
 
 new: Callable[[], NDArray] = partial(object.__new__, NDArray)
 """Makes an array without a handle."""
 
 # Modules that make or recognise arrays were loaded before the class existed.
 for _module in (
+    _adapted,
     _arithmetic,
     _conversion,
+    _creation,
+    _files,
     _functions,
     _indexing,
     *_operators._parts,
     _runtime,
     _sharing,
-    adapted,
-    creation,
-    files,
-    statistics,
+    _statistics,
 ):
     _module.NDArray = NDArray  # type: ignore[attr-defined]
     _module.new = new  # type: ignore[attr-defined]

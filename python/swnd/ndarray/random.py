@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable
 
+import numpy
+
 from swnd.base import MXNetTypeError, MXNetValueError
 from swnd.ndarray import _operators
 from swnd.ndarray._operators import shuffle
@@ -135,7 +137,15 @@ def normal(
     return _draw("normal", {"loc": loc, "scale": scale}, shape, dtype, ctx, out, kwargs)
 
 
-def randn(*shape: int, **kwargs: Any) -> NDArray:
+def randn(
+    *shape: int,
+    loc: Parameter = 0,
+    scale: Parameter = 1,
+    dtype: Any = None,
+    ctx: Context | None = None,
+    out: NDArray | None = None,
+    **kwargs: Any,
+) -> NDArray:
     """Draws from the normal distribution, the shape given axis by axis.
 
     Parameters
@@ -153,9 +163,7 @@ def randn(*shape: int, **kwargs: Any) -> NDArray:
     -------
     NDArray
     """
-    loc = kwargs.pop("loc", 0)
-    scale = kwargs.pop("scale", 1)
-    return normal(loc, scale, shape or None, **kwargs)
+    return normal(loc, scale, shape or None, dtype, ctx, out, **kwargs)
 
 
 def exponential(
@@ -179,14 +187,12 @@ def exponential(
     -------
     NDArray
     """
-    if isinstance(scale, NDArray):
-        # Integers have no reciprocals.
-        whole = scale.dtype.__name__ in ("int8", "uint8", "int32", "int64", "bool_", "bool")
-        rate = 1 / (scale.astype("float32") if whole else scale)
-        return _draw("exponential", {"lam": rate}, shape, dtype, ctx, out, kwargs)
-    mean = real(scale, "exponential", "scale")
-    if not mean > 0:
-        raise MXNetValueError(f"exponential: scale is {scale}; it must be positive")
+    mean = scale if isinstance(scale, NDArray) else real(scale, "exponential", "scale")
+    if isinstance(mean, NDArray):
+        # Whole numbers have no reciprocals.
+        mean = mean if issubclass(mean.dtype, numpy.floating) else mean.astype("float32")
+    elif not mean > 0:
+        raise MXNetValueError(f"exponential: scale is {mean}; it must be positive")
     return _draw("exponential", {"lam": 1 / mean}, shape, dtype, ctx, out, kwargs)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from swnd.base import MXNetTypeError, MXNetValueError
+from swnd.base import MXNetValueError
 from swnd.ndarray import _operators
-from swnd.ndarray._runtime import integer
+from swnd.ndarray._runtime import integer, wrong_kind
+from swnd.ndarray.ndarray import NDArray
 from swnd.ndarray.random import uniform
 
 if TYPE_CHECKING:
     from swnd.context import Context
-    from swnd.ndarray.ndarray import NDArray
 
 __all__ = ["rand_zipfian"]
 
@@ -47,10 +47,12 @@ def rand_zipfian(
     """
     count = integer(num_sampled, "rand_zipfian", "num_sampled")
     classes = integer(range_max, "rand_zipfian", "range_max")
+    if count < 0:
+        raise MXNetValueError(f"rand_zipfian: num_sampled is {count}; it must not be negative")
     if classes < 1:
         raise MXNetValueError(f"rand_zipfian: range_max is {classes}; there must be a class")
-    if not hasattr(true_classes, "as_in_context"):
-        raise MXNetTypeError("rand_zipfian: true_classes must be an NDArray")
+    if not isinstance(true_classes, NDArray):
+        raise wrong_kind("rand_zipfian", "true_classes", "an NDArray", true_classes)
     width = math.log(classes + 1)
     drawn = uniform(0, width, shape=(count,), dtype="float64", ctx=ctx)
     # The remainder is for what rounding takes to the end of the range.

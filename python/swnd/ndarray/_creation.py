@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any, Callable, Sequence
 import numpy
 
 from swnd._library import ARRAY, BYTES, CONTEXT, COUNT, DTYPE, INTEGERS, OUT, failure, function
-from swnd.base import MXNetTypeError, MXNetValueError
+from swnd.base import MXNetTypeError
 from swnd.context import Context, current_context
 from swnd.ndarray import _operators
 from swnd.ndarray._runtime import (
     DTYPES,
     context_struct,
+    dense,
     dtype_code,
     integers,
+    made,
     pointer,
-    shown,
+    renaming,
     wrap,
     wrong_kind,
 )
@@ -55,7 +57,7 @@ def array(source_array: Any, ctx: Context | None = None, dtype: Any = None) -> N
     if isinstance(source_array, NDArray):
         return _array_again(source_array, ctx, dtype)
     code = 0 if dtype is None else dtype_code(dtype, "array")
-    values = _numbers(source_array)
+    values = elements(source_array, "array", "source_array")
     target = DTYPES[code]
     if values.dtype.kind == "f" and code > 2:
         # What does not fit becomes what NumPy makes of it, without its warning.
@@ -74,28 +76,24 @@ def array(source_array: Any, ctx: Context | None = None, dtype: Any = None) -> N
         except TypeError:  # read-only
             data = values.__array_interface__["data"][0]
     shape, rank = integers(values.shape, "array", "shape")
-    cell = pointer()
-    status = _from_data(cell, data, shape, rank, code, context_struct(ctx, "array"))
-    if status:
-        raise failure(status)
-    return wrap(cell)
+    return made(_from_data, data, shape, rank, code, context_struct(ctx, "array"))
 
 
-def _numbers(source: Any) -> numpy.ndarray[Any, Any]:
-    """The elements as NumPy has them."""
+def elements(source: Any, operator: str, name: str) -> numpy.ndarray[Any, Any]:
+    """The numbers of an argument as NumPy has them."""
     try:
         values: numpy.ndarray[Any, Any] = numpy.asarray(source)
     except ValueError as error:
-        raise MXNetTypeError(f"array: source_array is not like an array: {error}") from None
+        raise MXNetTypeError(f"{operator}: {name} is not like an array: {error}") from None
     if values.dtype.kind in "US" and values.ndim > 0:
         # Numbers as text, such as the fields of a table.
         try:
             return values.astype(numpy.float64)
         except ValueError as error:
-            raise MXNetTypeError(f"array: source_array must be numbers: {error}") from None
+            raise MXNetTypeError(f"{operator}: {name} must be numbers: {error}") from None
     if values.dtype.kind not in "fiub" and (values.dtype.kind != "O" or values.ndim == 0):
         kind = type(source).__name__ if values.ndim == 0 else f"elements of dtype {values.dtype}"
-        raise MXNetTypeError(f"array: source_array must be numbers, not {kind}")
+        raise MXNetTypeError(f"{operator}: {name} must be numbers, not {kind}")
     return values
 
 
@@ -106,14 +104,9 @@ def _array_again(source: NDArray, ctx: Context | None, dtype: Any) -> NDArray:
         source = _operators.cast(source, dtype)
         if source.context == place:
             return source
-    cell = pointer()
     if source.context == place:
-        status = _copy(cell, source._cell)
-    else:
-        status = _to_context(cell, source._cell, struct)
-    if status:
-        raise failure(status)
-    return wrap(cell)
+        return made(_copy, source._cell)
+    return made(_to_context, source._cell, struct)
 
 
 def empty(
@@ -136,8 +129,8 @@ def empty(
     -------
     NDArray
     """
-    if stype not in (None, "default"):
-        raise MXNetValueError(f"empty: stype is {shown(stype)}, not 'default'")
+    if stype is not None:
+        dense(stype, "empty")
     return _unfilled("empty", shape, ctx, dtype)
 
 
@@ -179,9 +172,13 @@ def full(
     -------
     NDArray
     """
-    result = _unfilled("full", shape, ctx, dtype) if out is None else out
-    result[:] = val
-    return result
+    if out is None:
+        out = _unfilled("full", shape, ctx, dtype)
+    elif not isinstance(out, NDArray):
+        raise wrong_kind("full", "out", "an NDArray", out)
+    with renaming("full"):
+        out[:] = val
+    return out
 
 
 def arange(
@@ -239,4 +236,5 @@ def concatenate(arrays: Sequence[NDArray], axis: int = 0, always_copy: bool = Tr
         raise wrong_kind("concatenate", "arrays", "a list of NDArrays", arrays)
     if len(arrays) == 1 and not always_copy:
         return arrays[0]
-    return _operators.concat(*arrays, dim=axis)
+    with renaming("concatenate"):
+        return _operators.concat(*arrays, dim=axis)

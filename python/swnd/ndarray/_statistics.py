@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy
 
-from swnd._library import ARRAY, OUT, failure, function
+from swnd._library import ARRAY, OUT, function
 from swnd.base import MXNetTypeError, MXNetValueError
-from swnd.ndarray._runtime import facts, pointer, shown, wrap, wrong_kind
-from swnd.ndarray.creation import array
+from swnd.ndarray._creation import array
+from swnd.ndarray._runtime import facts, made, shown, wrong_kind
 
 if TYPE_CHECKING:
     from swnd.ndarray.ndarray import NDArray
@@ -87,8 +87,4 @@ def _ends(a: NDArray, given: Any) -> tuple[float, float]:
 
 
 def _count(a: NDArray, edges: NDArray) -> NDArray:
-    cell = pointer()
-    status = _histogram(cell, a._cell, edges._cell)
-    if status:
-        raise failure(status)
-    return wrap(cell)
+    return made(_histogram, a._cell, edges._cell)

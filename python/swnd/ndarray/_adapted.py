@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from swnd.base import MXNetValueError
 from swnd.ndarray import _operators
-from swnd.ndarray._runtime import refuse, store, wrong_kind
+from swnd.ndarray._runtime import boolean, integer, refuse, renaming, store, wrong_kind
 
 if TYPE_CHECKING:
     from swnd.ndarray.ndarray import NDArray
@@ -43,7 +43,8 @@ def split_v2(
         raise wrong_kind(
             "split_v2", "indices_or_sections", "an int or a tuple of ints", indices_or_sections
         )
-    return _operators.split(ary, indices_or_sections, axis, squeeze_axis)
+    with renaming("split_v2"):
+        return _operators.split(ary, indices_or_sections, axis, squeeze_axis)
 
 
 def onehot_encode(indices: NDArray, out: NDArray) -> NDArray:
@@ -88,7 +89,7 @@ def reset_arrays(*data: NDArray, num_arrays: int | None = None, **kwargs: Any) -
         Nothing in it.
     """
     refuse(kwargs, "reset_arrays")
-    if num_arrays is not None and num_arrays != len(data):
+    if num_arrays is not None and integer(num_arrays, "reset_arrays", "num_arrays") != len(data):
         raise MXNetValueError(
             f"reset_arrays: num_arrays is {num_arrays}, and there are {len(data)} arrays"
         )
@@ -135,10 +136,11 @@ def _gathered(
 ) -> NDArray:
     kwargs.pop("name", None)
     refuse(kwargs, name)
+    is_alone = boolean(init_output, name, "init_output")
     if out is None:
-        if init_output:
+        if is_alone:
             return result
         raise MXNetValueError(f"{name}: init_output=False goes on from out, which is not given")
     if not isinstance(out, NDArray):
         raise wrong_kind(name, "out", "an NDArray", out)
-    return store(result if init_output else result * out, out, name)
+    return store(result if is_alone else result * out, out, name)
