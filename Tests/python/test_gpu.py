@@ -497,6 +497,10 @@ GRAPHS = {
     "argmax": "nd.argmax(x, axis=1)",
     "cumsum": "nd.cumsum(x, axis=1)",
     "sort": "nd.sort(x)",
+    "dense": "nd.relu(nd.dot(x, y.T) + x[0, :4])",
+    "points": "x[nd.array([0, 2], ctx=gpu), nd.array([1, -1], ctx=gpu)]",
+    "uniform": "nd.random.uniform(-1, 1, shape=(2, 3), ctx=gpu)",
+    "normal": "nd.random.normal(shape=(2, 3), ctx=gpu)",
 }
 
 
@@ -511,7 +515,8 @@ mx.nd.waitall()
 result = {GRAPHS[name]}
 result.wait_to_read()
 """
-    told = run_telling(text, cache, SWND_DEBUG="2")
+    # Those for processors, also where there is a GPU.
+    told = run_telling(text, cache, SWND_DEBUG="2", SWND_OPENCL_KERNELS="cpu")
     parts = told.split("swnd: kernel of ")[1:]
     # What every kernel begins with, conversions, is left out.
     kernels = "\n".join(
