@@ -49,8 +49,8 @@ docs: build ## build the documentation of the Swift library: .build/docs
 format: deps ## format all sources in place
 	@.ci/format
 
-bench: build ## compare speed with other libraries; ARGS= goes to Tests/bench/run.py
-	@$(run_python) Tests/bench/run.py $(ARGS)
+bench: build ## compare speed with other libraries; ARGS= goes to Tests/bench/run.py (CTX=gpu: gpu.py)
+	@$(run_python) Tests/bench/$(if $(filter gpu,$(CTX)),gpu,run).py $(ARGS)
 
 install: build-all ## install headers, libraries and swnd.pc under DESTDIR/PREFIX
 	@.ci/install '$(DESTDIR)' '$(abspath $(PREFIX))' $(ISAS)

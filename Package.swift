@@ -13,6 +13,7 @@ let package = Package(
         // 0: C
         .systemLibrary(name: "CSwnd", path: "Include"),
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "COpenCL", providers: [.apt(["ocl-icd-opencl-dev"])]),
         .target(name: "CIntrinsics"),
         .target(name: "CProduct"),
         .target(name: "CSystem"),
@@ -41,6 +42,11 @@ let package = Package(
                 "SwndGraph", "SwndNumerics", "SwndOpenBLAS",
             ]),
         .target(
+            name: "SwndOpenCL",
+            dependencies: [
+                "COpenCL", "CSystem", "SwndCore", "SwndEngine", "SwndGraph", "SwndNumerics",
+            ]),
+        .target(
             name: "SwndAutograd",
             dependencies: ["CSystem", "SwndCore", "SwndGraph", "SwndOperators"]),
         // 5: arrays
@@ -48,19 +54,19 @@ let package = Package(
             name: "Swnd",
             dependencies: [
                 "CSystem", "SwndAutograd", "SwndCore", "SwndCPU", "SwndEngine", "SwndFiles",
-                "SwndGraph", "SwndOperators",
+                "SwndGraph", "SwndOpenCL", "SwndOperators",
             ]),
         // 6: surfaces
         .target(
             name: "SwndC",
             dependencies: [
                 "CIntrinsics", "CSwnd", "CSystem", "Swnd", "SwndCore", "SwndEngine", "SwndFiles",
-                "SwndGraph", "SwndOperators",
+                "SwndGraph", "SwndOpenCL", "SwndOperators",
             ],
             exclude: ["libswnd.map"]),
         .executableTarget(
             name: "swnd-generate",
-            dependencies: ["SwndCore", "SwndGraph", "SwndNumerics", "SwndOperators"]),
+            dependencies: ["SwndCore", "SwndGraph", "SwndNumerics", "SwndOpenCL", "SwndOperators"]),
         // Examples: a package of their own as well, but here they share the modules that are built
         .executableTarget(
             name: "Record", dependencies: ["Swnd"], path: "examples/swift/Sources/Record"),
@@ -84,6 +90,7 @@ let package = Package(
             dependencies: ["CIntrinsics", "CSystem", "SwndCPU", "SwndCore", "SwndOpenBLAS"]),
         .testTarget(name: "SwndFilesTests", dependencies: ["SwndCore", "SwndFiles"]),
         .testTarget(name: "SwndNumericsTests", dependencies: ["CIntrinsics", "SwndNumerics"]),
+        .testTarget(name: "SwndOpenCLTests", dependencies: ["SwndOpenCL"]),
         .testTarget(name: "SwndTests", dependencies: ["Swnd", "SwndCore", "SwndGraph"]),
         .testTarget(
             name: "SwndOperatorTests",

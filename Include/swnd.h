@@ -40,6 +40,7 @@
 #include "swnd/engine.h"
 #include "swnd/profiler.h"
 #include "swnd/memory.h"
+#include "swnd/gpu.h"
 #include "swnd/files.h"
 #include "swnd/operators.h"
 

@@ -21,6 +21,8 @@ static bool key_exists;
 static _Atomic(csystem_thread_exit_hook) exit_hook;
 
 static void thread_ends(void *state) {
+    // A fork that fell into the end of a thread leaves its value to the thread of the child that gets its stack (glibc 2.36).
+    if (state != &thread_state) return;
     csystem_thread_exit_hook hook = atomic_load(&exit_hook);
     if (hook) hook(state);
     free(thread_state.scratch);

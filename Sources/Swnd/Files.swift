@@ -132,7 +132,8 @@ extension NDArray {
 
     /// Writes this array to memory of ``recordSize`` bytes.
     public func writeRecord(to memory: UnsafeMutableRawBufferPointer) throws(SwndError) {
-        let value = try Self.inOrder(try current().value)
+        let own = try current().value
+        let value = try Self.inOrder(own)
         guard memory.count == ArrayFileWriter.recordSize(shape: value.shape, dtype: value.dtype)
         else {
             throw SwndError(
@@ -141,7 +142,7 @@ extension NDArray {
                     + " \(memory.count)")
         }
         try ArrayFileWriter.writeRecord(
-            shape: value.shape, dtype: value.dtype, context: value.context,
+            shape: value.shape, dtype: value.dtype, context: own.context,
             bytes: value.elementBytes, to: memory)
     }
 
@@ -156,14 +157,15 @@ extension NDArray {
         return values
     }
 
-    /// A value with its elements in C order, computed.
+    /// A value with its elements in C order in the host's memory, computed.
     private static func inOrder(_ value: Value) throws(SwndError) -> Value {
-        guard !value.layout.isContiguous else {
+        guard !value.layout.isContiguous || !value.context.isHost else {
             try Process.engine.wait(for: value)
             return value
         }
         let copy = try ThreadModes.recording(false) { () throws(SwndError) in
-            try Op.copy(Tensor(value)).value
+            if value.context.isHost { return try Op.copy(Tensor(value)).value }
+            return try Op.moved(Tensor(value), to: .cpu()).value
         }
         try Process.engine.wait(for: copy)
         return copy

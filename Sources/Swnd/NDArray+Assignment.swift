@@ -71,7 +71,7 @@ extension NDArray {
         else {
             throw SwndError(.value, "assign: \(source.shape) does not broadcast to \(shape)")
         }
-        var source = source
+        var source = try Op.moved(source, to: context)
         if source.shape.rank > shape.rank {
             // Leading axes of length 1 do not count, as in NumPy.
             let axes = Array(source.shape.axes.suffix(shape.rank))
@@ -81,8 +81,7 @@ extension NDArray {
         if source.shape != shape {
             source = try Op.widened(source, to: shape)
         }
-        guard source.context != context else { return source }
-        return Tensor(source.value.on(context), origin: source.origin)
+        return source
     }
 
     private static func fitsIgnoringOnes(_ source: Tensor, _ shape: Shape) -> Bool {

@@ -1,5 +1,6 @@
 import SwndCore
 import SwndGraph
+import SwndOperators
 
 extension NDArray {
     /// A new array with the same elements. Values do not change, so nothing is copied until one of both is written.
@@ -8,12 +9,8 @@ extension NDArray {
     /// The array itself where it lies on `context` already, else a copy there.
     public func on(_ context: Context) throws(SwndError) -> NDArray {
         guard self.context != context else { return self }
-        guard context.isHost else {
-            throw SwndError(
-                .context, "copy: \(context) is not there: this build computes on cpu only")
-        }
-        let tensor = try current()
-        return NDArray(Tensor(tensor.value.on(context), origin: tensor.origin))
+        Process.start()
+        return NDArray(try Op.moved(try current(), to: context))
     }
 
     /// A handle to the same memory through which no gradient passes.

@@ -19,12 +19,13 @@ extension NDArray {
     ) throws(SwndError) -> Tensor {
         Process.start()
         let shape = try Shape(checking: shape, name: "array: shape")
-        guard context.isHost else {
-            throw SwndError(
-                .context, "array: \(context) is not there: this build computes on cpu only")
-        }
         let storage: Storage
         do throws(SwndError) {
+            guard context.isHost else {
+                return Tensor(
+                    try Process.engine.makeValue(
+                        copying: bytes, Layout(contiguous: shape), dtype, on: context))
+            }
             storage = try Storage(byteCount: shape.count * dtype.byteCount)
         } catch {
             throw SwndError(error.code, "array: \(error.message)")
@@ -50,10 +51,7 @@ extension NDArray {
         }
         guard size > 0 else { return }
         let ordered = value.layout.isContiguous ? value : try Op.copy(Tensor(value)).value
-        try Process.engine.wait(for: ordered)
-        bytes.copyMemory(
-            from: ordered.storage.bytes + ordered.layout.offset * ordered.dtype.byteCount,
-            byteCount: size)
+        try Process.engine.read(ordered, into: bytes, byteCount: size)
     }
 
     /// The same if the elements are computed and lie in C order; false where not, or where `byteCount` is not their size.
@@ -61,7 +59,7 @@ extension NDArray {
         guard !variable.isShared else { return false }
         let value = variable.constant
         let count = view?.shape.count ?? value.layout.shape.count
-        guard value.layout.isContiguous, value.storage.isReady,
+        guard value.layout.isContiguous, value.context.isHost, value.storage.isReady,
             count &* value.dtype.byteCount == byteCount
         else { return false }
         let first = value.layout.offset &+ (view?.offset ?? 0)
@@ -79,6 +77,6 @@ extension NDArray {
     /// Returns when the value has been computed.
     public func wait() throws(SwndError) {
         // What lies in memory that others use is there.
-        if !variable.isShared { try Process.engine.wait(for: variable.constant) }
+        if !variable.isShared { try Process.engine.finish(variable.constant) }
     }
 }

@@ -95,7 +95,9 @@ extension NDArray {
     ) throws(SwndError) -> [NDArray] {
         Process.start()
         let tensors = try inputs.few { input throws(SwndError) in try input.current() }
-        return try op.apply(tensors, attributes).map(NDArray.init)
+        return try op.apply(tensors, attributes).map { tensor throws(SwndError) in
+            try made(by: op, tensor)
+        }
     }
 
     /// Applies an operator with one result.
@@ -104,7 +106,7 @@ extension NDArray {
     ) throws(SwndError) -> NDArray {
         Process.start()
         let tensors = try inputs.few { input throws(SwndError) in try input.current() }
-        return NDArray(try op.applyOne(tensors, attributes))
+        return try made(by: op, op.applyOne(tensors, attributes))
     }
 
     /// The same for one array, by the shortest way that there is.
@@ -116,7 +118,7 @@ extension NDArray {
             return NDArray(Tensor(result))
         }
         Process.start()
-        return NDArray(try op.applyOne(try x.current()))
+        return try made(by: op, op.applyOne(try x.current()))
     }
 
     /// The same for two arrays, by the shortest way that there is.
@@ -131,7 +133,7 @@ extension NDArray {
             return NDArray(Tensor(result))
         }
         Process.start()
-        return NDArray(try op.applyOne(try a.current(), try b.current()))
+        return try made(by: op, op.applyOne(try a.current(), try b.current()))
     }
 
     /// The same for an array and a number, by the shortest way that there is.
@@ -145,7 +147,20 @@ extension NDArray {
             return NDArray(Tensor(result))
         }
         Process.start()
-        return NDArray(try op.applyOne(try x.current(), scalar: scalar))
+        return try made(by: op, op.applyOne(try x.current(), scalar: scalar))
+    }
+
+    /// A result as an array, if there can be one of its dtype where it lies.
+    @inline(__always)
+    private static func made(by op: Operator, _ tensor: Tensor) throws(SwndError) -> NDArray {
+        if tensor.dtype == .float64, !tensor.context.isHost {
+            do {
+                try Process.engine.check(tensor.dtype, on: tensor.context)
+            } catch {
+                throw SwndError(error.code, "\(op.name): \(error.message)")
+            }
+        }
+        return NDArray(tensor)
     }
 
     /// The value that this handle shows now, with its origin as far as gradients pass.

@@ -5,16 +5,22 @@ import SwndCPU
 import SwndCore
 import SwndEngine
 import SwndGraph
+import SwndOpenCL
 import SwndOperators
 
 /// The parts of swnd, put together: the one place that knows all back ends.
 public enum Process {
+    private static let host = CPUBackend()
+    /// The devices that `gpu(0)`, `gpu(1)` ... stand for; opened when they are asked for.
+    public static let gpus = OpenCLDevices(host: host)
+
     /// The engine of this process.
     public static let engine: Engine = {
         // Made now, not inside of an operator: a fork must not fall into the making of a lock.
         _ = (MemoryPool.shared, ThreadPool.shared)
         let engine = Engine(
-            host: CPUBackend(), helpers: ThreadPool.shared, settings: .ofEnvironment)
+            host: host, devices: [.gpu: gpus], helpers: ThreadPool.shared,
+            settings: .ofEnvironment)
         // Handlers of a fork run in reverse order: launches end before the locks that they need are taken.
         csystem_on_fork(
             { Process.engine.halt() }, { Process.engine.resume() }, { Process.engine.resume() })

@@ -57,6 +57,8 @@ public final class CPUBackend: Backend {
             try runScan(kernel, axis, isReversed, launch)
         case .matrices(let function):
             try runMatrices(function, launch)
+        case .transfer:
+            throw SwndError(.internalFault, "\(launch.name): devices copy their memory themselves")
         case .random(let kernel, let stream, let constants):
             try runRandom(kernel, stream, constants, launch)
         }

@@ -114,6 +114,51 @@ extension Environment.Variable {
         defaultMeaning: "1G.",
         kind: .bytes)
 
+    /// `SWND_OPENCL_DEVICE`
+    public static let openCLDevice = Self(
+        name: "SWND_OPENCL_DEVICE",
+        meaning:
+            "The devices that gpu(0), gpu(1) ... stand for: gpu, cpu (processors with an OpenCL driver), any (GPUs, or processors where there is none), none, or a part of a device's name.",
+        defaultMeaning: "gpu.",
+        kind: .text)
+
+    /// `SWND_OPENCL_STRICT`
+    public static let openCLStrict = Self(
+        name: "SWND_OPENCL_STRICT",
+        meaning:
+            "With 1, an operator without a kernel for the device is an error; else the processor computes it.",
+        defaultMeaning: "0.",
+        kind: .count(0...1))
+
+    /// `SWND_OPENCL_KERNELS`
+    public static let openCLKernels = Self(
+        name: "SWND_OPENCL_KERNELS",
+        meaning:
+            "The kind of kernels: for GPUs (gpu), with tiles in local memory, or for processors (cpu); for tests.",
+        defaultMeaning: "What fits the device.",
+        kind: .choice(["gpu", "cpu"]))
+
+    /// `SWND_OPENCL_MEMORY`
+    public static let openCLMemory = Self(
+        name: "SWND_OPENCL_MEMORY",
+        meaning: "The most memory of each device that arrays may take, in use and kept.",
+        defaultMeaning: "The memory of the device.",
+        kind: .bytes)
+
+    /// `SWND_OPENCL_CACHE`
+    public static let openCLCache = Self(
+        name: "SWND_OPENCL_CACHE",
+        meaning: "The folder where compiled programs are kept; off for none.",
+        defaultMeaning: "swnd/opencl in the user's cache folder.",
+        kind: .text)
+
+    /// `SWND_OPENCL`
+    public static let openCLPath = Self(
+        name: "SWND_OPENCL",
+        meaning: "The path of the OpenCL loader to open.",
+        defaultMeaning: "libOpenCL.so.1 on the system's library path.",
+        kind: .text)
+
     /// `SWND_RANDOM`
     public static let random = Self(
         name: "SWND_RANDOM",
@@ -125,7 +170,8 @@ extension Environment.Variable {
     /// Every variable, in the order of the documentation.
     public static let all: [Self] = [
         .threadCount, .engine, .fusion, .immediate, .quiet, .debug, .windowNodes, .windowBytes,
-        .memoryLimit, .memoryCache, .instructionSet, .openBLASPath, .random,
+        .memoryLimit, .memoryCache, .instructionSet, .openBLASPath, .openCLDevice, .openCLStrict,
+        .openCLKernels, .openCLMemory, .openCLCache, .openCLPath, .random,
     ]
 
     /// Why a value of a variable is ignored.

@@ -22,6 +22,24 @@ public enum Environment {
     /// The OpenBLAS library to open, or `nil` to search for it.
     public static let openBLASPath: String? = text(.openBLASPath)
 
+    /// The OpenCL loader to open, or `nil` to search for it.
+    public static let openCLPath: String? = text(.openCLPath)
+
+    /// Which OpenCL devices are `gpu(0)`, `gpu(1)` ..., or `nil` for GPUs only.
+    public static let openCLDevice: String? = text(.openCLDevice)
+
+    /// The folder of compiled programs, `"off"` for none, or `nil` for the user's cache folder.
+    public static let openCLCache: String? = text(.openCLCache)
+
+    /// The most bytes of device memory, or `nil` for what the device has.
+    public static let openCLMemory: Int? = number(.openCLMemory)
+
+    /// `"gpu"` or `"cpu"`, or `nil` for the kind of kernels that fits the device.
+    public static let openCLKernels: String? = text(.openCLKernels)
+
+    /// 1 where work without a kernel for a device is an error.
+    public static let openCLStrict: Int? = number(.openCLStrict)
+
     /// `"async"` or `"sync"`, or `nil` for the asynchronous engine.
     public static let engine: String? = text(.engine)
 

@@ -15,6 +15,9 @@ public final class Storage: @unchecked Sendable {
     /// How many bytes were asked for.
     public let byteCount: Int
 
+    /// Whose memory it is; nothing for the host's.
+    public let device: (any DeviceMemory)?
+
     @usableFromInline let state: Atomic<UInt8>
     @usableFromInline var memory: UnsafeMutableRawPointer?
     private var failure: SwndError?
@@ -28,25 +31,34 @@ public final class Storage: @unchecked Sendable {
     /// Memory of the host that is not filled.
     public init(byteCount: Int) throws(SwndError) {
         self.byteCount = byteCount
+        device = nil
         memory = try MemoryPool.shared.allocate(byteCount: byteCount)
         state = Atomic(State.ready)
     }
 
-    /// Elements that will be computed.
-    public init(pending byteCount: Int) {
+    /// Elements that will be computed, on the host or on a device.
+    public init(pending byteCount: Int, on device: (any DeviceMemory)? = nil) {
         self.byteCount = byteCount
+        self.device = device
         state = Atomic(State.pending)
     }
 
     deinit {
-        if let memory { MemoryPool.shared.release(memory, byteCount: byteCount) }
+        guard let memory else { return }
+        if let device {
+            device.release(memory, byteCount: byteCount)
+        } else {
+            MemoryPool.shared.release(memory, byteCount: byteCount)
+        }
     }
 
-    /// The first byte. Only meaningful once there is memory.
+    /// The first byte; on a device, what the device knows the memory by, which nobody else can use. Only meaningful once there
+    /// is memory.
     @inlinable @inline(__always)
     public var bytes: UnsafeMutableRawPointer { memory.unsafelyUnwrapped }
 
-    /// Whether the elements are there.
+    /// Whether the elements are there. On a device: whether all has been launched that makes them, since a device does one
+    /// thing after the other.
     @inlinable @inline(__always)
     public var isReady: Bool { state.load(ordering: .acquiring) == State.ready }
 
@@ -65,12 +77,18 @@ extension Storage {
     /// Gives it memory that is not filled.
     public func allocate() throws(SwndError) {
         guard memory == nil else { return }
-        memory = try MemoryPool.shared.allocate(byteCount: byteCount)
+        if let device {
+            memory = try device.allocate(byteCount: byteCount)
+        } else {
+            memory = try MemoryPool.shared.allocate(byteCount: byteCount)
+        }
     }
 
     /// Gives it the memory of a storage of the same size that nobody needs any more; false where it has memory, or that has none.
     public func takeMemory(of other: Storage) -> Bool {
-        guard memory == nil, other.memory != nil, other.byteCount == byteCount else { return false }
+        guard memory == nil, other.memory != nil, other.byteCount == byteCount,
+            other.device === device
+        else { return false }
         swap(&memory, &other.memory)
         return true
     }

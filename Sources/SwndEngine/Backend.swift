@@ -25,6 +25,57 @@ public protocol Backend: AnyObject, Sendable {
     func wait() throws(SwndError)
 }
 
+/// What a device with memory of its own must be able to do.
+public protocol DeviceBackend: Backend {
+    /// The device, as arrays name it.
+    var context: Context { get }
+
+    /// What gives storages their memory.
+    var memory: any DeviceMemory { get }
+
+    /// Throws why the device cannot have arrays of a dtype.
+    func check(_ dtype: DType) throws(SwndError)
+
+    /// Fills a storage that has its memory.
+    func write(_ bytes: UnsafeRawPointer, to storage: Storage) throws(SwndError)
+
+    /// Has the device begin with what it was given.
+    func flush()
+
+    /// Writes down from the next launch on what the device does when, or no longer.
+    func setProfiling(_ isOn: Bool)
+
+    /// What has been written down since this was last asked for, when it has ended.
+    func takeActivities() -> [DeviceActivity]
+
+    /// Copies bytes of a storage to the host, when all that was launched before has ended.
+    func read(
+        _ storage: Storage, from offset: Int, into bytes: UnsafeMutableRawPointer, byteCount: Int
+    ) throws(SwndError)
+}
+
+/// When a device worked, by the clock of the host, in nanoseconds.
+public struct DeviceActivity: Sendable {
+    public let name: String
+    public let start: UInt64
+    public let end: UInt64
+
+    public init(name: String, start: UInt64, end: UInt64) {
+        self.name = name
+        self.start = start
+        self.end = end
+    }
+}
+
+/// The devices of one kind, opened when they are first asked for.
+public protocol Devices: AnyObject, Sendable {
+    /// The back end of a device; the reason where there is none.
+    func backend(for context: Context) throws(SwndError) -> any DeviceBackend
+
+    /// The back ends that were asked for so far.
+    var opened: [any DeviceBackend] { get }
+}
+
 /// Work that a back end executes at once: inputs that are computed, and an output with its memory.
 public struct Launch: Sendable {
     public let name: String
@@ -47,7 +98,7 @@ public struct Launch: Sendable {
 /// A program with the memory that it works on.
 public struct ProgramLaunch {
     public let program: Program
-    /// Where each input's storage begins.
+    /// Where each input's storage begins, as its back end knows memory.
     public var inputs: [UnsafeRawPointer] = []
     /// Where each output begins.
     public var outputs: [UnsafeMutableRawPointer] = []

@@ -11,8 +11,8 @@ import Synchronization
 /// launches. See docs/engine.md.
 public final class Engine: Executor, @unchecked Sendable {
     /// The bounds of the window are guarded by the lock; all else stays as it is.
-    private var settings: EngineSettings
-    private let backends: [Context.Device: any Backend]
+    var settings: EngineSettings
+    let backends: Backends
     private let host: any Backend
     private let helpers: any Helpers
     private let runner: PlanRunner
@@ -41,19 +41,19 @@ public final class Engine: Executor, @unchecked Sendable {
 
     /// - Parameters:
     ///   - host: the back end of all processor contexts.
-    ///   - others: back ends of other kinds of device.
+    ///   - devices: those with memory of their own, by kind.
     ///   - helpers: the threads beside the callers'.
     public init(
-        host: any Backend, others: [Context.Device: any Backend] = [:], helpers: any Helpers,
+        host: any Backend, devices: [Context.Device: any Devices] = [:], helpers: any Helpers,
         settings: EngineSettings = EngineSettings()
     ) {
         self.host = host
-        self.backends = others
+        backends = Backends(host: host, devices: devices)
         self.helpers = helpers
         self.settings = settings
-        runner = PlanRunner(host, tells: settings.debugLevel > 0)
+        runner = PlanRunner(backends, tells: settings.debugLevel > 0)
         immediate = ImmediateRunner(host, tells: settings.debugLevel > 0)
-        profiler = Profiler(immediateLimit: settings.immediateEffort)
+        profiler = Profiler(backends, immediateLimit: settings.immediateEffort)
         CallSite.isTold = settings.debugLevel > 0
         lock = .allocate(capacity: 1)
         lock.initialize(to: 0)
@@ -80,24 +80,13 @@ public final class Engine: Executor, @unchecked Sendable {
         csystem_unlock(lock)
         return PendingGraph.text(of: value, windows)
     }
-
-    private func backend(for node: Node) throws(SwndError) -> any Backend {
-        if node.context.isHost { return host }
-        guard let backend = backends[node.context.device] else {
-            throw SwndError(
-                .context,
-                "\(node.name): \(node.context) is not there: this build computes on cpu only")
-        }
-        try backend.check(node.context)
-        return backend
-    }
 }
 
 /// Taking nodes.
 extension Engine {
     public func submit(_ node: Node) throws(SwndError) -> Value {
-        _ = try backend(for: node)
         try node.work.check()
+        guard node.isOfHost else { return try submitToDevice(node) }
         let effort = node.effort
         if settings.isSynchronous {
             for input in node.inputs where input.storage.isPending { try wait(for: input) }
@@ -125,10 +114,12 @@ extension Engine {
                 + " (result \(node.shape) \(node.dtype))")
     }
 
-    private func append(_ node: Node, _ effort: Int) -> Value {
+    func append(
+        _ node: Node, _ effort: Int, on device: (any DeviceMemory)? = nil
+    ) -> Value {
         let site = CallSite.current(for: node)
         csystem_lock(lock)
-        let value = open.append(node, effort: effort, site: site)
+        let value = open.append(node, effort: effort, site: site, on: device)
         func fills(_ part: Int) -> Bool {
             open.entries.count >= settings.windowNodes / part
                 || open.byteCount >= settings.windowBytes / part
@@ -202,8 +193,7 @@ extension Engine {
         sealedCount.store(sealed.count, ordering: .relaxed)
         csystem_unlock(lock)
         try waitUntil("waitall", helpsWhile: { true }) { !self.hasWork(before: last) }
-        try host.wait()
-        for backend in backends.values { try backend.wait() }
+        try backends.wait()
     }
 
     /// Executes, or helps the thread that does, until a condition holds or the thread's patience ends.
@@ -279,7 +269,6 @@ extension Engine {
                 helpers.wakeWaiting()
             } else {
                 launchCount.wrappingAdd(1, ordering: .relaxed)
-
                 runNext()
                 if plan.isDone { hasPlan.store(false, ordering: .sequentiallyConsistent) }
                 helpers.wakeWaiting()
@@ -289,6 +278,8 @@ extension Engine {
 
     private func runNext() {
         guard profiler.isRunning else { return runner.runNext(&plan) }
+        // One that was opened since then.
+        backends.setProfiling(true)
         let step = plan.steps[plan.position]
         let start = csystem_nanoseconds()
         runner.runNext(&plan)
@@ -349,10 +340,32 @@ extension Engine: Duty {
     /// Whether nobody submits for some tens of microseconds.
     private func isQuiet() -> Bool {
         let count = submitted.load(ordering: .relaxed)
+        csystem_lock(lock)
+        let isOfDevice = open.isOfDevice
+        csystem_unlock(lock)
+        if isOfDevice { return isQuietForLong(count) }
         let end = csystem_nanoseconds() &+ UInt64(settings.quietMicroseconds) &* 1000
         while csystem_nanoseconds() < end {
             for _ in 0..<16 { csystem_cpu_pause() }
             if submitted.load(ordering: .relaxed) != count || driver.isHeld { return false }
+        }
+        return true
+    }
+}
+
+extension Engine {
+    /// The same for the time that a window with nodes of a device needs, most of which this thread sleeps.
+    private func isQuietForLong(_ count: UInt64) -> Bool {
+        let step = 500
+        let time = Swift.max(settings.quietMicroseconds, settings.deviceQuietMicroseconds)
+        var word: UInt32 = 0
+        for _ in 0..<(time / step &+ 1) {
+            csystem_futex_wait(&word, 0, Int64(step) &* 1000)
+            if submitted.load(ordering: .relaxed) != count || driver.isHeld
+                || isHalted.load(ordering: .relaxed)
+            {
+                return false
+            }
         }
         return true
     }

@@ -21,8 +21,14 @@ public struct EngineSettings: Sendable {
     /// The work that is worth a helper's attention.
     public var backgroundEffort = 32 * 1024
 
+    /// What a node of a device counts for at least, in elements: launches take long, whatever is in them.
+    public var deviceEffort = 4 * 1024
+
     /// How long nobody must have submitted a node before a helper takes an open window.
     public var quietMicroseconds = 80
+
+    /// The same for a window with nodes of a device: cut elsewhere each time, it would be other programs to compile each time.
+    public var deviceQuietMicroseconds = 10_000
 
     /// How much is told on stderr: see `SWND_DEBUG`.
     public var debugLevel = 0

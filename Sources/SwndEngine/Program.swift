@@ -26,6 +26,12 @@ public struct Program: Sendable {
         /// Where its elements lie, one for each element of the space (or for each row), in order.
         public let layout: Layout
         public let dtype: DType
+
+        package init(buffer: Int, layout: Layout, dtype: DType) {
+            self.buffer = buffer
+            self.layout = layout
+            self.dtype = dtype
+        }
     }
 
     /// One step over a tile. Its result is the register with its own number.
@@ -52,12 +58,26 @@ public struct Program: Sendable {
         }
 
         public let action: Action
+        /// The body of `pointwise` for devices that compile it; nothing where it has no text.
+        public let text: BodyText?
         public let name: String
         public let type: ComputeType
         /// Registers.
         public let operands: Few<Int>
         /// Whether the result has one element for each row.
         public let isPerRow: Bool
+
+        package init(
+            action: Action, text: BodyText?, name: String, type: ComputeType, operands: Few<Int>,
+            isPerRow: Bool
+        ) {
+            self.action = action
+            self.text = text
+            self.name = name
+            self.type = type
+            self.operands = operands
+            self.isPerRow = isPerRow
+        }
     }
 
     /// An array that is written.
@@ -65,6 +85,12 @@ public struct Program: Sendable {
         public let register: Int
         public let buffer: Int
         public let dtype: DType
+
+        package init(register: Int, buffer: Int, dtype: DType) {
+            self.register = register
+            self.buffer = buffer
+            self.dtype = dtype
+        }
     }
 
     /// An array of combined elements, made at the end.
@@ -74,6 +100,16 @@ public struct Program: Sendable {
         public let type: ComputeType
         public let buffer: Int
         public let dtype: DType
+
+        package init(
+            kernel: ReductionKernel, register: Int, type: ComputeType, buffer: Int, dtype: DType
+        ) {
+            self.kernel = kernel
+            self.register = register
+            self.type = type
+            self.buffer = buffer
+            self.dtype = dtype
+        }
     }
 
     public let space: Space
@@ -83,6 +119,18 @@ public struct Program: Sendable {
     public let steps: [Step]
     public let outputs: [Output]
     public let reductions: [Reduction]
+
+    package init(
+        space: Space, count: Int, inputs: [Input], steps: [Step], outputs: [Output],
+        reductions: [Reduction]
+    ) {
+        self.space = space
+        self.count = count
+        self.inputs = inputs
+        self.steps = steps
+        self.outputs = outputs
+        self.reductions = reductions
+    }
 
     /// The number of rows; 1 where there are none.
     public var rowCount: Int {

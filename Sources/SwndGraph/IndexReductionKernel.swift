@@ -28,11 +28,14 @@ public final class IndexReductionKernel: Sendable {
 
     public let name: String
     private let functions: [Functions]
+    /// The better one of two elements, for other devices; nothing where that has no text.
+    public let text: BodyText?
 
     /// - Parameter functions: by raw value of ``ComputeType``.
-    public init(_ name: String, functions: [Functions]) {
+    public init(_ name: String, functions: [Functions], text: BodyText? = nil) {
         self.name = name
         self.functions = functions
+        self.text = text
     }
 
     public func functions(_ type: ComputeType) -> Functions { functions[Int(type.rawValue)] }

@@ -40,7 +40,8 @@ extension Operator {
                 Node(
                     name, kernel.work, inputs: inputs.few(\.value), shape: kernel.shape,
                     dtype: kernel.dtype,
-                    context: inputs.count > 0 ? inputs[0].context : call.context("ctx")))
+                    context: kernel.context
+                        ?? (inputs.count > 0 ? inputs[0].context : call.context("ctx"))))
             result.isTruth = givesTruth(call, kernel.work)
         }
         return record(call, result)

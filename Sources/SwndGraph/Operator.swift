@@ -134,11 +134,14 @@ public final class Operator: Sendable {
         public let work: Work
         public let shape: Shape
         public let dtype: DType
+        /// Where the result lies; nothing where that is with the inputs, or as the parameter `ctx` says.
+        public let context: Context?
 
-        public init(_ work: Work, shape: Shape, dtype: DType) {
+        public init(_ work: Work, shape: Shape, dtype: DType, context: Context? = nil) {
             self.work = work
             self.shape = shape
             self.dtype = dtype
+            self.context = context
         }
     }
 

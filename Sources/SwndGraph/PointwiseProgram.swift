@@ -65,12 +65,15 @@ public final class PointwiseKernel: Sendable {
     public let name: String
     public let arity: Int
     private let tiles: [Tile?]
+    /// The body for other devices; nothing where it has no text.
+    public let text: BodyText?
 
     /// - Parameter tiles: by raw value of ``ComputeType``; nothing where the body has no meaning.
-    public init(_ name: String, arity: Int, tiles: [Tile?]) {
+    public init(_ name: String, arity: Int, tiles: [Tile?], text: BodyText? = nil) {
         self.name = name
         self.arity = arity
         self.tiles = tiles
+        self.text = text
     }
 
     public func tile(_ type: ComputeType) -> Tile? { tiles[Int(type.rawValue)] }
@@ -97,11 +100,14 @@ public final class PointwiseProgram: Sendable {
         public let tile: Tile
         public let operands: [Operand]
         public let name: String
+        /// The body for other devices; nothing where it has no text.
+        public let text: BodyText?
 
-        public init(_ name: String, tile: Tile, operands: [Operand]) {
+        public init(_ name: String, tile: Tile, operands: [Operand], text: BodyText? = nil) {
             self.name = name
             self.tile = tile
             self.operands = operands
+            self.text = text
         }
     }
 

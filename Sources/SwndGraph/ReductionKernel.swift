@@ -29,12 +29,17 @@ public final class ReductionKernel: Sendable {
     /// What combining nothing gives; nothing where that has no meaning.
     public let identity: Scalar?
     private let functions: [Functions]
+    /// How two elements are combined, for other devices; nothing where that has no text.
+    public let text: BodyText?
 
     /// - Parameter functions: by raw value of ``ComputeType``; types after the last one are never asked for.
-    public init(_ name: String, functions: [Functions], identity: Scalar?) {
+    public init(
+        _ name: String, functions: [Functions], identity: Scalar?, text: BodyText? = nil
+    ) {
         self.name = name
         self.functions = functions
         self.identity = identity
+        self.text = text
     }
 
     public func functions(_ type: ComputeType) -> Functions {

@@ -45,11 +45,17 @@ public final class ScanKernel: Sendable {
 
     public let name: String
     private let functions: [Functions]
+    /// The combination and its identity, for other devices; nothing where they have no text.
+    public let text: (combine: BodyText, identity: BodyText)?
 
     /// - Parameter functions: by raw value of ``ComputeType``.
-    public init(_ name: String, functions: [Functions]) {
+    public init(
+        _ name: String, functions: [Functions],
+        text: (combine: BodyText, identity: BodyText)? = nil
+    ) {
         self.name = name
         self.functions = functions
+        self.text = text
     }
 
     public func functions(_ type: ComputeType) -> Functions { functions[Int(type.rawValue)] }

@@ -40,6 +40,8 @@ public enum Work: Sendable {
     case scan(ScanKernel, axis: Int, isReversed: Bool)
     /// A function of the matrices over the last two axes, for each index of the axes before them.
     case matrices(MatrixFunction)
+    /// The input in the memory of another device.
+    case transfer
     /// Random numbers of a counter-based stream.
     case random(RandomKernel, stream: RandomStream, constants: [Scalar])
 }
@@ -83,7 +85,7 @@ extension Work {
         switch self {
         case .assemble: .max
         case .putPoints: 2
-        case .gather, .pick, .takeInRows, .gatherPoints: 1
+        case .gather, .pick, .takeInRows, .gatherPoints, .transfer: 1
         default: nil
         }
     }
@@ -103,7 +105,7 @@ public enum IndexBounds: Sendable, Equatable {
     case skip
 
     /// Whether an index can be an error.
-    var mayFail: Bool { self == .raise || self == .fromEnd }
+    public var mayFail: Bool { self == .raise || self == .fromEnd }
 }
 
 /// A number that an operator was given beside its arrays.

@@ -1,10 +1,16 @@
 import SwndCore
 import SwndGraph
+import SwndOpenCL
 
-/// Finds out which dtypes an operator takes and gives, by calling it with each of them on an engine that computes nothing.
+/// Finds out which dtypes an operator takes and gives, and what is asked of a device, by calling it on an engine that computes
+/// nothing.
 enum DTypeProbe {
     private final class IdleEngine: Executor {
+        /// What was asked for.
+        nonisolated(unsafe) var works: [Work] = []
+
         func submit(_ node: Node) throws(SwndError) -> Value {
+            works.append(node.work)
             let storage = try Storage(byteCount: 64)
             // Some operators read a number of it.
             storage.bytes.initializeMemory(as: UInt8.self, repeating: 0, count: 64)
@@ -46,6 +52,17 @@ enum DTypeProbe {
         return text
     }
 
+    /// Whether a GPU has kernels for all that the operator's test cases ask for.
+    static func describeDevice(_ declaration: Declaration) -> String {
+        let op = declaration.op
+        let cases = op.test.cases.isEmpty ? [nil] : op.test.cases.map(Optional.some)
+        engine.works = []
+        for test in cases { _ = result(of: op, .float32, test, on: .gpu()) }
+        let works = engine.works
+        if works.allSatisfy(OpenCLBackend.hasKernel) { return "yes" }
+        return works.contains(where: OpenCLBackend.hasKernel) ? "partly" : "no"
+    }
+
     private static func words(_ dtypes: [DType]) -> String {
         if dtypes.count == DType.allCases.count { return "all" }
         if dtypes == DType.allCases.filter(\.isFloating) { return "floating" }
@@ -54,10 +71,16 @@ enum DTypeProbe {
 
     /// The dtype of a result where all inputs, or the result asked for, have this one; nothing where it is refused.
     private static func result(of op: Operator, _ dtype: DType) -> DType? {
+        result(of: op, dtype, op.test.cases.first)
+    }
+
+    private static func result(
+        of op: Operator, _ dtype: DType, _ test: TestDomain.Case?, on context: Context = .cpu()
+    ) -> DType? {
         do {
             var shapes = op.inputs.map { _ in [2, 3] }
             var attributes: [Attribute] = []
-            if let first = op.test.cases.first {
+            if let first = test {
                 shapes = first.shapes
                 attributes = try op.attributes(first.parameters)
             } else {
@@ -68,11 +91,15 @@ enum DTypeProbe {
             where parameter.kind == .dtype && op.inputs.isEmpty {
                 attributes[position] = .dtype(dtype)
             }
+            for (position, parameter) in op.parameters.enumerated()
+            where parameter.kind == .context {
+                attributes[position] = .context(context)
+            }
             let storage = try Storage(byteCount: 64)
             let inputs = shapes.compactMap { Shape($0) }.map { shape in
                 Tensor(
                     Value(
-                        layout: Layout(contiguous: shape), dtype: dtype, context: .cpu(),
+                        layout: Layout(contiguous: shape), dtype: dtype, context: context,
                         storage: storage))
             }
             return try op.apply(Few(inputs), attributes).first?.dtype

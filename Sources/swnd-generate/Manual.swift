@@ -26,7 +26,8 @@ enum Manual {
         underscores (`Include/swnd/operators.h`); in Swift it is in lower camel case. Parameters stand with their defaults; those without one must be given.
         *Gradient*: *yes*, a rule of its own; *composed*, that of the operators it is made of; *zero*; *none*: going
         back through it is an error.
-        *Dtypes*: what it takes, and after an arrow what the result is where that is another one.
+        *Dtypes*: what it takes, and after an arrow what the result is where that is another one. *GPU*: whether
+        OpenCL devices compute it; for the others the processor does, and says so once ([opencl.md](opencl.md)).
 
         """.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
 
@@ -34,8 +35,8 @@ enum Manual {
         -> [String]
     {
         [
-            "| Name | Aliases | Inputs | Parameters | Gradient | Dtypes | What it gives |",
-            "|---|---|---|---|---|---|---|",
+            "| Name | Aliases | Inputs | Parameters | Gradient | Dtypes | GPU | What it gives |",
+            "|---|---|---|---|---|---|---|---|",
         ] + declarations.map { row($0, name($0)) }
     }
 
@@ -46,7 +47,8 @@ enum Manual {
             declaration.names.pythonAliases.map { "`\($0)`" }.joined(separator: ", "),
             op.inputs.map(describe).joined(separator: ", "),
             op.parameters.map(describe).joined(separator: ", "),
-            gradient(op), DTypeProbe.describe(declaration), op.doc.summary,
+            gradient(op), DTypeProbe.describe(declaration),
+            DTypeProbe.describeDevice(declaration), op.doc.summary,
         ]
         return "| " + cells.map(escaped).joined(separator: " | ") + " |"
     }

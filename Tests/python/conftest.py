@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import hypothesis
+import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python"))
 
@@ -20,3 +21,24 @@ hypothesis.settings.load_profile("swnd")
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "tiny: takes milliseconds; `make tiny` runs these")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--ctx",
+        choices=["cpu", "gpu"],
+        default="cpu",
+        help="where arrays are made by default",
+    )
+
+
+@pytest.fixture(autouse=True)
+def default_context(request):
+    """With `--ctx gpu`, arrays are made on gpu(0) wherever a test does not say."""
+    if request.config.getoption("--ctx") == "cpu":
+        yield
+        return
+    import swnd as mx
+
+    with mx.gpu(0):
+        yield

@@ -23,7 +23,7 @@ def main():
     """Runs what the command line says; returns the exit status."""
     options = arguments()
     sys.stdout.reconfigure(errors="replace")  # a terminal may lack the line between the columns
-    run_tutorial()
+    run_tutorial(mx.Context(options.ctx))
     return read_digits(options)
 
 
@@ -44,10 +44,11 @@ def arguments():
     return options
 
 
-def run_tutorial():
+def run_tutorial(ctx):
     """Shows the tutorial. It imports mxnet, which stands for swnd here, as in `python -m swnd`."""
     sys.modules.update({"mxnet": mx, "mxnet.ndarray": mx.nd, "mxnet.autograd": mx.autograd})
-    statements.show(TUTORIAL)
+    with ctx:
+        statements.show(TUTORIAL)
 
 
 def read_digits(options):

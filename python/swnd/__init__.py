@@ -21,7 +21,15 @@ from swnd import ndarray as nd
 from swnd import profiler as profiler
 from swnd import random as random
 from swnd.base import MXNetError
-from swnd.context import Context, cpu, cpu_pinned, current_context, gpu, num_gpus
+from swnd.context import (
+    Context,
+    cpu,
+    cpu_pinned,
+    current_context,
+    gpu,
+    gpu_memory_info,
+    num_gpus,
+)
 from swnd.engine import graph, waitall
 from swnd.memory import (
     empty_cache,
@@ -47,6 +55,7 @@ __all__ = [
     "empty_cache",
     "engine",
     "gpu",
+    "gpu_memory_info",
     "graph",
     "memory",
     "memory_stats",

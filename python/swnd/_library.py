@@ -66,6 +66,25 @@ class engine_stats(ctypes.Structure):
     )
 
 
+class gpu_info(ctypes.Structure):
+    """`swnd_gpu_info`."""
+
+    _fields_ = (
+        ("struct_size", c_size_t),
+        ("name", ctypes.c_char * 128),
+        ("driver", ctypes.c_char * 64),
+        ("memory", c_uint64),
+        ("limit", c_uint64),
+        ("bytes_in_use", c_uint64),
+        ("bytes_peak", c_uint64),
+        ("bytes_cached", c_uint64),
+        ("allocations", c_uint64),
+        ("launches", c_uint64),
+        ("programs_built", c_uint64),
+        ("programs_loaded", c_uint64),
+    )
+
+
 class memory_stats_struct(ctypes.Structure):
     """`swnd_memory_stats`."""
 

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import ctypes as _ctypes
 import threading
 from typing import Any, ClassVar
 
-from swnd._library import context_value
+from swnd._library import context_value, failure, function, gpu_info, waiting_function
 from swnd.base import MXNetTypeError, MXNetValueError
 
-__all__ = ["Context", "cpu", "cpu_pinned", "current_context", "gpu", "num_gpus"]
+__all__ = [
+    "Context",
+    "cpu",
+    "cpu_pinned",
+    "current_context",
+    "gpu",
+    "gpu_memory_info",
+    "num_gpus",
+]
+
+# The first of these opens the drivers, which takes a while.
+_gpu_count = waiting_function("swnd_gpu_count", restype=_ctypes.c_int32)
+_gpu_describe = waiting_function("swnd_gpu_describe", _ctypes.POINTER(gpu_info), _ctypes.c_int32)
+_gpu_empty_cache = function("swnd_gpu_empty_cache", _ctypes.c_int32)
 
 
 class _Defaults(threading.local):
@@ -80,7 +94,12 @@ class Context:
         return f"{self.device_type}({self.device_id})"
 
     def empty_cache(self) -> None:
-        """Gives memory kept for reuse back to the system, as `swnd.empty_cache` does."""
+        """Gives memory kept for reuse back to the system or to the GPU."""
+        if self.device_type == "gpu":
+            status = _gpu_empty_cache(self.device_id)
+            if status:
+                raise failure(status)
+            return
         from swnd import memory  # what reads a context seldom needs it
 
         memory.empty_cache()
@@ -123,8 +142,34 @@ def gpu(device_id: int = 0) -> Context:
 
 
 def num_gpus() -> int:
-    """How many GPUs there are."""
-    return 0
+    """How many GPUs there are: OpenCL devices, which `SWND_OPENCL_DEVICE` may choose."""
+    count: int = _gpu_count()
+    return count
+
+
+def gpu_memory_info(device_id: int = 0) -> tuple[int, int]:
+    """The bytes of a GPU's memory that this process may still take, and all that it has."""
+    facts = gpu_facts(device_id)
+    return max(min(facts["limit"], facts["memory"]) - facts["bytes_in_use"], 0), facts["memory"]
+
+
+def gpu_facts(device_id: int = 0) -> dict[str, Any]:
+    """What a GPU is, and counters of its memory, launches and programs.
+
+    `name` and `driver` are texts. `memory` is what the device has, `limit` the most that arrays may
+    take with what is kept for reuse; `bytes_in_use`, `bytes_peak`, `bytes_cached`, `allocations`
+    are as in `memory_stats`; `launches` counts kernels, `programs_built` those that the driver
+    compiled and `programs_loaded` those that were in the cache on disk.
+    """
+    result = gpu_info(_ctypes.sizeof(gpu_info))
+    status = _gpu_describe(result, device_id)
+    if status:
+        raise failure(status)
+    facts = {name: getattr(result, name) for name, *_ in gpu_info._fields_[1:]}
+    return {
+        name: value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+        for name, value in facts.items()
+    }
 
 
 _CPU = from_codes(1, 0)

@@ -72,7 +72,7 @@ struct ArraySelection {
         throws(SwndError)
     {
         try widen(values.shape)
-        indices.append(Tensor(values.on(context)))
+        indices.append(try Op.moved(Tensor(values), to: context))
         points.axes.append(points.slices.count)
         points.slices.append(.all(array[points.slices.count]))
     }
@@ -93,7 +93,7 @@ struct ArraySelection {
 
     /// Indices that are known are checked at the call, others when they are used.
     private func check(_ values: Value, axis: Int, of array: Shape) throws(SwndError) {
-        guard values.storage.isReady else { return }
+        guard values.context.isHost, values.storage.isReady else { return }
         guard let index = CPUBackend.firstOutside(values, of: array[axis]) else { return }
         throw SwndError(
             .index,

@@ -43,9 +43,10 @@ extension NDArray {
     /// The numbers, in C order, of the elements that are not zero.
     private func numbersOfTrue() throws(SwndError) -> Value {
         let truths = try ThreadModes.recording(false) { () throws(SwndError) in
-            try Op.cast(try current().detached, with: ["dtype": .dtype(.bool)]).value
+            let truths = try Op.cast(try current().detached, with: ["dtype": .dtype(.bool)])
+            return try Op.moved(truths, to: .cpu()).value
         }
-        try Process.engine.wait(for: truths)
+        try Process.engine.waitPatiently(for: truths)
         let count = truths.shape.count
         let bytes = (truths.storage.bytes + truths.layout.offset)
             .assumingMemoryBound(to: UInt8.self)
@@ -62,7 +63,8 @@ extension NDArray {
             numbers[next] = Int64(number)
             next &+= Int(bytes[number])
         }
-        return Value(
-            layout: Layout(contiguous: shape), dtype: .int64, context: context, storage: storage)
+        let places = Value(
+            layout: Layout(contiguous: shape), dtype: .int64, context: .cpu(), storage: storage)
+        return try Op.moved(Tensor(places), to: context).value
     }
 }

@@ -53,6 +53,10 @@ extension NDArray {
             let (array, bytes) = try held()
             return Loan(array, bytes)
         }
+        guard context.isHost else {
+            throw SwndError(
+                .context, "lend: the elements lie on \(context); as_in_context(cpu()) copies them")
+        }
         let memory = try sharedForWriting()
         return Loan(memory, memory.bytes + (view?.offset ?? 0) * dtype.byteCount)
     }
@@ -64,6 +68,8 @@ extension NDArray {
                 try Op.copy(Tensor(value)).value
             }
         }
+        // From a device, a copy: nobody may write either.
+        if !value.context.isHost { value = try Op.moved(Tensor(value), to: .cpu()).value }
         try Process.engine.wait(for: value)
         let first = value.storage.bytes + value.layout.offset * value.dtype.byteCount
         return (NDArray(Tensor(value)), first)

@@ -7,7 +7,8 @@ extension MemoryPool {
     private static let threadKey: pthread_key_t? = {
         var key = pthread_key_t()
         let status = pthread_key_create(&key) { cache in
-            guard let cache else { return }
+            // As in CSystem: a thread of the child of a fork may find what another one left, which is lost.
+            guard let cache, cache == csystem_thread_state().pointee.memory else { return }
             MemoryPool.shared.removeCache(cache.assumingMemoryBound(to: ThreadCache.self))
         }
         return status == 0 ? key : nil

@@ -71,8 +71,8 @@ struct ProgramBuilder {
             let operands: Few<Int> = Few(list)
             results.append(
                 add(
-                    .pointwise(instruction.tile), instruction.name, program.type, operands, isPerRow
-                ))
+                    .pointwise(instruction.tile), instruction.name, program.type, operands,
+                    isPerRow, text: instruction.text))
         }
         return register(program.result, &self)
     }
@@ -134,11 +134,12 @@ struct ProgramBuilder {
 
     private mutating func add(
         _ action: Program.Step.Action, _ name: String, _ type: ComputeType, _ operands: Few<Int>,
-        _ isPerRow: Bool
+        _ isPerRow: Bool, text: BodyText? = nil
     ) -> Int {
         steps.append(
             Program.Step(
-                action: action, name: name, type: type, operands: operands, isPerRow: isPerRow))
+                action: action, text: text, name: name, type: type, operands: operands,
+                isPerRow: isPerRow))
         return steps.count - 1
     }
 }

@@ -25,15 +25,19 @@ struct Window {
     private(set) var byteCount = 0
     /// How much there is to do.
     private(set) var effort = 0
+    /// Whether there are nodes of a device.
+    private(set) var isOfDevice = false
 
     init(firstTicket: UInt64) { self.firstTicket = firstTicket }
 
     var isEmpty: Bool { entries.isEmpty }
 
     /// Takes a node and gives its value.
-    mutating func append(_ node: Node, effort: Int, site: String?) -> Value {
+    mutating func append(
+        _ node: Node, effort: Int, site: String?, on device: (any DeviceMemory)? = nil
+    ) -> Value {
         let layout = Layout(contiguous: node.shape)
-        let storage = Storage(pending: node.shape.count &* node.dtype.byteCount)
+        let storage = Storage(pending: node.shape.count &* node.dtype.byteCount, on: device)
         storage.ticket = firstTicket &+ UInt64(entries.count)
         entries.append(
             Entry(
@@ -42,6 +46,7 @@ struct Window {
                 site: site))
         byteCount &+= storage.byteCount
         self.effort = self.effort &+ effort < 0 ? .max : self.effort &+ effort
+        if device != nil { isOfDevice = true }
         return Value(
             layout: layout, dtype: node.dtype, context: node.context, storage: storage)
     }

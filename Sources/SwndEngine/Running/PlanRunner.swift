@@ -3,12 +3,12 @@ import SwndGraph
 
 /// Executes the steps of a plan: gives results their memory, hands launches to back ends, keeps errors where they belong.
 struct PlanRunner {
-    private let backend: any Backend
+    private let backends: Backends
     /// Whether errors that are kept are told on stderr as well.
     private let tells: Bool
 
-    init(_ backend: any Backend, tells: Bool) {
-        self.backend = backend
+    init(_ backends: Backends, tells: Bool) {
+        self.backends = backends
         self.tells = tells
     }
 
@@ -23,14 +23,17 @@ struct PlanRunner {
         case .work(let work, let sources, let result, let epilogue?):
             run(work, sources, result, epilogue, number, &plan)
         }
-        if plan.isDone { plan = Plan() }
+        if plan.isDone {
+            plan = Plan()
+            backends.flush()
+        }
     }
 
     private func run(_ program: Program, _ number: Int, _ plan: inout Plan) {
         do throws(SwndError) {
             try checkInputs(program.inputs.map(\.buffer), plan)
             try telling(number, &plan) { plan throws(SwndError) in
-                try backend.run(try bind(program, number, &plan))
+                try backends.backend(of: plan.steps[number]).run(try bind(program, number, &plan))
             }
             plan.finish(program)
         } catch {
@@ -56,7 +59,8 @@ struct PlanRunner {
                 let launch = Launch(
                     plan.steps[number].names[0], work, inputs: try values(sources, plan),
                     output: output, isInPlace: false)
-                try backend.run(launch, epilogue: try bind(epilogue, number, &plan))
+                try backends.backend(of: plan.steps[number]).run(
+                    launch, epilogue: try bind(epilogue, number, &plan))
             }
             storage.finish()
             plan.finish(epilogue)
@@ -128,7 +132,7 @@ struct PlanRunner {
                             storage: own))
                 }
                 if result.layout.shape.count > 0 {
-                    try backend.run(
+                    try backends.backend(of: plan.steps[number]).run(
                         Launch(
                             plan.steps[number].names[0], work, inputs: Few(inputs),
                             output: Value(
@@ -172,7 +176,7 @@ struct PlanRunner {
         _ storage: Storage, _ name: String, _ buffer: Plan.Buffer
     ) throws(SwndError) {
         do {
-            try backend.allocate(storage)
+            try storage.allocate()
         } catch {
             throw SwndError(error.code, "\(name): \(error.message)\(buffer.result)")
         }

@@ -6,6 +6,12 @@ import Synchronization
 
 /// Writes down what was executed when, where and for how long, while it runs.
 public final class Profiler: @unchecked Sendable {
+    /// Who took it.
+    enum Worker: Hashable {
+        case thread(UInt64)
+        case device(String)
+    }
+
     /// What took time.
     struct Event {
         enum Kind: String {
@@ -17,22 +23,29 @@ public final class Profiler: @unchecked Sendable {
             case wait
             /// A window turned into launches.
             case plan
+            /// A kernel or a copy on a device, by the device's clock.
+            case device
         }
 
         let kind: Kind
         let name: String
         let start: UInt64
         let end: UInt64
-        let thread: UInt64
+        /// What worked: a thread by number, or a device by name.
+        let worker: Worker
         let members: [String]
         let sites: [String]
     }
 
     private let running = Atomic<Bool>(false)
     private let events = Locked<[Event]>([])
+    private let backends: Backends
     private let immediateLimit: Int
 
-    init(immediateLimit: Int) { self.immediateLimit = immediateLimit }
+    init(_ backends: Backends, immediateLimit: Int) {
+        self.backends = backends
+        self.immediateLimit = immediateLimit
+    }
 
     /// Whether events are written down.
     @inline(__always)
@@ -44,10 +57,14 @@ public final class Profiler: @unchecked Sendable {
         CallSite.isProfiled = isOn
         // The shortest way is for those who are not looked at.
         Runtime.immediateLimit = isOn ? 0 : immediateLimit
+        backends.setProfiling(isOn)
     }
 
     /// Forgets all events.
-    public func reset() { events.withLock { $0.removeAll() } }
+    public func reset() {
+        _ = backends.takeActivities()
+        events.withLock { $0.removeAll() }
+    }
 
     /// Writes down an event that ends now, if the profiler runs and ran when it began.
     func add(
@@ -57,7 +74,7 @@ public final class Profiler: @unchecked Sendable {
         guard isRunning, start > 0 else { return }
         let event = Event(
             kind: kind, name: name(), start: start, end: csystem_nanoseconds(),
-            thread: csystem_thread_number(), members: members(), sites: sites())
+            worker: .thread(csystem_thread_number()), members: members(), sites: sites())
         events.withLock { $0.append(event) }
     }
 
@@ -75,7 +92,17 @@ public final class Profiler: @unchecked Sendable {
     }
 
     /// All events, oldest first.
-    var all: [Event] { events.withLock { $0 }.sorted { $0.start < $1.start } }
+    var all: [Event] {
+        let ofDevices = backends.takeActivities().map { device, activity in
+            Event(
+                kind: .device, name: activity.name, start: activity.start, end: activity.end,
+                worker: .device(device), members: [activity.name], sites: [])
+        }
+        return events.withLock {
+            $0 += ofDevices
+            return $0
+        }.sorted { $0.start < $1.start }
+    }
 }
 
 extension Profiler {
@@ -84,20 +111,20 @@ extension Profiler {
     /// The format: "Trace Event Format", Google, 2016.
     public var trace: String {
         let all = self.all
-        var threads: [UInt64: Int] = [:]
-        for event in all where threads[event.thread] == nil {
-            threads[event.thread] = threads.count
-        }
-        var lines = threads.sorted { $0.value < $1.value }.map { thread in
-            "{\"ph\": \"M\", \"name\": \"thread_name\", \"pid\": \(getpid()), \"tid\": \(thread.value),"
-                + " \"args\": {\"name\": \"thread \(thread.value)\"}}"
+        var rows: [Worker: Int] = [:]
+        for event in all where rows[event.worker] == nil { rows[event.worker] = rows.count }
+        var lines = rows.sorted { $0.value < $1.value }.map { worker, row in
+            let name = if case .device(let name) = worker { name } else { "thread \(row)" }
+            return
+                "{\"ph\": \"M\", \"name\": \"thread_name\", \"pid\": \(getpid()), \"tid\": \(row),"
+                + " \"args\": {\"name\": \"\(name)\"}}"
         }
         for event in all {
             lines.append(
                 "{\"ph\": \"X\", \"name\": \(Self.quoted(event.name)), \"cat\": \"\(event.kind.rawValue)\","
                     + " \"ts\": \(Self.microseconds(event.start)),"
                     + " \"dur\": \(Self.microseconds(event.end &- event.start)),"
-                    + " \"pid\": \(getpid()), \"tid\": \(threads[event.thread] ?? 0),"
+                    + " \"pid\": \(getpid()), \"tid\": \(rows[event.worker] ?? 0),"
                     + " \"args\": {\"operators\": \(Self.list(event.members)),"
                     + " \"called at\": \(Self.list(event.sites))}}")
         }

@@ -51,9 +51,12 @@ public final class RandomKernel: Sendable {
 
     public let name: String
     public let run: Run
+    /// The same for devices; nothing where the host draws for them.
+    public let text: RandomText?
 
-    public init(_ name: String, run: @escaping Run) {
+    public init(_ name: String, text: RandomText? = nil, run: @escaping Run) {
         self.name = name
+        self.text = text
         self.run = run
     }
 }

@@ -1,4 +1,4 @@
-extension LanesF32 {
+extension SingleLanes {
     @inlinable @inline(__always)
     public static var log2Parts: (Double, Double) { (0x1.62e4p-1, 0x1.7f7d1cp-20) }
     @inlinable @inline(__always)

@@ -1,6 +1,6 @@
-extension LanesF32 {
+extension SingleLanes {
     @inlinable @inline(__always)
-    public static func erf(_ a: LanesF32) -> LanesF32 {
+    public static func erf(_ a: Self) -> Self {
         let x = abs(a)
         let z = x * x
         let near = Horner(z, 0x1.4fa924p-14).plus(-0x1.a6181p-11).plus(0x1.544b08p-8)

@@ -1,8 +1,10 @@
 import CIntrinsics
 
-extension LanesF32: RealLanes {
+extension LanesF32: SingleLanes {
     /// The integers of the same width.
     public typealias Bits = LanesI32
+    /// Eight of the numbers in double precision.
+    public typealias Wide = LanesF64
 
     @inlinable @inline(__always)
     public static var fractionBits: Int { 23 }
@@ -72,6 +74,15 @@ extension LanesF32: RealLanes {
     @inlinable @inline(__always)
     init(low: LanesF64, high: LanesF64) { vector = ci_narrow(low.vector, high.vector) }
 
+    @inlinable @inline(__always)
+    public static func inDouble(
+        _ a: LanesF32, _ b: LanesF32, other: SingleFunction?,
+        _ body: (LanesF64, LanesF64) -> LanesF64
+    ) -> LanesF32 {
+        let (base, other) = (a.widened, b.widened)
+        return LanesF32(low: body(base.0, other.0), high: body(base.1, other.1))
+    }
+
     @usableFromInline @inline(never)
     static func throughDouble(_ a: LanesF32, _ body: (LanesF64) -> LanesF64) -> LanesF32 {
         let (low, high) = a.widened
@@ -84,4 +95,8 @@ extension LanesF32: RealLanes {
     public static func distantCos(_ a: LanesF32) -> LanesF32 { throughDouble(a) { .cos($0) } }
     @inlinable
     public static func distantTan(_ a: LanesF32) -> LanesF32 { throughDouble(a) { .tan($0) } }
+    @inlinable
+    public static func distantModulo(_ a: LanesF32, _ b: LanesF32) -> LanesF32 {
+        perLane(a, b) { .modulo($0, $1) }
+    }
 }

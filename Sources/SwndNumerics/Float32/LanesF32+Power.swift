@@ -1,34 +1,31 @@
-extension LanesF32 {
+extension SingleLanes {
     @inlinable @inline(__always)
-    public static func power(_ a: LanesF32, _ b: LanesF32) -> LanesF32 {
-        let base = abs(a).widened
-        let exponent = b.widened
-        let magnitude = LanesF32(
-            low: .singlePower(base.0, exponent.0), high: .singlePower(base.1, exponent.1))
+    public static func power(_ a: Self, _ b: Self) -> Self {
+        let magnitude = inDouble(abs(a), b, other: .power) { Wide.singlePower($0, $1) }
         // 1 to any power and anything to the power 0 are 1, NaN included; so is -1 to an infinite power.
-        let trivial = MaskX16.or(b == constant(0), a == constant(1))
-        let unit = MaskX16.or(
-            trivial, MaskX16.and(a == constant(-1), abs(b) == infinity))
+        let trivial = Mask.or(b == constant(0), a == constant(1))
+        let unit = Mask.or(
+            trivial, Mask.and(a == constant(-1), abs(b) == infinity))
         let positive = select(unit, constant(1), magnitude)
         let half = b * constant(0.5)
         let whole = trunc(b) == b
-        let odd = MaskX16.and(whole, trunc(half) != half)
+        let odd = Mask.and(whole, trunc(half) != half)
         // The sign bit of a counts also for -0.0.
         let signed = select(odd, copySign(positive, from: a), positive)
-        let negative = MaskX16.and(a < constant(0), -infinity < a)
-        return select(MaskX16.and(negative, MaskX16.not(whole)), nan, signed)
+        let negative = Mask.and(a < constant(0), -infinity < a)
+        return select(Mask.and(negative, Mask.not(whole)), nan, signed)
     }
 }
 
-extension LanesF64 {
+extension DoubleLanes {
     /// a^b = 2^(b log2 a) for a >= 0 that comes from single precision, to 2^-32: enough to be rounded to
     /// single precision once.
     @inlinable @inline(__always)
-    static func singlePower(_ a: LanesF64, _ b: LanesF64) -> LanesF64 {
+    static func singlePower(_ a: Self, _ b: Self) -> Self {
         // a = 2^k (1 + f), log(1 + f) = 2 atanh(f / (2 + f)). What is denormal in single precision is not here.
         let low = constant(0x1.5555555555555p-1).bits
         let offset = a.bits - low
-        let f = LanesF64(bits: (offset & .constant(0xf_ffff_ffff_ffff)) + low) - constant(1)
+        let f = Self(bits: (offset & .constant(0xf_ffff_ffff_ffff)) + low) - constant(1)
         let s = divide(f, constant(2) + f)
         let z = s * s
         let p = Horner(z, 0x1.9c1252aaf3d48p-3).plus(0x1.c554a1b8b66e5p-3)

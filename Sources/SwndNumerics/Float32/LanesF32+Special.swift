@@ -1,34 +1,34 @@
 // In double precision and rounded once: the logarithms and powers in these functions would lose too much in single precision.
-extension LanesF32 {
+extension SingleLanes {
     @inlinable @inline(__always)
-    public static func hypot(_ a: LanesF32, _ b: LanesF32) -> LanesF32 {
-        let (x, y) = (a.widened, b.widened)
+    public static func hypot(_ a: Self, _ b: Self) -> Self {
         // Squares of single precision are exact, and nothing overflows.
-        let finite = LanesF32(
-            low: .sqrt(.fma(x.0, x.0, y.0 * y.0)), high: .sqrt(.fma(x.1, x.1, y.1 * y.1)))
+        let finite = inDouble(a, b, other: .hypot) { x, y in .sqrt(.fma(x, x, y * y)) }
         return select(.or(abs(a) == infinity, abs(b) == infinity), infinity, finite)
     }
 
     @inlinable
-    public static func erfinv(_ a: LanesF32) -> LanesF32 { throughDouble(a) { .singleErfinv($0) } }
+    public static func erfinv(_ a: Self) -> Self { inDouble(a, a) { x, _ in .singleErfinv(x) } }
     @inlinable
-    public static func gamma(_ a: LanesF32) -> LanesF32 { throughDouble(a) { .singleGamma($0) } }
-    @inlinable
-    public static func logGamma(_ a: LanesF32) -> LanesF32 {
-        throughDouble(a) { .singleLogGamma($0) }
+    public static func gamma(_ a: Self) -> Self {
+        inDouble(a, a, other: .gamma) { x, _ in .singleGamma(x) }
     }
     @inlinable
-    public static func digamma(_ a: LanesF32) -> LanesF32 { throughDouble(a) { .digamma($0) } }
+    public static func logGamma(_ a: Self) -> Self {
+        inDouble(a, a, other: .logGamma) { x, _ in .singleLogGamma(x) }
+    }
     @inlinable
-    public static func polygamma(_ order: LanesF32, _ a: LanesF32) -> LanesF32 {
+    public static func digamma(_ a: Self) -> Self { inDouble(a, a) { x, _ in .digamma(x) } }
+    @inlinable
+    public static func polygamma(_ order: Self, _ a: Self) -> Self {
         perLane(order, a) { .polygamma($0, $1) }
     }
 }
 
-extension LanesF64 {
+extension DoubleLanes {
     /// erfinv to 2^-30, for numbers that come from single precision: x times a polynomial in w = -log(1 - x^2), or in its root
     /// (after M. Giles, Approximating the erfinv function, 2011).
-    @usableFromInline
+    @inlinable @inline(never)
     static func singleErfinv(_ a: Self) -> Self {
         let w = -log(fma(-a, a, constant(1)))
         let near = Horner(w - constant(2.5), 0x1.241f482fe0eeep-33).plus(0x1.e080b1b1b86ebp-32)

@@ -1,4 +1,4 @@
-extension LanesF64 {
+extension DoubleLanes {
     @inlinable @inline(__always)
     public static var log2Parts: (Double, Double) { (0x1.62e42fefa4p-1, -0x1.8432a1b0e2634p-43) }
     @inlinable @inline(__always)

@@ -1,6 +1,6 @@
 import CIntrinsics
 
-extension LanesF64: RealLanes {
+extension LanesF64: DoubleLanes {
     /// The integers of the same width.
     public typealias Bits = LanesI64
 
@@ -68,4 +68,8 @@ extension LanesF64: RealLanes {
     public static func distantCos(_ a: LanesF64) -> LanesF64 { perLane(a) { .cos($0) } }
     @inlinable
     public static func distantTan(_ a: LanesF64) -> LanesF64 { perLane(a) { .tan($0) } }
+    @inlinable
+    public static func distantModulo(_ a: LanesF64, _ b: LanesF64) -> LanesF64 {
+        perLane(a, b) { .modulo($0, $1) }
+    }
 }

@@ -24,7 +24,7 @@ struct ShiftedGamma<L: RealLanes> {
     }
 }
 
-extension LanesF64 {
+extension DoubleLanes {
     /// What the reflection formulas compute negative numbers with: 1 - a for them, a for the others.
     @inlinable @inline(__always)
     static func reflected(_ a: Self) -> Self { select(a < constant(0), constant(1) - a, a) }
@@ -37,7 +37,7 @@ extension LanesF64 {
     }
 
     /// The gamma function to 2^-36, for numbers that come from single precision.
-    @usableFromInline
+    @inlinable @inline(never)
     static func singleGamma(_ a: Self) -> Self {
         // Beyond 170 the result is infinite or zero anyway. NaN stays.
         let shifted = ShiftedGamma(lesser(constant(170), reflected(a)))
@@ -49,7 +49,7 @@ extension LanesF64 {
     }
 
     /// log |gamma| to 2^-26 of the result, for numbers that come from single precision.
-    @usableFromInline
+    @inlinable @inline(never)
     static func singleLogGamma(_ a: Self) -> Self {
         let negative = a < constant(0)
         let shifted = ShiftedGamma(reflected(a))
@@ -76,11 +76,12 @@ extension LanesF64 {
         let result = select(abs(a) == infinity, infinity, select(isNear, near, far))
         // Between poles there are more zeros, where the difference of logarithms has lost the digits.
         let isLost = Mask.and(negative, abs(result) < constant(0x1p-10))
-        return isLost.any ? select(isLost, perLane(a) { .logGamma($0) }, result) : result
+        return replacing(result, where: isLost) { logGamma(a) }
     }
 
     /// The derivative of log |gamma|. Its error is that of a sum of terms of the size of 2, so near its zeros it is only as
     /// small as that absolutely.
+    @inlinable @inline(never)
     public static func digamma(_ a: Self) -> Self {
         let z = reflected(a)
         // The recurrence, three steps in one quotient, the small terms first. Minus zero leaves a zero as it is.

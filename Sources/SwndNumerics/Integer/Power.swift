@@ -1,5 +1,5 @@
 extension IntegerLanes {
-    /// By squaring, all lanes at once, until the largest exponent is used up.
+    /// By squaring, all lanes at once, until the largest exponent is used up. As text it has a step for each bit.
     @inlinable
     public static func power(_ a: Self, _ b: Self) -> Self {
         let zero = constant(0)
@@ -11,7 +11,7 @@ extension IntegerLanes {
         var exponent = select(negative, (b & one) + select(unit, zero, one), b)
         var result = one
         // An exponent is not negative here, so the shift brings in zeros.
-        while (exponent != zero).any {
+        for _ in 0..<bitCount where (exponent != zero).any {
             result = select((exponent & one) == zero, result, result * base)
             base = base * base
             exponent = exponent >> 1

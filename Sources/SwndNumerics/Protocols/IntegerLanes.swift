@@ -1,5 +1,8 @@
-/// The integer vectors, with the bit operations that the floating-point algorithms need.
-public protocol IntegerLanes: Lanes where Mask: LaneMask {
+/// Integers with the bit operations that the floating-point algorithms need: the integer vectors, and their text.
+public protocol IntegerLanes: ArithmeticValue where Mask: LaneMask {
+    /// Bits of one integer.
+    static var bitCount: Int { get }
+
     /// Bitwise and.
     static func & (a: Self, b: Self) -> Self
     /// Bitwise or.

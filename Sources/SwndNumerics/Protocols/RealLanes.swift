@@ -1,8 +1,8 @@
-/// The floating-point vectors: what the algorithms in `Real` need of them.
+/// Floating-point numbers of a known format, vectors or text: what the algorithms in `Real` need of them.
 ///
 /// An algorithm is written once, for single and double precision. What differs, the format, the split
 /// constants and the polynomials, are the requirements here; `Fits/fit.py` derives the numbers.
-public protocol RealLanes: Lanes, RealValue where Mask: LaneMask {
+public protocol RealLanes: RealValue where Mask: LaneMask {
     /// The integers of the same width.
     associatedtype Bits: IntegerLanes where Bits.Mask == Mask
 
@@ -26,6 +26,8 @@ public protocol RealLanes: Lanes, RealValue where Mask: LaneMask {
     static func scale(_ a: Self, by n: Self, _ first: Self, _ second: Self) -> Self
     /// The magnitude of `a` with the sign of `s`.
     static func copySign(_ a: Self, from s: Self) -> Self
+    /// `usual`, and `rare` where the mask is true. What is rare takes long: it is not computed where no lane needs it.
+    static func replacing(_ usual: Self, where mask: Mask, _ rare: () -> Self) -> Self
     /// Applies a scalar function to each lane: the way out where a vector algorithm does not reach.
     static func perLane(_ a: Self, _ body: (Double) -> Double) -> Self
     /// Applies a scalar function to each pair of lanes.
@@ -80,4 +82,43 @@ public protocol RealLanes: Lanes, RealValue where Mask: LaneMask {
     static func distantCos(_ a: Self) -> Self
     /// Tangent of any angle.
     static func distantTan(_ a: Self) -> Self
+    /// Remainder with the sign of the divisor, whatever the quotient.
+    static func distantModulo(_ a: Self, _ b: Self) -> Self
 }
+
+extension RealLanes {
+    // A lane's result must not depend on the other lanes of its vector: the slow way is taken for all where one needs it, but
+    // only the lanes that need it take its result.
+    @inlinable @inline(__always)
+    public static func replacing(_ usual: Self, where mask: Mask, _ rare: () -> Self) -> Self {
+        mask.any ? select(mask, rare(), usual) : usual
+    }
+}
+
+/// Single precision, with double precision at hand.
+public protocol SingleLanes: RealLanes {
+    /// The same numbers in double precision.
+    associatedtype Wide: DoubleLanes
+
+    /// Computes in double precision, and rounds once.
+    ///
+    /// - Parameter other: what is computed where there is no double precision.
+    static func inDouble(
+        _ a: Self, _ b: Self, other: SingleFunction?, _ body: (Wide, Wide) -> Wide
+    ) -> Self
+}
+
+extension SingleLanes {
+    @inlinable @inline(__always)
+    static func inDouble(_ a: Self, _ b: Self, _ body: (Wide, Wide) -> Wide) -> Self {
+        inDouble(a, b, other: nil, body)
+    }
+}
+
+/// Functions that devices have in single precision, less exactly.
+public enum SingleFunction: Sendable {
+    case sin, cos, tan, power, hypot, gamma, logGamma
+}
+
+/// Double precision.
+public protocol DoubleLanes: RealLanes {}

@@ -16,7 +16,6 @@ extension RealLanes {
         let opposite = (a.bits ^ b.bits) < .constant(0)
         let adjusted = select(opposite, signed + b, signed)
         let short = select(remainder == constant(0), copySign(remainder, from: b), adjusted)
-        // As for angles, only the lanes that need the slow way take its result.
-        return long.any ? select(long, perLane(a, b) { .modulo($0, $1) }, short) : short
+        return replacing(short, where: long) { distantModulo(a, b) }
     }
 }

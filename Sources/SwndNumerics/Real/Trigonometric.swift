@@ -61,29 +61,27 @@ struct ReducedAngle<L: RealLanes> {
     }
 }
 
-// A lane's result must not depend on the other lanes of its vector: the slow way is taken for all where one needs it, but only
-// the lanes that need it take its result.
 extension RealLanes {
     @inlinable @inline(__always)
     public static func sin(_ a: Self) -> Self {
         let angle = ReducedAngle(a)
         // The reduction loses the sign of -0.0.
         let near = select(a == constant(0), a, angle.sine(turnedBy: 0))
-        return angle.failed.any ? select(angle.failed, distantSin(a), near) : near
+        return replacing(near, where: angle.failed) { distantSin(a) }
     }
 
     @inlinable @inline(__always)
     public static func cos(_ a: Self) -> Self {
         let angle = ReducedAngle(a)
         let near = angle.sine(turnedBy: 1)
-        return angle.failed.any ? select(angle.failed, distantCos(a), near) : near
+        return replacing(near, where: angle.failed) { distantCos(a) }
     }
 
     @inlinable @inline(__always)
     public static func tan(_ a: Self) -> Self {
         let angle = ReducedAngle(a)
         let near = nearTan(a, angle)
-        return angle.failed.any ? select(angle.failed, distantTan(a), near) : near
+        return replacing(near, where: angle.failed) { distantTan(a) }
     }
 
     @inlinable @inline(__always)

@@ -2,20 +2,13 @@ import Glibc
 
 // Functions that Glibc lacks, by ways that share nothing with those of the lanes in single precision.
 extension Double {
-    /// The inverse of the error function, by Halley's iteration.
+    /// The inverse of the error function.
     public static func erfinv(_ a: Double) -> Double {
         let x = a.magnitude
         guard x < 1 else { return x == 1 ? Glibc.copysign(.infinity, a) : .nan }
-        guard x > 1e-8 else { return a * 0.886226925452758013649 }
-        // S. Winitzki, A handy approximation for the error function and its inverse, 2008: off by 2e-3 at most.
-        let half = Glibc.log((1 - x) * (1 + x)) / 2
-        let t = 2 / (0.147 * Double.pi) + half
-        var y = ((t * t - half / 0.147 * 2).squareRoot() - t).squareRoot()
-        for _ in 0..<3 {
-            // Near 1 there is more to 1 - x than to x.
-            let excess = x < 0.5 ? Glibc.erf(y) - x : (1 - x) - Glibc.erfc(y)
-            let step = excess * 0.886226925452758013649 * Glibc.exp(y * y)
-            y -= step / (1 + y * step)
+        guard x > 1e-8 else { return a * halfRootOfPi }
+        let y = inverseOfErf(x) { x, y in
+            x < 0.5 ? Glibc.erf(y) - x : (1 - x) - Glibc.erfc(y)
         }
         return Glibc.copysign(y, a)
     }
@@ -113,5 +106,27 @@ extension Double {
         }
         let derivative = polynomial.reversed().reduce(0) { $0 * c + $1 }
         return (isOdd ? -mirrored : mirrored) - .pi * derivative
+    }
+}
+
+extension RealValue {
+    /// Half the root of pi: the slope of erfinv at zero.
+    static var halfRootOfPi: Double { 0.886226925452758013649 }
+
+    /// The inverse of the error function between 0 and 1, by Halley's iteration in double precision.
+    ///
+    /// - Parameter excess: erf y - x. Near 1 there is more to 1 - x than to x.
+    @inline(__always)
+    static func inverseOfErf(_ x: Self, _ excess: (_ x: Self, _ y: Self) -> Self) -> Self {
+        let one = constant(1)
+        // S. Winitzki, A handy approximation for the error function and its inverse, 2008: off by 2e-3 at most.
+        let half = log((one - x) * (one + x)) * constant(0.5)
+        let t = constant(2 / (0.147 * Double.pi)) + half
+        var y = sqrt(sqrt(t * t - divide(half, constant(0.147)) * constant(2)) - t)
+        for _ in 0..<3 {
+            let step = excess(x, y) * constant(halfRootOfPi) * exp(y * y)
+            y = y - divide(step, one + y * step)
+        }
+        return y
     }
 }

@@ -72,6 +72,7 @@ extension Call {
     func read(_ number: Tensor) throws(SwndError) -> Int {
         guard let executor = Runtime.executor, number.dtype == .int64, number.shape.count == 1
         else { throw error(.internalFault, "there is no number to read") }
+        let number = try Op.moved(number.detached, to: .cpu())
         try executor.waitPatiently(for: number.value)
         let place = number.value.layout.offset &* DType.int64.byteCount
         return Int(number.value.storage.bytes.load(fromByteOffset: place, as: Int64.self))

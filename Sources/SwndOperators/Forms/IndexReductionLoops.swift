@@ -263,6 +263,6 @@ extension IndexReductionKernel {
                 indexFunctions(body, LanesF64.self, LanesI64.self),
                 indexFunctions(body, LanesI32.self, LanesI32.self),
                 indexFunctions(body, LanesI64.self, LanesI64.self),
-            ])
+            ], text: .combining(body))
     }
 }

@@ -14,7 +14,9 @@ struct Pointwise: Sendable {
             kernel.tile(type).map { tile in
                 PointwiseProgram(
                     type,
-                    instructions: [.init(kernel.name, tile: tile, operands: operands)],
+                    instructions: [
+                        .init(kernel.name, tile: tile, operands: operands, text: kernel.text)
+                    ],
                     inputCount: (inputs.max() ?? -1) + 1)
             }
         }

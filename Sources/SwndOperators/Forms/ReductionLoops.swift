@@ -92,6 +92,6 @@ extension ReductionKernel {
             functions: [
                 reductionFunctions(body, LanesF32.self), reductionFunctions(body, LanesF64.self),
                 reductionFunctions(body, LanesI32.self), reductionFunctions(body, LanesI64.self),
-            ], identity: identity)
+            ], identity: identity, text: .combining(body))
     }
 }

@@ -140,6 +140,6 @@ extension ScanKernel {
             functions: [
                 scanFunctions(body, LanesF32.self), scanFunctions(body, LanesF64.self),
                 scanFunctions(body, LanesI32.self), scanFunctions(body, LanesI64.self),
-            ])
+            ], text: (combine: .combining(body), identity: .identity(of: body)))
     }
 }

@@ -99,14 +99,15 @@ extension PointwiseKernel {
             tiles: [
                 unaryTile(body, LanesF32.self), unaryTile(body, LanesF64.self),
                 unaryTile(body, LanesI32.self), unaryTile(body, LanesI64.self),
-            ])
+            ], text: .unary(body))
     }
 
     @inline(__always)
     convenience init<B: RealBody>(_ name: String, _ body: B.Type) {
         self.init(
             name, arity: 1,
-            tiles: [realTile(body, LanesF32.self), realTile(body, LanesF64.self), nil, nil])
+            tiles: [realTile(body, LanesF32.self), realTile(body, LanesF64.self), nil, nil],
+            text: .real(body))
     }
 
     @inline(__always)
@@ -116,7 +117,7 @@ extension PointwiseKernel {
             tiles: [
                 binaryTile(body, LanesF32.self), binaryTile(body, LanesF64.self),
                 binaryTile(body, LanesI32.self), binaryTile(body, LanesI64.self),
-            ])
+            ], text: .binary(body))
     }
 
     @inline(__always)
@@ -125,7 +126,7 @@ extension PointwiseKernel {
             name, arity: 2,
             tiles: [
                 realBinaryTile(body, LanesF32.self), realBinaryTile(body, LanesF64.self), nil, nil,
-            ])
+            ], text: .realBinary(body))
     }
 
     @inline(__always)
@@ -135,7 +136,7 @@ extension PointwiseKernel {
             tiles: [
                 ternaryTile(body, LanesF32.self), ternaryTile(body, LanesF64.self),
                 ternaryTile(body, LanesI32.self), ternaryTile(body, LanesI64.self),
-            ])
+            ], text: .ternary(body))
     }
 
     @inline(__always)
@@ -145,6 +146,6 @@ extension PointwiseKernel {
             tiles: [
                 quaternaryTile(body, LanesF32.self), quaternaryTile(body, LanesF64.self),
                 quaternaryTile(body, LanesI32.self), quaternaryTile(body, LanesI64.self),
-            ])
+            ], text: .quaternary(body))
     }
 }

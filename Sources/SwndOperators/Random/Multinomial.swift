@@ -100,20 +100,22 @@ extension Op {
                 dtype: dtype)
         }, gradient: .zero)
 
-    private static let ownOutcomes = outcomeKernel { draw, elements, units in
+    private static let ownOutcomes = outcomeKernel(text: RandomText(.search)) {
+        draw, elements, units in
         let group = elements.lowerBound / RandomKernel.granularity
         LanesF64.uniforms(draw.stream, group: group) { place, u in u.store(units + place) }
     }
 
     /// - Parameter fill: writes the uniform numbers of up to 64 elements.
     private static func outcomeKernel(
+        text: RandomText? = nil,
         _ fill:
             @escaping @Sendable (
                 _ draw: borrowing RandomDraw, _ elements: Range<Int>,
                 _ units: UnsafeMutablePointer<Double>
             ) -> Void
     ) -> RandomKernel {
-        RandomKernel("sample_multinomial") { draw, first, count, result in
+        RandomKernel("sample_multinomial", text: text) { draw, first, count, result in
             guard case .integer(let length) = draw.constants[0], let sums = draw.arrays.first
             else { return }
             let rows = Outcomes(sums: sums, count: Int(length), repeats: draw.repeats)

@@ -3,7 +3,7 @@ import SwndGraph
 import SwndNumerics
 
 /// Lanes that uniform numbers can be drawn for.
-protocol RandomLanes: RealLanes {
+protocol RandomLanes: Lanes, RealLanes {
     /// A group of ``RandomKernel/granularity`` numbers in [0, 1), in order: `use` gets the place of a vector within the
     /// group, counted in elements.
     static func uniforms(

@@ -1,3 +1,4 @@
+import SwndCore
 import SwndGraph
 import SwndNumerics
 
@@ -13,10 +14,21 @@ enum ExponentialDistribution: GroupVariate {
         // A logarithm within the closure would be inlined too late, and computed in quarters of vectors.
         for place in stride(from: 0, to: RandomKernel.granularity, by: L.laneCount) {
             let target = values + place &* size
-            let rate = parameter(0, at: begin &+ place)
-            let value = L.divide(-L.log(L.load(target)), rate)
-            L.select(rate > L.constant(0), value, L.constant(.nan)).store(target)
+            number(L.load(target), parameter(0, at: begin &+ place)).store(target)
         }
+    }
+
+    static var isOpen: Bool { true }
+
+    static func four<V: RealLanes>(
+        _ units: [V], _ dtype: DType, _ parameter: (_ number: Int, _ element: Int) -> V
+    ) -> [V] {
+        units.enumerated().map { element, u in number(u, parameter(0, element)) }
+    }
+
+    @inline(__always)
+    private static func number<V: RealLanes>(_ u: V, _ rate: V) -> V {
+        V.select(rate > V.constant(0), V.divide(-V.log(u), rate), V.constant(.nan))
     }
 }
 

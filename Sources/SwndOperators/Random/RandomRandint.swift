@@ -1,5 +1,6 @@
 import SwndCore
 import SwndGraph
+import SwndNumerics
 
 extension Op {
     public static let randomRandint = Operator(
@@ -52,20 +53,93 @@ extension Op {
         }
         let stream = RandomStreams.draw(on: context)
         return .init(
-            .random(integerKernel, stream: stream, constants: constants), shape: shape,
+            .random(integerKernel(of: range), stream: stream, constants: constants), shape: shape,
             dtype: dtype)
     }
 
-    /// Element `e` comes from half `e mod 2` of block `e / 2`, or from block `e` where there are many choices.
-    private static let integerKernel = RandomKernel("random_randint") {
-        draw, first, count, result in
-        guard case .integer(let low) = draw.constants[0],
-            case .integer(let high) = draw.constants[1]
-        else { return }
-        // Wraps to the right number beyond 2^63.
-        let choices = UInt64(bitPattern: high &- low)
+    private static func integerKernel(of range: Range<Int64>) -> RandomKernel {
+        choices(range.lowerBound, range.upperBound) <= 1 << 32 ? fewChoices : manyChoices
+    }
+
+    /// Wraps to the right number beyond 2^63.
+    private static func choices(_ low: Int64, _ high: Int64) -> UInt64 {
+        UInt64(bitPattern: high &- low)
+    }
+
+    /// Element `e` comes from half `e mod 2` of block `e / 2`.
+    private static let fewChoices = RandomKernel(
+        "random_randint",
+        text: RandomText(.half) { _, _, words, parameter in
+            let (low, high) = (parameter(0, 0), parameter(1, 0))
+            let random = "mul_hi((ulong)$2, (ulong)$1 - (ulong)$0)"
+            return [Expression(.int64, "(long)((ulong)$0 + \(random))", of: [low, high] + words)]
+        }
+    ) { draw, first, count, result in
+        guard let integers = DrawnIntegers(draw, result) else { return }
         let words = BlockWords(stream: draw.stream)
-        let isSingle = draw.dtype == .int32
+        for begin in stride(from: 0, to: count, by: 32) {
+            words.withSixteen(from: (first &+ begin) / 2) { block in
+                for index in begin..<Swift.min(begin &+ 32, count) {
+                    let (number, half) = ((index &- begin) / 2, (index & 1) &* 2)
+                    let random = block.pair(number, half)
+                    integers.put(index, random.multipliedFullWidth(by: integers.choices).high)
+                }
+            }
+        }
+    }
+
+    /// Element `e` comes from block `e`: the upper 64 bits of the product of 128 and 64 bits.
+    private static let manyChoices = RandomKernel(
+        "random_randint",
+        text: RandomText(.block) { _, _, words, parameter in
+            let (low, high) = (parameter(0, 0), parameter(1, 0))
+            let operands = [low, high] + words
+            let carry = "mul_hi((ulong)$3, (ulong)$1 - (ulong)$0)"
+            let lower = "(ulong)$2 * ((ulong)$1 - (ulong)$0)"
+            let upper = "mul_hi((ulong)$2, (ulong)$1 - (ulong)$0)"
+            let over = "(\(lower) + \(carry) < \(carry) ? 1ul : 0ul)"
+            return [
+                Expression(.int64, "(long)((ulong)$0 + \(upper) + \(over))", of: operands)
+            ]
+        }
+    ) { draw, first, count, result in
+        guard let integers = DrawnIntegers(draw, result) else { return }
+        let words = BlockWords(stream: draw.stream)
+        for begin in stride(from: 0, to: count, by: 16) {
+            words.withSixteen(from: first &+ begin) { block in
+                for index in begin..<Swift.min(begin &+ 16, count) {
+                    let (high, low) = (
+                        block.pair(index &- begin, 0), block.pair(index &- begin, 2)
+                    )
+                    let carry = low.multipliedFullWidth(by: integers.choices).high
+                    let upper = high.multipliedFullWidth(by: integers.choices)
+                    let isOver = upper.low.addingReportingOverflow(carry).overflow
+                    integers.put(index, upper.high &+ (isOver ? 1 : 0))
+                }
+            }
+        }
+    }
+
+    /// Where whole numbers of a range go.
+    private struct DrawnIntegers {
+        let choices: UInt64
+        private let low: Int64
+        private let isSingle: Bool
+        private let result: UnsafeMutableRawPointer
+
+        /// Nothing where the range is missing.
+        init?(_ draw: borrowing RandomDraw, _ result: UnsafeMutableRawPointer) {
+            guard case .integer(let low) = draw.constants[0],
+                case .integer(let high) = draw.constants[1]
+            else { return nil }
+            choices = Op.choices(low, high)
+            self.low = low
+            isSingle = draw.dtype == .int32
+            self.result = result
+        }
+
+        /// Writes the number that is so many above the least.
+        @inline(__always)
         func put(_ index: Int, _ number: UInt64) {
             let value = low &+ Int64(bitPattern: number)
             if isSingle {
@@ -73,32 +147,6 @@ extension Op {
                     of: Int32(truncatingIfNeeded: value), toByteOffset: index &* 4, as: Int32.self)
             } else {
                 result.storeBytes(of: value, toByteOffset: index &* 8, as: Int64.self)
-            }
-        }
-        if choices <= 1 << 32 {
-            for begin in stride(from: 0, to: count, by: 32) {
-                words.withSixteen(from: (first &+ begin) / 2) { block in
-                    for index in begin..<Swift.min(begin &+ 32, count) {
-                        let (number, half) = ((index &- begin) / 2, (index & 1) &* 2)
-                        let random = block.pair(number, half)
-                        put(index, random.multipliedFullWidth(by: choices).high)
-                    }
-                }
-            }
-            return
-        }
-        for begin in stride(from: 0, to: count, by: 16) {
-            words.withSixteen(from: first &+ begin) { block in
-                for index in begin..<Swift.min(begin &+ 16, count) {
-                    let (high, low) = (
-                        block.pair(index &- begin, 0), block.pair(index &- begin, 2)
-                    )
-                    // The upper 64 bits of the product of 128 and 64 bits.
-                    let carry = low.multipliedFullWidth(by: choices).high
-                    let upper = high.multipliedFullWidth(by: choices)
-                    let isOver = upper.low.addingReportingOverflow(carry).overflow
-                    put(index, upper.high &+ (isOver ? 1 : 0))
-                }
             }
         }
     }

@@ -7,7 +7,8 @@ extension Op {
 
     static let uniformFamily = RandomFamily(
         "uniform", aliases: ["uniform"],
-        RandomKernel("random_uniform") { draw, first, count, result in
+        RandomKernel("random_uniform", text: .units(UniformBody.self)) {
+            draw, first, count, result in
             if draw.dtype == .float64 {
                 drawUniform(LanesF64.self, draw, first, count, result)
             } else {
@@ -59,7 +60,19 @@ extension Op {
     }
 }
 
-extension RandomLanes {
+enum UniformBody: UnitBody {
+    static var isOpen: Bool { false }
+
+    static func four<V: RealLanes>(
+        _ units: [V], _ dtype: DType, _ parameter: (_ number: Int, _ element: Int) -> V
+    ) -> [V] {
+        units.enumerated().map { element, u in
+            V.between(parameter(0, element), parameter(1, element), u, dtype)
+        }
+    }
+}
+
+extension RealLanes {
     /// Numbers in [start, end) at uniform parts of the way; NaN where start is above end.
     @inline(__always)
     static func between(_ start: Self, _ end: Self, _ part: Self, _ dtype: DType) -> Self {
@@ -77,7 +90,7 @@ extension RandomLanes {
     /// The largest number of a dtype that is below each lane.
     @inline(__always)
     static func last(before end: Self, as dtype: DType) -> Self {
-        if dtype == .float16 { return perLane(end) { $0.below(as: .float16) } }
+        if dtype == .float16 { return lastHalf(before: end) }
         // The representations of positive numbers count up, those of negative ones down.
         let (zero, one) = (Bits.constant(0), Bits.constant(1))
         let bits = end.bits
@@ -86,17 +99,23 @@ extension RandomLanes {
         return select(end == constant(0), -constant(leastMagnitude), below)
     }
 
+    /// The largest number of half precision that is below each lane.
+    @inline(__always)
+    static func lastHalf(before end: Self) -> Self {
+        // Its representation, without the bits of the fraction that half precision has not.
+        let (one, rest) = (Bits.constant(1), fractionBits - 10)
+        let positive = Self(bits: ((end.bits - one) >> rest) << rest)
+        let negative = Self(bits: ((end.bits >> rest) + one) << rest)
+        let isPositive = end > constant(0)
+        let normal = select(isPositive, lesser(positive, constant(65504)), negative)
+        // Up to the smallest normal number all are multiples of the smallest one.
+        let steps = constant(0x1p-24) * (ceil(end * constant(0x1p24)) - constant(1))
+        return select(abs(end) <= constant(0x1p-14), steps, normal)
+    }
+
     /// The smallest number above zero.
     @inline(__always)
     private static var leastMagnitude: Double {
         fractionBits == 23 ? Double(Float.leastNonzeroMagnitude) : .leastNonzeroMagnitude
-    }
-}
-
-extension Double {
-    /// The largest number of half precision that is below this one.
-    fileprivate func below(as dtype: DType) -> Double {
-        let half = Float16(self)
-        return Double(Double(half) < self ? half : half.nextDown)
     }
 }

@@ -50,7 +50,9 @@ extension Op {
         }, gradient: .zero)
 
     /// Key `e` is half `e mod 2` of block `e / 2`.
-    private static let keyKernel = RandomKernel("shuffle") { draw, first, count, result in
+    private static let keyKernel = RandomKernel(
+        "shuffle", text: RandomText(.half) { _, _, words, _ in words }
+    ) { draw, first, count, result in
         let words = BlockWords(stream: draw.stream)
         let keys = result.bindMemory(to: UInt64.self, capacity: count)
         for begin in stride(from: 0, to: count, by: 32) {

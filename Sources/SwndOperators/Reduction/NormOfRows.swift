@@ -16,7 +16,9 @@ extension Op {
     static func isNormOfRows(_ x: Tensor, _ axes: AxisSet) -> Bool {
         let kept = (0..<x.shape.rank).filter { !axes.contains($0) && x.shape[$0] > 1 }
         let reduced = axes.numbers.filter { x.shape[$0] > 1 }
-        return x.dtype == .float32 && (kept.last ?? -1) < (reduced.first ?? x.shape.rank)
+        // On a device the sum of squares is one kernel as well.
+        return x.context.isHost && x.dtype == .float32
+            && (kept.last ?? -1) < (reduced.first ?? x.shape.rank)
     }
 
     /// By compute type; only float32 is ever asked for.

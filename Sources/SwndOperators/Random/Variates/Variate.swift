@@ -37,8 +37,9 @@ extension RandomKernel {
     }
 }
 
-/// A distribution whose numbers are made of as many uniform ones, a group at a time, in the lanes of the result.
-protocol GroupVariate: SendableMetatype {
+/// A distribution whose numbers are made of as many uniform ones, a group at a time, in the lanes of the result. Devices make four at
+/// a time, by the same formula.
+protocol GroupVariate: UnitBody {
     /// Writes the ``RandomKernel/granularity`` elements of a group. Where parameters make no distribution, they are NaN.
     static func fill<P: DrawParameters>(
         _ stream: RandomStream, group: Int, _ parameter: P, _ values: UnsafeMutableRawPointer)
@@ -46,7 +47,7 @@ protocol GroupVariate: SendableMetatype {
 
 extension RandomKernel {
     convenience init<V: GroupVariate>(_ name: String, _: V.Type) {
-        self.init(name) { draw, first, count, result in
+        self.init(name, text: .units(V.self)) { draw, first, count, result in
             switch (draw.dtype == .float64, draw.distributions == nil) {
             case (false, true):
                 Self.fill(V.self, SharedParameters<LanesF32>(draw), draw, first, count, result)

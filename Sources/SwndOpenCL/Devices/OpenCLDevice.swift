@@ -1,0 +1,159 @@
+import COpenCL
+import CSystem
+import Glibc
+import SwndCore
+import Synchronization
+
+/// A device that has been opened, with its queue: what is put there is done in order.
+final class OpenCLDevice: @unchecked Sendable {
+    let library: OpenCLLibrary
+    let id: cl_device_id
+    let facts: DeviceFacts
+    let context: cl_context
+    /// As arrays name it.
+    let name: Context
+    /// What was put into the queue while the profiler ran.
+    let activities: ActivityLog
+
+    private let plain: cl_command_queue
+    /// Another queue, whose commands tell when they began and ended. It takes the place of the first one while the profiler runs.
+    private var timed: cl_command_queue?
+    private let isTimed = Atomic<Bool>(false)
+    private let wantsTimes = Atomic<Bool>(false)
+    /// Held while commands that nobody waits for are put into a queue, but for those of the thread that launches.
+    private var exchange: UInt32 = 0
+
+    /// Launches since the queue was last flushed.
+    private var unflushed = 0
+    private let launches = Atomic<UInt64>(0)
+
+    init(
+        _ library: OpenCLLibrary, _ id: cl_device_id, _ facts: DeviceFacts, name: Context
+    ) throws(SwndError) {
+        self.library = library
+        self.id = id
+        self.facts = facts
+        self.name = name
+        var status = cl_int(CL_SUCCESS)
+        var device: cl_device_id? = id
+        let context = library.createContext(nil, 1, &device, nil, nil, &status)
+        try OpenCLStatus.check(status, "\(name): \(facts.name) cannot be opened")
+        guard let context else { throw SwndError(.context, "\(name): there is no context") }
+        self.context = context
+        let queue = library.createCommandQueue(context, id, 0, &status)
+        try OpenCLStatus.check(status, "\(name): a queue cannot be made")
+        guard let queue else { throw SwndError(.context, "\(name): there is no queue") }
+        plain = queue
+        activities = ActivityLog(library)
+    }
+
+    /// Where commands go.
+    var queue: cl_command_queue {
+        isTimed.load(ordering: .acquiring) ? timed ?? plain : plain
+    }
+
+    /// Whether commands of the queue tell their times.
+    var tellsTimes: Bool { isTimed.load(ordering: .relaxed) }
+
+    /// Has commands tell their times from the next launch on, or no longer.
+    func setTimed(_ isOn: Bool) { wantsTimes.store(isOn, ordering: .relaxed) }
+
+    /// Puts something into the queue that is not exchanged meanwhile.
+    func withQueue(_ body: (cl_command_queue) -> cl_int) -> cl_int {
+        csystem_lock(&exchange)
+        defer { csystem_unlock(&exchange) }
+        return body(queue)
+    }
+
+    /// Takes the queue that is wanted. What is in the other one ends first: so the order of commands stays.
+    private func takeWantedQueue() {
+        let isWanted = wantsTimes.load(ordering: .relaxed)
+        guard isWanted != tellsTimes else { return }
+        csystem_lock(&exchange)
+        defer { csystem_unlock(&exchange) }
+        if timed == nil {
+            var status = cl_int(CL_SUCCESS)
+            timed = library.createCommandQueue(
+                context, id, cl_command_queue_properties(COPENCL_QUEUE_PROFILING_ENABLE), &status)
+        }
+        _ = library.finish(queue)
+        isTimed.store(isWanted && timed != nil, ordering: .releasing)
+        if timed == nil { wantsTimes.store(false, ordering: .relaxed) }
+    }
+
+    /// Kernels launched so far.
+    var launchCount: UInt64 { launches.load(ordering: .relaxed) }
+
+    /// Drivers do not survive a fork: what the child may do is to compute on the processor.
+    func check() throws(SwndError) {
+        guard OpenCLProcess.isForked else { return }
+        throw SwndError(
+            .context,
+            "\(name) cannot be used here: this process was forked from one that uses it, and drivers"
+                + " do not survive that; start it anew (multiprocessing's 'spawn'), or use cpu()")
+    }
+
+    /// Puts a kernel into the queue; its arguments have been set.
+    func launch(
+        _ kernel: cl_kernel, global: WorkSize, local: WorkSize, _ what: String
+    ) throws(SwndError) {
+        takeWantedQueue()
+        var (all, group) = (global.sizes, local.sizes)
+        var event: cl_event?
+        let start = tellsTimes ? csystem_nanoseconds() : 0
+        let code =
+            start > 0
+            ? library.enqueueKernel(
+                queue, kernel, cl_uint(global.rank), nil, &all, &group, 0, nil, &event)
+            : library.enqueueKernel(
+                queue, kernel, cl_uint(global.rank), nil, &all, &group, 0, nil, nil)
+        if let event { activities.add(what, event, given: start) }
+        launches.wrappingAdd(1, ordering: .relaxed)
+        try OpenCLStatus.check(code, what)
+        unflushed += 1
+        if unflushed >= 16 { flush() }
+    }
+
+    /// Has the device begin with what is in the queue.
+    func flush() {
+        unflushed = 0
+        _ = library.flush(queue)
+    }
+
+    /// Returns when everything in the queue has been done.
+    func finish() throws(SwndError) {
+        try check()
+        try OpenCLStatus.check(library.finish(queue), "\(name)")
+    }
+}
+
+/// The number of work items along up to three axes.
+struct WorkSize {
+    var sizes: [Int]
+    var rank: Int { sizes.count }
+
+    init(_ sizes: Int...) { self.sizes = sizes }
+}
+
+/// Forks and the end of a process that has opened devices.
+enum OpenCLProcess {
+    private static let forked = Atomic<Bool>(false)
+    nonisolated(unsafe) private static var devices: OpenCLDevices?
+
+    /// Whether this process is the child of one that has opened devices.
+    static var isForked: Bool { forked.load(ordering: .relaxed) }
+
+    /// Called once, when a driver has been loaded: so what is to be done at the end comes before what the driver does then.
+    static func watch(_ devices: OpenCLDevices) {
+        self.devices = devices
+        csystem_handle_forks_first()
+        csystem_on_fork(nil, nil) { OpenCLProcess.forked.store(true, ordering: .relaxed) }
+        atexit { OpenCLProcess.end() }
+    }
+
+    /// Lets devices end what they have begun. Nothing is given back: that is left to the driver.
+    private static func end() {
+        guard !isForked, let devices else { return }
+        for backend in devices.opened { try? backend.wait() }
+    }
+}

@@ -1,0 +1,173 @@
+import SwndCore
+import SwndEngine
+import SwndGraph
+import SwndNumerics
+
+// Work along an axis: the index of the best element, and elements combined with those before them.
+
+extension OpenCLBackend {
+    /// Work items for each row of a length: one where there are rows enough, else a group.
+    private func lanes(rows: Int, length: Int) -> Int {
+        let enough = device.facts.computeUnits &* 256
+        return length < 64 || rows >= enough
+            ? 1 : Swift.min(128, Self.powerOfTwo(upTo: device.facts.largestWorkGroup))
+    }
+
+    /// Both elements combined by a body, as text; nothing where it has none.
+    private func combined(_ text: BodyText?, _ type: ComputeType, _ a: String, _ b: String)
+        -> (lines: String, name: String)?
+    {
+        let operands = [Expression(named: a, type), Expression(named: b, type)]
+        guard let expression = text?.read(type, operands) else { return nil }
+        var writer = ExpressionWriter(
+            prefix: "\(a)_\(b)_", indentation: "", hasDouble: device.facts.hasDouble)
+        let name = writer.write(expression)
+        if writer.isIncomplete || (writer.usesDouble && !device.facts.hasDouble) { return nil }
+        return (writer.lines.joined(separator: "\n"), name)
+    }
+
+    /// The index of the first best element of each row along an axis.
+    func runIndexReduction(
+        _ kernel: IndexReductionKernel, _ axis: Int, _ launch: Launch
+    ) throws(SwndError) {
+        let (input, output) = (launch.inputs[0], launch.output)
+        let type = input.dtype.computeType
+        let (rows, length) = (output.shape.count, input.shape[axis])
+        let lanes = lanes(rows: rows, length: length)
+        var own = ElementKernel(count: rows)
+        own.size("along", length)
+        own.read("data", input, as: input.layout.groupingLast(AxisSet(CollectionOfOne(axis))))
+        own.write("result", output)
+        guard let next = combined(kernel.text, type, "x", "best"),
+            let other = combined(kernel.text, type, "theirs", "mine")
+        else { return try runOnHost(launch) }
+        let search = """
+            \(type.name) best = 0;
+            index_t found = 0;
+            for (index_t k = lane; k < along; k += \(lanes)) {
+            const index_t at = row * along + k;
+            \(own.load("x", "data", "at"))
+            if (k == lane) { best = x; found = k; }
+            \(next.lines)
+            if (\(next.name) != best && best == best) { best = \(next.name); found = k; }
+            }
+            """
+        if lanes == 1 {
+            return try run(
+                own, "\(kernel.name)",
+                """
+                const index_t row = get_global_id(0);
+                const index_t lane = 0;
+                if (row >= count) return;
+                \(search)
+                \(own.store("(long)found", .int64, "result", "row"))
+                """, name: launch.name)
+        }
+        own.groupSize = lanes
+        // Of two lanes the better one, or of equals the one that comes first.
+        try run(
+            own, "\(kernel.name)",
+            """
+            const index_t row = get_group_id(0);
+            const int lane = get_local_id(0);
+            __local \(type.name) bests[\(lanes)];
+            __local index_t places[\(lanes)];
+            \(search)
+            bests[lane] = best;
+            places[lane] = lane < along ? found : -1;
+            for (int d = \(lanes / 2); d > 0; d /= 2) {
+            barrier(CLK_LOCAL_MEM_FENCE);
+            if (lane < d && places[lane + d] >= 0) {
+            const \(type.name) mine = bests[lane], theirs = bests[lane + d];
+            \(other.lines)
+            const bool isTheirs = \(other.name) != mine && mine == mine;
+            const bool isMine = \(other.name) != theirs && theirs == theirs;
+            if (isTheirs || (!isMine && places[lane + d] < places[lane])) {
+            bests[lane] = theirs;
+            places[lane] = places[lane + d];
+            }
+            }
+            }
+            if (lane == 0) {
+            \(own.store("(long)places[0]", .int64, "result", "row"))
+            }
+            """, groups: rows, name: launch.name)
+    }
+
+    /// Elements combined with all that come before them along an axis.
+    func runScan(
+        _ kernel: ScanKernel, _ axis: Int, _ isReversed: Bool, _ launch: Launch
+    ) throws(SwndError) {
+        let (input, output) = (launch.inputs[0], launch.output)
+        let type = output.dtype.computeType
+        let length = output.shape[axis]
+        let rows = length > 0 ? output.shape.count / length : 0
+        let lanes = lanes(rows: rows, length: length)
+        let axes = AxisSet(CollectionOfOne(axis))
+        var own = ElementKernel(count: rows)
+        own.size("along", length)
+        own.read("data", input, as: input.layout.groupingLast(axes))
+        own.write("result", output, as: output.layout.groupingLast(axes))
+        guard let next = combined(kernel.text?.combine, type, "sum", "x"),
+            let both = combined(kernel.text?.combine, type, "earlier", "later")
+        else { return try runOnHost(launch) }
+        let at = isReversed ? "row * along + (along - 1 - k)" : "row * along + k"
+        if lanes == 1 {
+            return try run(
+                own, "\(kernel.name) \(isReversed)",
+                """
+                const index_t row = get_global_id(0);
+                if (row >= count) return;
+                \(type.name) sum = 0;
+                for (index_t k = 0; k < along; k++) {
+                const index_t at = \(at);
+                \(own.load("x", "data", "at", as: type))
+                \(next.lines)
+                sum = k == 0 ? x : \(next.name);
+                \(own.store("sum", type, "result", "at"))
+                }
+                """, name: launch.name)
+        }
+        own.groupSize = lanes
+        // A group's width at a time: within, each lane meets the ones 1, 2, 4 ... before it; then comes what was before.
+        try run(
+            own, "\(kernel.name) \(isReversed)",
+            """
+            const index_t row = get_group_id(0);
+            const int lane = get_local_id(0);
+            __local \(type.name) parts[\(lanes)];
+            \(type.name) before = 0;
+            for (index_t first = 0; first < along; first += \(lanes)) {
+            const index_t k = first + lane;
+            const index_t at = \(at);
+            \(type.name) own = 0;
+            if (k < along) {
+            \(own.load("x", "data", "at", as: type))
+            own = x;
+            }
+            parts[lane] = own;
+            for (int d = 1; d < \(lanes); d *= 2) {
+            barrier(CLK_LOCAL_MEM_FENCE);
+            const \(type.name) earlier = lane >= d ? parts[lane - d] : own, later = own;
+            \(both.lines)
+            if (lane >= d) own = \(both.name);
+            barrier(CLK_LOCAL_MEM_FENCE);
+            parts[lane] = own;
+            }
+            barrier(CLK_LOCAL_MEM_FENCE);
+            const \(type.name) sum = before, x = own, last = parts[\(lanes - 1)];
+            \(next.lines)
+            const \(type.name) total = first == 0 ? own : \(next.name);
+            if (k < along) {
+            \(own.store("total", type, "result", "at"))
+            }
+            {
+            const \(type.name) sum = before, x = last;
+            \(next.lines)
+            before = first == 0 ? last : \(next.name);
+            }
+            barrier(CLK_LOCAL_MEM_FENCE);
+            }
+            """, groups: rows, name: launch.name)
+    }
+}

@@ -1,0 +1,20 @@
+// multiply for gpu(0)
+typedef int index_t;
+__attribute__((reqd_work_group_size(1, 1, 1)))
+__kernel void run(
+    const index_t count,
+    const index_t each,
+    __global const float *restrict in0,
+    const index_t in0_offset,
+    __global half *restrict out0,
+    const float c2) {
+    const index_t begin = get_global_id(0) * each;
+    const index_t end = min(begin + each, count);
+#pragma clang loop vectorize_width(16)
+    for (index_t i = begin; i < end; i++) {
+        const float t0 = (in0[in0_offset + i]);
+        const float t1 = float_through_half(t0);
+        const float t2 = t1 * c2;
+        vstore_half_rte(t2, i, out0);
+    }
+}
