@@ -46,8 +46,8 @@ final class GradientCell: Leaf, @unchecked Sendable {
     override func receive(_ cotangent: Tensor?) throws(SwndError) {
         guard request != .null, let variable else { return }
         let gradient = NDArray(variable: variable, view: view)
-        if request == .write, let cotangent { return try put(cotangent, into: gradient) }
-        if request == .write {
+        guard request == .add else {
+            if let cotangent { return try put(cotangent, into: gradient) }
             return try put(try Op.zerosLike(try gradient.current().detached), into: gradient)
         }
         guard let cotangent else { return }

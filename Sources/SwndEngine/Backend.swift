@@ -72,7 +72,7 @@ public protocol Devices: AnyObject, Sendable {
     /// The back end of a device; the reason where there is none.
     func backend(for context: Context) throws(SwndError) -> any DeviceBackend
 
-    /// The back ends that were asked for so far.
+    /// The back ends that were asked for so far and can still be used.
     var opened: [any DeviceBackend] { get }
 }
 

@@ -47,9 +47,7 @@ public final class OpenCLBackend: DeviceBackend, @unchecked Sendable {
 
     public func setProfiling(_ isOn: Bool) { device.setTimed(isOn) }
 
-    public func takeActivities() -> [DeviceActivity] {
-        OpenCLProcess.isForked ? [] : device.activities.take()
-    }
+    public func takeActivities() -> [DeviceActivity] { device.activities.take() }
 
     public func check(_ dtype: DType) throws(SwndError) {
         guard dtype == .float64, !device.facts.hasDouble else { return }

@@ -27,7 +27,7 @@ static swnd_array vector(const double *values) {
 }
 
 static swnd_array part(swnd_array x, int64_t start, int64_t stop) {
-    const swnd_index slice = {SWND_INDEX_SLICE, 0, start, stop, 1};
+    const swnd_index slice = {.kind = SWND_INDEX_SLICE, .start = start, .stop = stop, .step = 1};
     swnd_array result = NULL;
     CHECK(swnd_array_index(&result, x, &slice, 1));
     return result;

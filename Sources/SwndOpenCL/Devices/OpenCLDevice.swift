@@ -153,7 +153,7 @@ enum OpenCLProcess {
 
     /// Lets devices end what they have begun. Nothing is given back: that is left to the driver.
     private static func end() {
-        guard !isForked, let devices else { return }
+        guard let devices else { return }
         for backend in devices.opened { try? backend.wait() }
     }
 }

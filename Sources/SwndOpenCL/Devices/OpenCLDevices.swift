@@ -40,7 +40,8 @@ public final class OpenCLDevices: Devices, @unchecked Sendable {
     }
 
     public var opened: [any DeviceBackend] {
-        guard isOpened.load(ordering: .acquiring) else { return [] }
+        // In the child of a fork nobody may ask anything of the driver.
+        guard isOpened.load(ordering: .acquiring), !OpenCLProcess.isForked else { return [] }
         return withLock { Array(backends.values) }
     }
 
