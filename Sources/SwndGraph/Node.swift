@@ -41,12 +41,13 @@ public protocol Executor: AnyObject, Sendable {
 }
 
 extension Executor {
-    /// Returns when a value has been computed, whatever the thread's patience: for what cannot be begun once more.
+    /// Returns when a value has been computed, whatever the thread's patience: for what cannot be begun once more. Throws as well
+    /// when it is interrupted.
     public func waitPatiently(for value: Value) throws(SwndError) {
         while true {
             do throws(SwndError) {
                 return try wait(for: value)
-            } catch  where error.code == .unfinished { continue }
+            } catch  where error.code == .unfinished { try Interruption.check() }
         }
     }
 }

@@ -112,8 +112,34 @@ print(int(shared.sum().asscalar()))
     assert int(run_program(BEGIN + text + END)) == 8 * 300
 
 
+def test_threads_that_write_one_array_are_not_asked_where_they_are_under_its_lock():
+    """To ask runs Python, which may go on with a thread that waits for the array."""
+    text = """
+import sys
+sys.setswitchinterval(1e-6)
+mx.profiler.set_state("run")
+shared = nd.zeros((300, 400))
+row = nd.ones((400,))
+
+def write(first):
+    for number in range(700):
+        shared[(first + number) % 300] = row
+
+writers = [threading.Thread(target=write, args=(first,)) for first in range(4)]
+for writer in writers:
+    writer.start()
+for writer in writers:
+    writer.join()
+nd.waitall()
+mx.profiler.set_state("stop")
+trace = mx.profiler.dumps(format="json")
+print(int(shared.sum().asscalar()), trace.count('"assign"], "called at": ["<string>:'))
+"""
+    assert run_program(BEGIN + text + END).split() == ["120000", "2800"]
+
+
 def test_a_function_of_the_user_calls_while_others_wait():
-    """Its calls have Python's lock although the call that went back has not."""
+    """Its calls come in the midst of the call that goes back."""
     text = """
 mx.engine.set_window(nodes=4)
 
