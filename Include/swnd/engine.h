@@ -28,8 +28,8 @@ typedef struct swnd_caller_lock {
     void *(*caller)(void); /* what holder() returns where the calling thread does; never waits */
     void *(*let_go)(void); /* called by the thread that holds it */
     void (*take_back)(void *let_go); /* with what let_go() returned, by the same thread */
-    int (*interrupted)(void); /* whether the thread is asked to end its call; forgets it */
-    void (*interrupt)(void);  /* remembers it, for when the call has returned */
+    int (*interrupted)(void);        /* whether the thread is asked to end its call; forgets it */
+    void (*interrupt)(void);         /* remembers it, for when the call has returned */
 } swnd_caller_lock;
 
 /* Sets the lock for all threads; NULL, as at the start, is for none. Call it while no other call is under way. */
