@@ -19,9 +19,9 @@ swnd_status swnd_set_patience(uint64_t microseconds);
  * for one, and have it again when they return; a thread that does not hold it calls as if there was none. Functions that are called
  * back find the lock as the call did.
  *
- * The last two are for hosts that have signals to look after, and NULL for others. A call that holds the lock, and waits or computes for
- * more than a tenth of a second, asks interrupted() now and then; where that is not 0, it calls interrupt(), gives up what it waits for,
- * and returns SWND_UNFINISHED. What it did until then stays done. */
+ * The last two are for hosts that have signals to look after, and NULL for others. A call that waits or computes for others, and is not
+ * one that swnd_set_patience ends, asks interrupted() every tenth of a second, and in the end; where that is not 0, it calls interrupt(),
+ * gives up, and returns SWND_UNFINISHED. What it did until then stays done. */
 typedef struct swnd_caller_lock {
     size_t struct_size;
     void *(*holder)(void); /* who holds it; NULL for nobody, or where that cannot be said */

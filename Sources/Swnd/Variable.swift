@@ -106,12 +106,15 @@ final class Variable: @unchecked Sendable {
     /// - Parameters:
     ///   - checksElements: whether what is made may fail for its elements.
     ///   - make: is told whether nobody else holds the value or its storage, so that it may be updated where it is.
+    /// - Returns: what it made, with its origin.
+    @discardableResult
     func update(
         keepingOrigin: Bool = false, checksElements: Bool = false,
         _ make: (_ value: Value, _ isExclusive: Bool) throws(SwndError) -> Value
-    ) throws(SwndError) {
-        let old = try CallSite.holdingLock(toMake: byteCount, checksElements: checksElements) {
-            () throws(SwndError) in
+    ) throws(SwndError) -> Tensor {
+        let (old, made) = try CallSite.holdingLock(
+            toMake: byteCount, checksElements: checksElements
+        ) { () throws(SwndError) in
             csystem_lock(&lock)
             defer { csystem_unlock(&lock) }
             let isExclusive = isKnownUniquelyReferenced(&value) && value.ownsStorage
@@ -119,10 +122,11 @@ final class Variable: @unchecked Sendable {
             let old = (value, origin)
             value = new
             if !keepingOrigin { origin = nil }
-            return old
+            return (old, Tensor(new, origin: origin))
         }
         withExtendedLifetime(old) {}
         // Not before: who waits for the lock would wait for all that is computed meanwhile.
         try Process.engine.makeRoom()
+        return made
     }
 }

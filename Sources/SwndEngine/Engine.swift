@@ -155,7 +155,8 @@ extension Engine {
         guard !csystem_thread_state().pointee.holds_lock else { return }
         while sealedCount.load(ordering: .relaxed) > most {
             makeRoom(until: csystem_nanoseconds() &+ 100_000_000, most)
-            if sealedCount.load(ordering: .relaxed) > most { try Interruption.check() }
+            // At the end as well: a caller that is interrupted between the call and its next step loses the result.
+            try Interruption.check()
         }
     }
 

@@ -355,6 +355,12 @@ for _ in range(2):
             raise SystemExit("no error")
         except mx.MXNetError as error:
             assert str(error).startswith("take: index 999"), error
+# Nor does it take the name of an operator that looks at the value.
+try:
+    nd.contrib.boolean_mask(nd.arange(2), bad[:, 0])
+    raise SystemExit("no error")
+except mx.MXNetError as error:
+    assert str(error).startswith("take: index 999"), error
 assert (fine.asnumpy() == 3).all()
 assert nd.waitall() is None
 """

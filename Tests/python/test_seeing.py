@@ -242,6 +242,58 @@ except KeyboardInterrupt:
     assert errors == ""
 
 
+def test_calls_that_ctrl_c_ends_leave_nothing_behind():
+    """What was computed for them is let go, with the graph behind it, and the next pass is right."""
+    text = """
+import gc, os, signal, threading, time
+import numpy as np
+import swnd as mx
+from swnd import autograd, nd
+
+mx.engine.set_window(nodes=8)
+x = nd.array(np.ones((900, 900)) / 900)
+x.attach_grad()
+
+class Passing(autograd.Function):
+    def forward(self, a):
+        return a * 1.0
+    def backward(self, dy):
+        return dy * 1.0
+
+def interrupted_after(seconds):
+    timer = threading.Timer(seconds, lambda: os.kill(os.getpid(), signal.SIGINT))
+    timer.start()
+    try:
+        with autograd.record():
+            y = x
+            for _ in range(30):
+                y = Passing()(nd.dot(y, x))
+        y.backward()
+        x.grad.wait_to_read()
+        time.sleep(10)
+    except KeyboardInterrupt:
+        pass
+    timer.join()
+
+in_use = set()
+for number in range(10):
+    interrupted_after(0.02 + 0.03 * number)
+    gc.collect()
+    nd.waitall()
+    assert not autograd.is_recording()
+    in_use.add(mx.engine.stats()["bytes_in_use"])
+    w = nd.ones((100, 100))
+    w.attach_grad()
+    with autograd.record():
+        z = nd.exp(w) * w
+    z.backward()
+    assert np.allclose(w.grad.asnumpy(), 2 * np.e)
+    del w, z
+print(max(in_use) < 4 * 4 * 900 * 900)
+"""
+    assert run_program(text, SWND_NUM_THREADS="1") == "True\n"
+
+
 def test_waits_of_other_threads_are_patient():
     text = """
 import threading

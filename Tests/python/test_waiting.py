@@ -138,6 +138,41 @@ print(int(shared.sum().asscalar()), trace.count('"assign"], "called at": ["<stri
     assert run_program(BEGIN + text + END).split() == ["120000", "2800"]
 
 
+def test_a_part_is_read_while_all_is_written():
+    """A number that is written to all is stored once; a part is read of all elements, in order."""
+    text = """
+import sys
+sys.setswitchinterval(1e-6)
+mx.engine.set_window(nodes=2)
+shared = nd.zeros((64, 64))
+is_written = False
+torn = []
+
+def write(first):
+    for number in range(150_000):
+        shared[:] = first + number
+
+def read():
+    while not is_written:
+        part = shared[1:3].asnumpy()
+        if not (part == part[:1, :1]).all():
+            torn.append(part)
+
+writers = [threading.Thread(target=write, args=(first,)) for first in range(2)]
+readers = [threading.Thread(target=read) for _ in range(2)]
+for thread in writers + readers:
+    thread.start()
+for thread in writers:
+    thread.join()
+is_written = True
+for thread in readers:
+    thread.join()
+print(len(torn))
+"""
+    program = BEGIN.replace("set_num_threads(1)", "set_num_threads(3)") + text + END
+    assert run_program(program, SWND_IMMEDIATE="0") == "0\n"
+
+
 def test_a_function_of_the_user_calls_while_others_wait():
     """Its calls come in the midst of the call that goes back."""
     text = """
