@@ -243,7 +243,7 @@ except KeyboardInterrupt:
 
 
 def test_calls_that_ctrl_c_ends_leave_nothing_behind():
-    """What was computed for them is let go, with the graph behind it, and the next pass is right."""
+    """What was computed for them is let go, with its graph, and the next pass is right."""
     text = """
 import gc, os, signal, threading, time
 import numpy as np
