@@ -17,13 +17,19 @@ swnd_status swnd_set_patience(uint64_t microseconds);
 
 /* A lock that threads hold while they call, such as the one of an interpreter. Calls let go of it while they compute a window or wait
  * for one, and have it again when they return; a thread that does not hold it calls as if there was none. Functions that are called
- * back find the lock as the call did. */
+ * back find the lock as the call did.
+ *
+ * The last two are for hosts that have signals to look after, and NULL for others. A call that waits or computes for others, and is not
+ * one that swnd_set_patience ends, asks interrupted() every tenth of a second, and in the end; where that is not 0, it calls interrupt(),
+ * gives up, and returns SWND_UNFINISHED. What it did until then stays done. */
 typedef struct swnd_caller_lock {
     size_t struct_size;
     void *(*holder)(void); /* who holds it; NULL for nobody, or where that cannot be said */
     void *(*caller)(void); /* what holder() returns where the calling thread does; never waits */
     void *(*let_go)(void); /* called by the thread that holds it */
     void (*take_back)(void *let_go); /* with what let_go() returned, by the same thread */
+    int (*interrupted)(void);        /* whether the thread is asked to end its call; forgets it */
+    void (*interrupt)(void);         /* remembers it, for when the call has returned */
 } swnd_caller_lock;
 
 /* Sets the lock for all threads; NULL, as at the start, is for none. Call it while no other call is under way. */

@@ -28,7 +28,8 @@ swnd_status swnd_profiler_summary(char *out, size_t *size);
 swnd_status swnd_array_graph(char *out, size_t *size, swnd_array array);
 
 /* Where the calling thread is in its program, such as "train.py:12"; NULL where that is not known. The text stays valid until the
- * next call on the same thread. */
+ * next call on the same thread. An empty text says that it is not known because somebody asked the thread to end what it is doing: the
+ * call goes on, and asks again by interrupt() of the callers' lock. */
 typedef const char *(*swnd_call_site)(void);
 
 /* Sets the function that is asked for each operator while the profiler runs or SWND_DEBUG is set, and else for those that wait and

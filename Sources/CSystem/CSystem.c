@@ -181,9 +181,16 @@ static void in_parent(void) {
     if (!is_starting) pthread_mutex_unlock(&start_lock);
 }
 
+// Swift's runtime keeps the number of each thread, and locks what is made once by it; in the child of a fork it still has that of the
+// parent's thread, and two threads that met at a first use waited for each other for ever (Swift 6.3.1). Zero makes it ask again.
+// This is the runtime's own variable where the runtime is linked into the library, and one that nobody looks at where it is not.
+__attribute__((weak, visibility("hidden"))) _Thread_local uint32_t runtime_thread_number
+    __asm__("_ZZN5swift14threading_impl5linux13ulock_get_tidEvE3tid");
+
 static void in_child(void) {
     if (--fork_depth > 0) return;
     generation++;
+    runtime_thread_number = 0;
     for (int i = 0; i < running_count; i++)
         if (handlers[i].in_child) handlers[i].in_child();
     // No other thread is here that could wait for it.
@@ -208,16 +215,34 @@ void csystem_set_caller_lock(csystem_caller_lock_t lock) {
     atomic_store(&caller_lock, lock.let_go ? place : NULL);
 }
 
+// The callers' lock, if this thread holds it and nothing of swnd that others wait for.
+static const csystem_caller_lock_t *own_lock(void) {
+    const csystem_caller_lock_t *lock = atomic_load(&caller_lock);
+    if (!lock || thread_state.holds_lock || is_starting || fork_depth > 0) return NULL;
+    void *caller = lock->caller();
+    return caller && lock->holder() == caller ? lock : NULL;
+}
+
 csystem_let_go_t csystem_let_go(void) {
     const csystem_let_go_t nothing = {NULL, NULL};
-    const csystem_caller_lock_t *lock = atomic_load(&caller_lock);
-    if (!lock || thread_state.holds_lock || is_starting || fork_depth > 0) return nothing;
-    void *caller = lock->caller();
-    if (!caller || lock->holder() != caller) return nothing;
+    const csystem_caller_lock_t *lock = own_lock();
+    if (!lock) return nothing;
     void (*take_back)(void *) = lock->take_back;
     return (csystem_let_go_t){lock->let_go(), take_back};
 }
 
 void csystem_take_back(csystem_let_go_t held) {
     if (held.take_back) held.take_back(held.token);
+}
+
+bool csystem_is_interrupted(void) {
+    const csystem_caller_lock_t *lock = own_lock();
+    if (!lock || !lock->interrupted || !lock->interrupt || !lock->interrupted()) return false;
+    lock->interrupt();
+    return true;
+}
+
+void csystem_interrupt(void) {
+    const csystem_caller_lock_t *lock = own_lock();
+    if (lock && lock->interrupt) lock->interrupt();
 }

@@ -1,6 +1,7 @@
 import CSystem
 import SwndAutograd
 import SwndCore
+import SwndEngine
 import SwndGraph
 import SwndOperators
 
@@ -52,13 +53,14 @@ final class GradientCell: Leaf, @unchecked Sendable {
         }
         guard let cotangent else { return }
         // Passes of several threads may deliver here: nothing of what they add is lost.
-        try ThreadModes.holdingLock { () throws(SwndError) in
+        let byteCount = gradient.shape.count &* gradient.dtype.byteCount
+        try CallSite.holdingLock(toMake: byteCount) { () throws(SwndError) in
             csystem_lock(&lock)
             defer { csystem_unlock(&lock) }
             let sum = try Op.add.broadcast(try gradient.current().detached, cotangent)
             try put(sum, into: gradient)
         }
-        Process.engine.makeRoom()
+        try Process.engine.makeRoom()
     }
 
     private func put(_ value: Tensor, into gradient: NDArray) throws(SwndError) {

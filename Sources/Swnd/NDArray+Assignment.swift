@@ -154,7 +154,8 @@ extension NDArray {
         guard let work else {
             throw SwndError(.index, "assign: the part does not fit \(shape)")
         }
-        try variable.update { base, isExclusive throws(SwndError) in
+        try variable.update(checksElements: work.checksElements) {
+            base, isExclusive throws(SwndError) in
             let isTruth = base.isTruth && content.isTruth
             let inputs = indices.isEmpty ? Few(base, content) : Few([base, content] + indices)
             let value = try Process.engine.submit(

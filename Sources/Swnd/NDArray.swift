@@ -204,13 +204,13 @@ extension NDArray {
     /// The variable's value in C order; where it is not, its elements are put in order first.
     func contiguousBase(_ tensor: Tensor) throws(SwndError) -> Tensor {
         guard !tensor.value.layout.isContiguous else { return tensor }
-        try variable.update(keepingOrigin: true) { value, _ throws(SwndError) in
+        // What was put in order, not what the variable holds then: another thread may write to it.
+        return try variable.update(keepingOrigin: true) { value, _ throws(SwndError) in
             guard !value.layout.isContiguous else { return value }
             return try ThreadModes.recording(false) { () throws(SwndError) in
                 try Op.copy(Tensor(value)).value
             }
         }
-        return variable.tensor
     }
 
     /// A handle to the same variable that shows part of it.

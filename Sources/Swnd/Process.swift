@@ -29,16 +29,20 @@ public enum Process {
         return engine
     }()
 
-    /// Makes what is otherwise made at first use, in one thread: all operators, the engine, the pools, and with one small graph what
-    /// the runtime itself keeps. Every way in comes by here first. Starts no thread; takes a millisecond or two, once.
+    /// Makes what is otherwise made at first use, in one thread: all constants (`.ci/check-library` finds those that are missing), the
+    /// engine, the pools, and with one small graph what the runtime itself keeps. Every way in comes by here first. Starts no thread;
+    /// takes a millisecond or two, once.
     @inline(__always)
     public static func start() { csystem_start(makeAll) }
 }
 
 private func makeAll() {
+    Environment.readAll()
     _ = Process.engine
     RandomStreams.start()
     _ = Op.all.count
+    Op.makeBlocks()
+    _ = Constant.shared
     _ = Operators.made
     _ = try? runSmallGraph()
 }

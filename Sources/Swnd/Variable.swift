@@ -1,6 +1,7 @@
 import CSystem
 import SwndAutograd
 import SwndCore
+import SwndEngine
 import SwndGraph
 
 /// The cell that holds the current value of one or more handles, with its origin on the tape.
@@ -93,14 +94,27 @@ final class Variable: @unchecked Sendable {
         return value
     }
 
+    /// How much memory the elements lie in.
+    private var byteCount: Int {
+        csystem_lock(&lock)
+        defer { csystem_unlock(&lock) }
+        return value.storage.byteCount
+    }
+
     /// Puts a value made of the current one in its place; readers and other writers wait meanwhile.
     ///
-    /// - Parameter make: is told whether nobody else holds the value or its storage, so that it may be updated where it is.
+    /// - Parameters:
+    ///   - checksElements: whether what is made may fail for its elements.
+    ///   - make: is told whether nobody else holds the value or its storage, so that it may be updated where it is.
+    /// - Returns: what it made, with its origin.
+    @discardableResult
     func update(
-        keepingOrigin: Bool = false,
+        keepingOrigin: Bool = false, checksElements: Bool = false,
         _ make: (_ value: Value, _ isExclusive: Bool) throws(SwndError) -> Value
-    ) throws(SwndError) {
-        let old = try ThreadModes.holdingLock { () throws(SwndError) in
+    ) throws(SwndError) -> Tensor {
+        let (old, made) = try CallSite.holdingLock(
+            toMake: byteCount, checksElements: checksElements
+        ) { () throws(SwndError) in
             csystem_lock(&lock)
             defer { csystem_unlock(&lock) }
             let isExclusive = isKnownUniquelyReferenced(&value) && value.ownsStorage
@@ -108,10 +122,11 @@ final class Variable: @unchecked Sendable {
             let old = (value, origin)
             value = new
             if !keepingOrigin { origin = nil }
-            return old
+            return (old, Tensor(new, origin: origin))
         }
         withExtendedLifetime(old) {}
         // Not before: who waits for the lock would wait for all that is computed meanwhile.
-        Process.engine.makeRoom()
+        try Process.engine.makeRoom()
+        return made
     }
 }

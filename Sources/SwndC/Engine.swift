@@ -28,11 +28,13 @@ public func swnd_set_caller_lock(_ lock: UnsafePointer<swnd_caller_lock>!) -> sw
             )
         }
         guard let holder = lock.pointee.holder, let caller = lock.pointee.caller,
-            let letGo = lock.pointee.let_go, let takeBack = lock.pointee.take_back
+            let letGo = lock.pointee.let_go, let takeBack = lock.pointee.take_back,
+            (lock.pointee.interrupted == nil) == (lock.pointee.interrupt == nil)
         else { throw SwndError(.type, "set_caller_lock: a function is NULL") }
         csystem_set_caller_lock(
             csystem_caller_lock_t(
-                holder: holder, caller: caller, let_go: letGo, take_back: takeBack))
+                holder: holder, caller: caller, let_go: letGo, take_back: takeBack,
+                interrupted: lock.pointee.interrupted, interrupt: lock.pointee.interrupt))
     }
 }
 
@@ -84,7 +86,25 @@ public func swnd_engine_read_stats(
     }
 }
 
-private let operatorTable = ConstantText(OperatorTable.json)
+/// The text of all operators, made when it is first asked for: not by Swift's own way to make a constant, which the child of a
+/// `fork` that fell into it would wait for.
+private enum OperatorTableText {
+    nonisolated(unsafe) private static var lock: UInt32 = 0
+    nonisolated(unsafe) private static var made: UnsafePointer<CChar>?
+
+    static var pointer: UnsafePointer<CChar> {
+        Process.start()
+        csystem_lock(&lock)
+        defer { csystem_unlock(&lock) }
+        if let made { return made }
+        let bytes = Array(OperatorTable.json.utf8CString)
+        let memory = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
+        memory.initialize(from: bytes, count: bytes.count)
+        let pointer = UnsafePointer(memory)
+        made = pointer
+        return pointer
+    }
+}
 
 @implementation @_cdecl("swnd_operator_table")
-public func swnd_operator_table() -> UnsafePointer<CChar>! { operatorTable.pointer }
+public func swnd_operator_table() -> UnsafePointer<CChar>! { OperatorTableText.pointer }

@@ -1,4 +1,5 @@
 import CSwnd
+import CSystem
 import Swnd
 import SwndCore
 import SwndEngine
@@ -68,6 +69,12 @@ public func swnd_set_call_site(_ site: swnd_call_site!) -> swnd_status {
         CallSite.provider = nil
         return SWND_OK
     }
-    CallSite.provider = { site().map { String(cString: $0) } }
+    CallSite.provider = {
+        // The place is asked from a program that would find itself interrupted, where nobody can be told.
+        guard !csystem_is_interrupted(), let text = site() else { return nil }
+        guard text.pointee == 0 else { return String(cString: text) }
+        csystem_interrupt()
+        return nil
+    }
     return SWND_OK
 }

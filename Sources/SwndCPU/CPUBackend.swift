@@ -7,6 +7,7 @@ import SwndOpenBLAS
 /// Computes on the processor: tile loops over a thread pool, products of its own, LAPACK.
 public final class CPUBackend: Backend {
     public init() {
+        _ = CacheSize.last
         OpenBLASGate.guardExit()
         OpenBLASGate.guardForks()
     }

@@ -2,7 +2,7 @@ import Glibc
 
 /// The environment variables that swnd reads: the one table, and a typed reader for each.
 ///
-/// A variable is read once, when it is first asked for. A value that makes no sense is ignored in
+/// A variable is read once: when it is first asked for, or by ``readAll()``. A value that makes no sense is ignored in
 /// favour of the default; nothing is printed, ``problems()`` tells.
 public enum Environment {
     /// The number of threads that compute, or `nil` to count the cores that this process may use.
@@ -63,6 +63,15 @@ public enum Environment {
 
     /// `"philox"` or `"mxnet"`, or `nil` for swnd's own random streams.
     public static let random: String? = text(.random)
+
+    /// Reads all variables now: later, another thread might set one meanwhile.
+    public static func readAll() {
+        _ = (threadCount, memoryLimit, memoryCache, instructionSet, openBLASPath)
+        _ = (openCLPath, openCLDevice, openCLCache, openCLMemory, openCLKernels, openCLStrict)
+        _ = (engine, fusion, immediate, quiet, debug, windowNodes, windowBytes, random)
+        _ = (Variable.all, Variable.instructionSet, Variable.engine, Variable.random)
+        _ = Variable.openCLKernels
+    }
 
     /// What is wrong with the values that are set now: a sentence for each variable that is
     /// ignored.

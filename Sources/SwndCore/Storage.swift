@@ -98,7 +98,7 @@ extension Storage {
 
     /// Its elements cannot be computed.
     public func fail(_ error: SwndError) {
-        failure = error
+        failure = error.kept
         state.store(State.failed, ordering: .releasing)
     }
 }

@@ -26,6 +26,8 @@ public struct SwndError: Error, Equatable {
     public let code: Code
     /// The text, which starts with the operator's name.
     public let message: String
+    /// Whether it was kept in a value: whoever looks at that value finds the failure of what made it.
+    public private(set) var isKept = false
 
     /// A failure of a kind with its text.
     public init(_ code: Code, _ message: String) {
@@ -33,9 +35,16 @@ public struct SwndError: Error, Equatable {
         self.message = message
     }
 
+    /// The same failure, to be kept in a value.
+    public var kept: SwndError {
+        var error = self
+        error.isKept = true
+        return error
+    }
+
     /// The same failure as one of the operator that was called: callers know nothing of what it is composed of.
     public func renamed(to name: String) -> SwndError {
-        guard let colon = message.firstIndex(of: ":"), message[..<colon] != name else {
+        guard !isKept, let colon = message.firstIndex(of: ":"), message[..<colon] != name else {
             return self
         }
         return SwndError(code, name + message[colon...])

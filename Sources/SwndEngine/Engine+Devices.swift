@@ -74,7 +74,7 @@ extension Engine {
         } catch {
             throw SwndError(error.code, "\(node.name): \(error.message)")
         }
-        let value = append(node, Swift.max(node.effort, settings.deviceEffort), on: memory)
+        let value = try append(node, Swift.max(node.effort, settings.deviceEffort), on: memory)
         if settings.isSynchronous { try wait(for: value) }
         return value
     }

@@ -100,7 +100,7 @@ extension Engine {
             ) { () throws(SwndError) in try runNow(node) }
         }
         try checkSize(node)
-        return append(node, effort)
+        return try append(node, effort)
     }
 
     /// A result that cannot be had at all is refused at once.
@@ -116,7 +116,7 @@ extension Engine {
 
     func append(
         _ node: Node, _ effort: Int, on device: (any DeviceMemory)? = nil
-    ) -> Value {
+    ) throws(SwndError) -> Value {
         let site = CallSite.current(for: node)
         csystem_lock(lock)
         let value = open.append(node, effort: effort, site: site, on: device)
@@ -137,7 +137,7 @@ extension Engine {
         csystem_unlock(lock)
         submitted.wrappingAdd(1, ordering: .relaxed)
         if isWorth || isFull { call() }
-        if isFull { makeRoom() }
+        if isFull { try makeRoom() }
         return value
     }
 
@@ -148,22 +148,30 @@ extension Engine {
         helpers.wakeHelper()
     }
 
-    /// Blocks while too many windows wait to be executed: so memory in flight is bounded. Who holds a lock calls it afterwards.
-    public func makeRoom() {
+    /// Blocks while too many windows wait to be executed: so memory in flight is bounded. Who holds a lock calls it afterwards. Throws
+    /// when it is interrupted.
+    public func makeRoom() throws(SwndError) {
         let most = helpers.helperCount > 0 ? settings.sealedWindows : 0
-        guard sealedCount.load(ordering: .relaxed) > most,
-            !csystem_thread_state().pointee.holds_lock
-        else { return }
+        guard !csystem_thread_state().pointee.holds_lock else { return }
+        while sealedCount.load(ordering: .relaxed) > most {
+            makeRoom(until: csystem_nanoseconds() &+ 100_000_000, most)
+            // At the end as well: a caller that is interrupted between the call and its next step loses the result.
+            try Interruption.check()
+        }
+    }
+
+    private func makeRoom(until end: UInt64, _ most: Int) {
         let held = csystem_let_go()
         defer { csystem_take_back(held) }
-        while sealedCount.load(ordering: .relaxed) > most {
+        func isFull() -> Bool {
+            sealedCount.load(ordering: .relaxed) > most && csystem_nanoseconds() < end
+        }
+        while isFull() {
             if driver.tryLock() {
-                drive { self.sealedCount.load(ordering: .relaxed) <= most }
+                drive { !isFull() }
                 leave()
             } else {
-                helpers.help {
-                    self.driver.isHeld && self.sealedCount.load(ordering: .relaxed) > most
-                }
+                helpers.help { self.driver.isHeld && isFull() }
             }
         }
     }

@@ -143,17 +143,16 @@ public struct Program: Sendable {
 }
 
 extension Program {
-    /// Whether an output may lie in the memory of an input: both are walked alike, element by element, and what is combined when a tile
-    /// is done does not lie in the input.
+    /// Whether an output may lie in the memory of an input: both are walked alike, element by element, and nothing else that is
+    /// combined or stored when a tile is done lies in the input.
     func canReplace(_ input: Input, by output: Output) -> Bool {
-        for reduction in reductions {
-            if case .load(let number, _) = steps[reduction.register].action,
-                inputs[number].buffer == input.buffer
-            {
-                return false
-            }
+        func lies(_ register: Int) -> Bool {
+            guard case .load(let number, _) = steps[register].action else { return false }
+            return inputs[number].buffer == input.buffer
         }
         return input.dtype == output.dtype && input.layout.isContiguous && input.layout.offset == 0
             && !steps[output.register].isPerRow && input.layout.shape.count == count
+            && !reductions.contains { lies($0.register) }
+            && !outputs.contains { $0.buffer != output.buffer && lies($0.register) }
     }
 }

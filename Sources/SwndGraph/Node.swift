@@ -41,13 +41,16 @@ public protocol Executor: AnyObject, Sendable {
 }
 
 extension Executor {
-    /// Returns when a value has been computed, whatever the thread's patience: for what cannot be begun once more.
+    /// Returns when a value has been computed, whatever the thread's patience: for what cannot be begun once more. Throws as well
+    /// when it is interrupted.
     public func waitPatiently(for value: Value) throws(SwndError) {
-        while true {
+        while value.storage.isPending {
             do throws(SwndError) {
-                return try wait(for: value)
-            } catch  where error.code == .unfinished { continue }
+                try wait(for: value)
+            } catch  where error.code == .unfinished {}
+            try Interruption.check()
         }
+        try wait(for: value)
     }
 }
 

@@ -22,18 +22,6 @@ public enum ThreadModes {
         return try body()
     }
 
-    /// Runs something under a lock that others spin for: nothing is waited for meanwhile.
-    @inline(__always)
-    public static func holdingLock<Result, Failure: Error>(
-        _ body: () throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        let state = csystem_thread_state()
-        let before = state.pointee.holds_lock
-        state.pointee.holds_lock = true
-        defer { state.pointee.holds_lock = before }
-        return try body()
-    }
-
     /// Runs something as in training or not, and puts the mode back.
     public static func training<Result, Failure: Error>(
         _ isOn: Bool, _ body: () throws(Failure) -> Result

@@ -23,7 +23,7 @@ public struct OperatorNames: Sendable {
     public let isMethod: Bool
 
     /// The names of all operators, in the order of ``Op/all``.
-    public static let all: [OperatorNames] = {
+    public static var all: [OperatorNames] {
         var taken = Set(Op.all.map(\.name).filter(isSnakeCase))
         return Op.all.map { op in
             // Wherever a name would clash with another operator, the next best is taken.
@@ -32,7 +32,7 @@ public struct OperatorNames: Sendable {
             taken.insert(c)
             return OperatorNames(op, c: c)
         }
-    }()
+    }
 
     private init(_ op: Operator, c: String) {
         self.c = c

@@ -14,8 +14,9 @@ public enum OperatorTable {
     /// - `outputs`: how many, or the name of the parameter that says how many, by a number, by a word or by its length.
     /// - `gradient`: rule, composed or zero.
     /// - `test`: `ranges`, `ulps`, `has_reference`, `matrices` (a word for each of the first inputs), `cases` (`shapes` and `parameters`).
-    public static let json: String =
+    public static var json: String {
         "[\n" + zip(Op.all, OperatorNames.all).map(describe).joined(separator: ",\n") + "\n]\n"
+    }
 
     private static func describe(_ op: Operator, _ names: OperatorNames) -> String {
         JSON.object([

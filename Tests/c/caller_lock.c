@@ -38,7 +38,7 @@ static void take_back(void *token) {
     take();
 }
 
-static const swnd_caller_lock lock = {sizeof lock, holder, caller, let_go, take_back};
+static const swnd_caller_lock lock = {sizeof lock, holder, caller, let_go, take_back, NULL, NULL};
 
 /* ---- Calls that compute a window ---- */
 
@@ -128,6 +128,62 @@ static void threads_that_write_one_array(void) {
     release(&shared);
 }
 
+/* ---- Interruptions ---- */
+
+static int is_asked, asked_again;
+
+static int interrupted(void) {
+    CHECK(holder() == caller());
+    const int was = is_asked;
+    is_asked = 0;
+    return was;
+}
+
+static void interrupt(void) {
+    is_asked = 1;
+    asked_again++;
+}
+
+static void a_call_that_waits_is_given_up(void) {
+    swnd_caller_lock asking = lock;
+    asking.interrupt = interrupt;
+    FAILS(swnd_set_caller_lock(&asking), SWND_ERROR_TYPE, "set_caller_lock: a function is NULL");
+    asking.interrupted = interrupted;
+    OK(swnd_set_caller_lock(&asking));
+    take();
+    const int64_t shape[] = {900, 900};
+    swnd_array x = filled(2, shape, 0), y = NULL;
+    OK(swnd_wait_all());
+    /* Nobody asks: it waits until there is room. */
+    for (int i = 0; i < 2 * NODES; i++) {
+        swnd_array next = NULL;
+        OK(swnd_dot(&next, y ? y : x, x, false, false));
+        release(&y);
+        y = next;
+    }
+    release(&y);
+    is_asked = 1;
+    swnd_status status = SWND_OK;
+    for (int i = 0; status == SWND_OK && i < 10000; i++) {
+        swnd_array next = NULL;
+        status = swnd_dot(&next, y ? y : x, x, false, false);
+        CHECK((next == NULL) == (status != SWND_OK));
+        if (!next)
+            break;
+        release(&y);
+        y = next;
+    }
+    CHECK(status == SWND_UNFINISHED);
+    CHECK(strstr(swnd_last_error(), "interrupted") != NULL);
+    CHECK(is_asked == 1 && asked_again > 0);
+    is_asked = 0;
+    release(&y);
+    release(&x);
+    OK(swnd_wait_all());
+    give();
+    OK(swnd_set_caller_lock(&lock));
+}
+
 static void uses(void) {
     swnd_caller_lock wrong = lock;
     wrong.struct_size = 8;
@@ -152,6 +208,9 @@ static int run(void) {
     a_call_without_the_lock();
     nothing_is_let_go_for_what_is_short();
     threads_that_write_one_array();
+    OK(swnd_set_window(256, 0));
+    a_call_that_waits_is_given_up();
+    OK(swnd_set_window(NODES, 0));
     OK(swnd_set_num_threads(4));
     threads_that_write_one_array();
     uses();

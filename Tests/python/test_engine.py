@@ -120,6 +120,35 @@ assert mx.engine.stats()["bytes_peak"] <= peak + 4096, (mx.engine.stats(), peak)
     run_program(text, **STILL)
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64", "float16", "int32", "int8"])
+@pytest.mark.parametrize("count", [5, 5000, 100_000, 3_000_000])
+def test_memory_is_not_reused_before_a_copy_of_it_is_made(dtype, count):
+    """One launch computes something in the memory of x, and stores x as it was somewhere else."""
+    text = f"""
+import numpy as np
+from swnd import nd
+for order in range(4):
+    x = nd.array(np.arange({count}) % 40, dtype="{dtype}")
+    x.wait_to_read()
+    if order == 0:
+        product, copy = x * 3, x.astype("{dtype}")
+    elif order == 1:
+        copy, product = x.astype("{dtype}"), x * 3
+    elif order == 2:
+        product, copy = nd.where(x > x, x, x * 3), x.copy()
+    else:
+        (product, other), copy = (x * 3, x + 1), x.astype("{dtype}")
+        del other
+    want = x.asnumpy()
+    del x
+    nd.waitall()
+    np.testing.assert_array_equal(copy.asnumpy(), want, str(order))
+    np.testing.assert_array_equal(product.asnumpy(), want * 3, str(order))
+"""
+    # All of it in one window, however small it is.
+    run_program(text, SWND_IMMEDIATE="0", SWND_QUIET="100000000")
+
+
 def test_nothing_is_launched_for_what_nobody_reads():
     text = (
         COUNTING
@@ -326,6 +355,12 @@ for _ in range(2):
             raise SystemExit("no error")
         except mx.MXNetError as error:
             assert str(error).startswith("take: index 999"), error
+# Nor does it take the name of an operator that looks at the value.
+try:
+    nd.contrib.boolean_mask(nd.arange(2), bad[:, 0])
+    raise SystemExit("no error")
+except mx.MXNetError as error:
+    assert str(error).startswith("take: index 999"), error
 assert (fine.asnumpy() == 3).all()
 assert nd.waitall() is None
 """

@@ -176,39 +176,122 @@ except mx.MXNetError as error:
     assert f"swnd: kept: {ran.stdout.strip()}" in ran.stderr
 
 
-def test_ctrl_c_ends_a_wait():
+WAITS = {
+    "read": ("y = slow()", "y.asnumpy()"),
+    "waitall": ("y = slow()", "nd.waitall()"),
+    "values that an operator looks at": (
+        "y = slow()",
+        "nd.contrib.boolean_mask(x, y[0] > 0)",
+    ),
+    "operators at the bound": ("", "slow(3000)"),
+    "writes at the bound": (
+        "y = nd.ones((1500, 1500))",
+        "for _ in range(3000): y[1:3] = nd.dot(y, x)[1:3]",
+    ),
+    "gradients at the bound": (
+        "x.attach_grad()\nwith autograd.record(): y = nd.sum(slow())",
+        "y.backward()",
+    ),
+    "operators that are written down": (
+        "mx.profiler.set_state('run')",
+        "while True: nd.ones((3,)) + 1",
+    ),
+}
+
+
+@pytest.mark.parametrize("threads", ["1", "2"])
+@pytest.mark.parametrize("wait", WAITS)
+def test_ctrl_c_ends_a_wait(wait, threads):
     """Launches of a fraction of a second, many of them; the signal is seen between two."""
-    text = """
+    before, during = WAITS[wait]
+    text = f"""
 import numpy as np
-from swnd import nd
+import swnd as mx
+from swnd import autograd, nd
 x = nd.array(np.ones((1500, 1500)) / 1500)
-y = x
-for _ in range(500):
-    y = nd.dot(y, x)
+def slow(count=200):
+    y = x
+    for _ in range(count):
+        y = nd.dot(y, x)
+    return y
+{before}
 print("ready", flush=True)
 try:
-    y.asnumpy()
+    {during}
     print("done")
 except KeyboardInterrupt:
-    print("interrupted")
-z = x + 1
-assert z.asnumpy()[0, 0] > 1
+    print("interrupted", flush=True)
 """
     child = subprocess.Popen(
         [sys.executable, "-c", text],
-        env=dict(os.environ, PYTHONPATH=PACKAGE),
+        env=dict(os.environ, PYTHONPATH=PACKAGE, SWND_NUM_THREADS=threads),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    assert child.stdout.readline() == "ready\n"
-    time.sleep(0.3)
-    begin = time.time()
-    child.send_signal(signal.SIGINT)
-    assert child.stdout.readline() == "interrupted\n"
-    assert time.time() - begin < 10
-    child.kill()
-    child.communicate()
+    try:
+        assert child.stdout.readline() == "ready\n"
+        time.sleep(0.3)
+        begin = time.time()
+        child.send_signal(signal.SIGINT)
+        assert child.stdout.readline() == "interrupted\n"
+        assert time.time() - begin < 3
+    finally:
+        child.kill()
+        _, errors = child.communicate()
+    assert errors == ""
+
+
+def test_calls_that_ctrl_c_ends_leave_nothing_behind():
+    """What was computed for them is let go, with the graph behind it, and the next pass is right."""
+    text = """
+import gc, os, signal, threading, time
+import numpy as np
+import swnd as mx
+from swnd import autograd, nd
+
+mx.engine.set_window(nodes=8)
+x = nd.array(np.ones((900, 900)) / 900)
+x.attach_grad()
+
+class Passing(autograd.Function):
+    def forward(self, a):
+        return a * 1.0
+    def backward(self, dy):
+        return dy * 1.0
+
+def interrupted_after(seconds):
+    timer = threading.Timer(seconds, lambda: os.kill(os.getpid(), signal.SIGINT))
+    timer.start()
+    try:
+        with autograd.record():
+            y = x
+            for _ in range(30):
+                y = Passing()(nd.dot(y, x))
+        y.backward()
+        x.grad.wait_to_read()
+        time.sleep(10)
+    except KeyboardInterrupt:
+        pass
+    timer.join()
+
+in_use = set()
+for number in range(10):
+    interrupted_after(0.02 + 0.03 * number)
+    gc.collect()
+    nd.waitall()
+    assert not autograd.is_recording()
+    in_use.add(mx.engine.stats()["bytes_in_use"])
+    w = nd.ones((100, 100))
+    w.attach_grad()
+    with autograd.record():
+        z = nd.exp(w) * w
+    z.backward()
+    assert np.allclose(w.grad.asnumpy(), 2 * np.e)
+    del w, z
+print(max(in_use) < 4 * 4 * 900 * 900)
+"""
+    assert run_program(text, SWND_NUM_THREADS="1") == "True\n"
 
 
 def test_waits_of_other_threads_are_patient():

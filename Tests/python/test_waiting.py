@@ -112,8 +112,69 @@ print(int(shared.sum().asscalar()))
     assert int(run_program(BEGIN + text + END)) == 8 * 300
 
 
+def test_threads_that_write_one_array_are_not_asked_where_they_are_under_its_lock():
+    """To ask runs Python, which may go on with a thread that waits for the array."""
+    text = """
+import sys
+sys.setswitchinterval(1e-6)
+mx.profiler.set_state("run")
+shared = nd.zeros((300, 400))
+row = nd.ones((400,))
+
+def write(first):
+    for number in range(700):
+        shared[(first + number) % 300] = row
+
+writers = [threading.Thread(target=write, args=(first,)) for first in range(4)]
+for writer in writers:
+    writer.start()
+for writer in writers:
+    writer.join()
+nd.waitall()
+mx.profiler.set_state("stop")
+trace = mx.profiler.dumps(format="json")
+print(int(shared.sum().asscalar()), trace.count('"assign"], "called at": ["<string>:'))
+"""
+    assert run_program(BEGIN + text + END).split() == ["120000", "2800"]
+
+
+def test_a_part_is_read_while_all_is_written():
+    """A number that is written to all is stored once; a part is read of all elements, in order."""
+    text = """
+import sys
+sys.setswitchinterval(1e-6)
+mx.engine.set_window(nodes=2)
+shared = nd.zeros((64, 64))
+is_written = False
+torn = []
+
+def write(first):
+    for number in range(150_000):
+        shared[:] = first + number
+
+def read():
+    while not is_written:
+        part = shared[1:3].asnumpy()
+        if not (part == part[:1, :1]).all():
+            torn.append(part)
+
+writers = [threading.Thread(target=write, args=(first,)) for first in range(2)]
+readers = [threading.Thread(target=read) for _ in range(2)]
+for thread in writers + readers:
+    thread.start()
+for thread in writers:
+    thread.join()
+is_written = True
+for thread in readers:
+    thread.join()
+print(len(torn))
+"""
+    program = BEGIN.replace("set_num_threads(1)", "set_num_threads(3)") + text + END
+    assert run_program(program, SWND_IMMEDIATE="0") == "0\n"
+
+
 def test_a_function_of_the_user_calls_while_others_wait():
-    """Its calls have Python's lock although the call that went back has not."""
+    """Its calls come in the midst of the call that goes back."""
     text = """
 mx.engine.set_window(nodes=4)
 

@@ -162,6 +162,8 @@ class _caller_lock(ctypes.Structure):
         ("caller", c_void_p),
         ("let_go", c_void_p),
         ("take_back", c_void_p),
+        ("interrupted", c_void_p),
+        ("interrupt", c_void_p),
     )
 
 
@@ -171,7 +173,10 @@ def _share_lock() -> None:
     holder = "PyThreadState_GetUnchecked"
     if sys.version_info < (3, 13):
         holder = "_PyThreadState_UncheckedGet"
-    names = holder, "PyGILState_GetThisThreadState", "PyEval_SaveThread", "PyEval_RestoreThread"
+    names = (
+        *(holder, "PyGILState_GetThisThreadState", "PyEval_SaveThread", "PyEval_RestoreThread"),
+        *("PyOS_InterruptOccurred", "PyErr_SetInterrupt"),
+    )
     addresses = (ctypes.cast(ctypes.pythonapi[name], c_void_p) for name in names)
     lock = _caller_lock(ctypes.sizeof(_caller_lock), *addresses)
     function("swnd_set_caller_lock", POINTER(_caller_lock))(lock)

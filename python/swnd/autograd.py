@@ -7,7 +7,7 @@ from ctypes import byref, c_bool, c_int32, c_void_p
 from typing import TYPE_CHECKING, Any, Sequence
 
 from swnd import _callbacks
-from swnd._library import ARRAYS, BOOLEAN, COUNT, function, waiting_function
+from swnd._library import ARRAYS, BOOLEAN, COUNT, function
 from swnd.base import MXNetTypeError, MXNetValueError
 from swnd.ndarray._handle import Handle
 from swnd.ndarray._runtime import boolean, choice, pointers, wrap, wrong_kind
@@ -39,8 +39,8 @@ _RECORDING, _TRAINING, _KEEP_RECORDING, _KEEP_TRAINING = 1, 2, 4, 8
 REQUESTS = {"null": 0, "write": 1, "add": 2}
 """swnd_grad_request"""
 
-_backward = waiting_function("swnd_autograd_backward", ARRAYS, ARRAYS, COUNT, BOOLEAN, BOOLEAN)
-_grad = waiting_function(
+_backward = function("swnd_autograd_backward", ARRAYS, ARRAYS, COUNT, BOOLEAN, BOOLEAN)
+_grad = function(
     "swnd_autograd_grad",
     *(ARRAYS, ARRAYS, COUNT, ARRAYS, ARRAYS, COUNT),
     *(BOOLEAN, BOOLEAN, BOOLEAN),

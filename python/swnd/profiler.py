@@ -54,6 +54,7 @@ _OPTIONS = frozenset(
 _config: dict[str, Any] = {"filename": "profile.json"}
 _state = "stop"
 _texts = threading.local()
+_INTERRUPTED = ctypes.create_string_buffer(b"")
 _PACKAGE = os.path.dirname(os.path.abspath(__file__)) + os.sep
 
 
@@ -114,14 +115,18 @@ def dumps(
 
 def _call_site() -> int | None:
     """The line outside of this package that called the operator."""
-    frame: Any = sys._getframe(1)
-    while frame is not None and frame.f_code.co_filename.startswith(_PACKAGE):
-        frame = frame.f_back
-    if frame is None:
-        return None
-    text = f"{frame.f_code.co_filename}:{frame.f_lineno}".encode("utf-8", "replace")
-    _texts.last = ctypes.create_string_buffer(text)
-    return ctypes.addressof(_texts.last)
+    try:
+        frame: Any = sys._getframe(1)
+        while frame is not None and frame.f_code.co_filename.startswith(_PACKAGE):
+            frame = frame.f_back
+        if frame is None:
+            return None
+        text = f"{frame.f_code.co_filename}:{frame.f_lineno}".encode("utf-8", "replace")
+        _texts.last = ctypes.create_string_buffer(text)
+        return ctypes.addressof(_texts.last)
+    except KeyboardInterrupt:
+        # Nobody would hear of it: the library raises it again when it is done.
+        return ctypes.addressof(_INTERRUPTED)
 
 
 _callback = _Site(_call_site)

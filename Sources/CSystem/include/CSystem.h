@@ -33,6 +33,8 @@ typedef struct csystem_thread_state {
     uint64_t patience;
     /// Whether it is inside of a lock that others wait for, and so must not wait itself.
     bool holds_lock;
+    /// The place in the program that it got there from, where somebody may want to know it: a `String?` of Swift.
+    const void *_Nullable site;
     /// Memory for the length of a computation: see `csystem_scratch`.
     void *_Nullable scratch;
     uint64_t scratch_size;
@@ -73,9 +75,8 @@ void csystem_start_slowly(void (*body)(void));
 
 /// Runs `body` once in the process; other threads, and forks, wait meanwhile, and calls from inside of it do nothing.
 ///
-/// Swift's own way to run something once knows threads by number, and in the child of a `fork` that is the parent's
-/// (Swift 6.3.1): two threads that meet there at a first use wait for each other for ever. And the child of a fork that fell
-/// into the making of something would wait for ever for the thread that makes it.
+/// Not by Swift's own way to run something once: the child of a fork that fell into it would wait for ever for the thread that was
+/// at it.
 static inline void csystem_start(void (*body)(void)) {
     if (!__atomic_load_n(&csystem_is_started, __ATOMIC_ACQUIRE))
         csystem_start_slowly(body);
@@ -125,12 +126,15 @@ void csystem_on_fork(csystem_fork_handler _Nullable before,
 void csystem_handle_forks_first(void);
 
 /// A lock of the callers, such as Python's: who holds it, as which the calling thread is known, and how to let go of it and take it
-/// back. All NULL where there is none.
+/// back. All NULL where there is none. The last two, which may be NULL, say whether a holder is asked to end what it is doing, and
+/// forget it; and remember it.
 typedef struct csystem_caller_lock {
     void *_Nullable (*_Nullable holder)(void);
     void *_Nullable (*_Nullable caller)(void);
     void *_Nullable (*_Nullable let_go)(void);
     void (*_Nullable take_back)(void *_Nullable);
+    int (*_Nullable interrupted)(void);
+    void (*_Nullable interrupt)(void);
 } csystem_caller_lock_t;
 
 /// What `csystem_let_go` let go of.
@@ -147,6 +151,12 @@ csystem_let_go_t csystem_let_go(void);
 
 /// Takes back what was let go of.
 void csystem_take_back(csystem_let_go_t held);
+
+/// Whether the calling thread holds the callers' lock and is asked to end what it is doing. It stays asked, until the call returns.
+bool csystem_is_interrupted(void);
+
+/// Asks the calling thread, if it holds the callers' lock, to end what it is doing when the call returns.
+void csystem_interrupt(void);
 
 /// `fork`, which Swift does not import. For tests.
 int32_t csystem_fork(void);

@@ -3,16 +3,14 @@ import Glibc
 
 /// The message of the last failure of each thread, as C text.
 enum LastError {
-    private static let empty = ConstantText("")
-
-    /// Frees a thread's message when it ends.
-    private static let hook: Bool = csystem_on_thread_exit { state in
-        free(state.pointee.error)
-        state.pointee.error = nil
-    }
+    private static var empty: StaticString { "" }
 
     static func set(_ message: String) {
-        _ = hook
+        // The message is freed when the thread ends.
+        _ = csystem_on_thread_exit { state in
+            free(state.pointee.error)
+            state.pointee.error = nil
+        }
         csystem_thread_will_need_exit()
         let state = csystem_thread_state()
         free(state.pointee.error)
@@ -30,7 +28,7 @@ enum LastError {
     static var message: String { String(cString: text) }
 
     static var text: UnsafePointer<CChar> {
-        guard let error = csystem_thread_state().pointee.error else { return empty.pointer }
+        guard let error = csystem_thread_state().pointee.error else { return empty.cString }
         return UnsafePointer(error.assumingMemoryBound(to: CChar.self))
     }
 }

@@ -56,7 +56,7 @@ struct ImmediateRunner {
                         isInPlace: isInPlace))
             } catch {
                 guard node.work.keepsFaults, error.code == .value else { throw error }
-                let error = error.called(at: CallSite.provider?())
+                let error = error.called(at: CallSite.known)
                 storage.fail(error)
                 if tells { DebugLog.tell(error.message) }
             }

@@ -1,3 +1,4 @@
+import CSystem
 import SwndCore
 import SwndGraph
 
@@ -19,11 +20,39 @@ public enum CallSite {
 
     /// The place, if somebody wants to see it and it is known.
     @inline(__always)
-    static var current: String? { isProfiled || isTold ? provider?() : nil }
+    static var current: String? { isProfiled || isTold ? known : nil }
 
     /// The place of a node that will be computed later.
     static func current(for node: borrowing Node) -> String? {
-        isProfiled || isTold || node.mayFail ? provider?() : nil
+        isProfiled || isTold || node.mayFail ? known : nil
+    }
+
+    /// The place, if it is known.
+    static var known: String? {
+        let state = csystem_thread_state()
+        guard state.pointee.holds_lock else { return provider?() }
+        return state.pointee.site?.assumingMemoryBound(to: String?.self).pointee
+    }
+
+    /// Runs something under a lock that others spin for: nothing is waited for meanwhile, and nobody is asked for the place. That may
+    /// run any program, also one that comes to the same lock; so it is asked for before, if it may be needed.
+    ///
+    /// - Parameters:
+    ///   - byteCount: of results that are computed later.
+    ///   - checksElements: whether elements may be wrong.
+    public static func holdingLock<Result, Failure: Error>(
+        toMake byteCount: Int, checksElements: Bool = false,
+        _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let isNeeded = isProfiled || isTold || checksElements || byteCount >= largeResult
+        let site = isNeeded ? known : nil
+        return try withUnsafePointer(to: site) { pointer throws(Failure) in
+            let state = csystem_thread_state()
+            let before = (state.pointee.holds_lock, state.pointee.site)
+            (state.pointee.holds_lock, state.pointee.site) = (true, UnsafeRawPointer(pointer))
+            defer { (state.pointee.holds_lock, state.pointee.site) = before }
+            return try body()
+        }
     }
 }
 

@@ -23,7 +23,8 @@ final class StagingPool: @unchecked Sendable {
     }
 
     /// The largest transfer that goes this way, and all blocks together.
-    static let (largest, most) = (32 << 20, 256 << 20)
+    static let largest = 32 << 20
+    static let most = 256 << 20
 
     private let device: OpenCLDevice
     private var lock: UInt32 = 0

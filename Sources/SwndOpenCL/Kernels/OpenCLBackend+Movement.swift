@@ -87,7 +87,8 @@ extension OpenCLBackend {
 /// Matrices, evenly spaced, whose rows run along the columns of where they go.
 private struct Turn {
     /// Rows and columns of a tile, and the lines of it that are moved at a time.
-    static let (side, lines) = (32, 8)
+    static let side = 32
+    static let lines = 8
 
     let source: Value
     let target: Value

@@ -13,7 +13,7 @@ struct DiskCache: Sendable {
     let limit: Int
 
     /// The folder that `SWND_OPENCL_CACHE` names, or `swnd/opencl` in the user's cache folder; nothing where that is off.
-    static let standard: DiskCache? = {
+    static var standard: DiskCache? {
         let given = Environment.openCLCache
         if given == "off" { return nil }
         let folder: String
@@ -27,14 +27,14 @@ struct DiskCache: Sendable {
             return nil
         }
         return DiskCache(folder: folder, limit: 256 << 20)
-    }()
+    }
 
     private static func variable(_ name: String) -> String? {
         guard let text = getenv(name), text.pointee != 0 else { return nil }
         return String(cString: text)
     }
 
-    private static let magic = Array("swnd program 1\n".utf8)
+    private static var magic: [UInt8] { Array("swnd program 1\n".utf8) }
 
     /// What was kept for a key.
     func read(_ key: String) -> [UInt8]? {

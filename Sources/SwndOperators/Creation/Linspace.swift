@@ -11,7 +11,7 @@ enum Spacing: QuaternaryBody {
 }
 
 extension Op {
-    private static let spacing = Pointwise(
+    static let spacing = Pointwise(
         PointwiseKernel("linspace", Spacing.self),
         operands: [.index, .constant(0), .constant(1), .constant(2)])
 

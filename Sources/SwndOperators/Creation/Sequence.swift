@@ -33,6 +33,6 @@ extension Op {
         }, gradient: .zero,
         test: TestDomain(cases: [.init([], ["count": 5, "start": 1.0, "step": 0.5])]))
 
-    private static let sequenceForm = Pointwise(
+    static let sequenceForm = Pointwise(
         PointwiseKernel("sequence", Sequence.self), operands: [.index, .constant(0), .constant(1)])
 }

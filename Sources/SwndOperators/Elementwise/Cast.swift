@@ -4,7 +4,7 @@ import SwndGraph
 extension Op {
     /// Elements as they are: what copies and conversions are made of, since loads and stores convert.
     static let identityForm = Pointwise(passing: .input(0))
-    private static let truthForm = Pointwise(passing: .input(0, truth: true))
+    static let truthForm = Pointwise(passing: .input(0, truth: true))
 
     public static let cast: Operator = Operator(
         "cast", aliases: ["Cast"],

@@ -10,7 +10,7 @@ enum Clip: TernaryBody {
 }
 
 extension Op {
-    private static let clipping = Pointwise(
+    static let clipping = Pointwise(
         PointwiseKernel("clip", Clip.self), operands: [.input(0), .constant(0), .constant(1)])
 
     /// The gradient at both ends is that of the inside, as in MXNet.

@@ -14,7 +14,7 @@ enum SmoothL1: RealBinaryBody {
 }
 
 extension Op {
-    private static let smoothing = Pointwise(
+    static let smoothing = Pointwise(
         PointwiseKernel("smooth_l1", SmoothL1.self), operands: [.input(0), .constant(0)])
 
     public static let smoothL1: Operator = Operator(

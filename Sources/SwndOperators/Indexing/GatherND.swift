@@ -26,7 +26,7 @@ extension Op {
                 .init([[2, 3, 2], [1, 2, 2]]),
             ]))
 
-    private static let gather = gatheringPoints("gather_nd")
+    static let gather = gatheringPoints("gather_nd")
 }
 
 extension Call {

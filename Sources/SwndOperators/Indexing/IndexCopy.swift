@@ -43,5 +43,5 @@ extension Op {
             [-2...2, 0...2.9, -2...2],
             cases: [.init([[4, 2], [2], [2, 2]]), .init([[3], [5], [5]])]))
 
-    private static let indexPut = puttingPoints("index_copy")
+    static let indexPut = puttingPoints("index_copy")
 }

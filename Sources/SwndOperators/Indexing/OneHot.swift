@@ -35,7 +35,7 @@ extension Op {
                 .init([[2, 2]], ["depth": 3, "on_value": 5.0, "off_value": -1.0]),
             ]))
 
-    private static let marked: Operator = Operator(
+    static let marked: Operator = Operator(
         "_one_hot", doc: .init("A number at the index along a new last axis, another elsewhere."),
         inputs: [
             .init("on", "The number there."), .init("indices", "Where the first number is."),

@@ -48,7 +48,7 @@ extension Op {
         ]))
 
     /// The inverse of pick: elements put where indices name them.
-    private static let unpick: Operator = Operator(
+    static let unpick: Operator = Operator(
         "_unpick", doc: .init("Elements at their index along an axis, another one elsewhere."),
         inputs: [
             .init("data", "The elements."), .init("index", "Where each of them goes."),

@@ -41,5 +41,5 @@ extension Op {
                 .init([[2, 2, 2], [1, 2, 2]], ["shape": [2, 2]]),
             ]))
 
-    private static let scatter = puttingPoints("scatter_nd")
+    static let scatter = puttingPoints("scatter_nd")
 }

@@ -36,5 +36,5 @@ extension Op {
                 .init([[2, 3, 2], [2]], ["use_sequence_length": true, "axis": 1]),
             ]))
 
-    private static let last = gatheringPoints("SequenceLast")
+    static let last = gatheringPoints("SequenceLast")
 }

@@ -33,5 +33,5 @@ extension Op {
                 .init([[3, 2, 2], [2]], ["use_sequence_length": true]),
             ]))
 
-    private static let turn = gatheringPoints("SequenceReverse")
+    static let turn = gatheringPoints("SequenceReverse")
 }

@@ -27,7 +27,7 @@ extension Op {
     }
 
     /// All of Q, then all of L.
-    private static let lqFactors: Operator = Operator(
+    static let lqFactors: Operator = Operator(
         "_linalg_gelqf", doc: .init("LQ factors of matrices: all of Q, then all of L."),
         inputs: [.matrices("A", "The matrices")],
         body: .kernel { call throws(SwndError) in

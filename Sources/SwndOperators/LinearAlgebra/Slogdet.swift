@@ -20,7 +20,7 @@ extension Op {
             cases: [.init([[3, 3]]), .init([[2, 2, 2]]), .init([[2, 1, 1, 1]])]))
 
     /// All signs, then all logarithms.
-    private static let signAndLogarithm: Operator = Operator(
+    static let signAndLogarithm: Operator = Operator(
         "_linalg_slogdet", doc: .init("The signs of determinants, then their logarithms."),
         inputs: [.matrices("A", "The matrices, which are square")],
         body: .kernel { call throws(SwndError) in

@@ -29,7 +29,7 @@ extension Op {
     }
 
     /// All of U, then all of L.
-    private static let eigenpairs: Operator = Operator(
+    static let eigenpairs: Operator = Operator(
         "_linalg_syevd", doc: .init("Eigenvectors of matrices, then their eigenvalues."),
         inputs: [.matrices("A", "The symmetric matrices")],
         body: .kernel { call throws(SwndError) in

@@ -51,7 +51,7 @@ extension Op {
     }
 
     /// The triangle of the last `side` rows of each square, row after row.
-    private static let packed: Operator = Operator(
+    static let packed: Operator = Operator(
         "_linalg_extracttrian", doc: .init("The lower triangle of the last rows of squares."),
         inputs: [.matrices("A", "The matrices, which are square")],
         parameters: [Parameter("side", .int, "How many rows.")],

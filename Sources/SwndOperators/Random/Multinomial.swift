@@ -69,7 +69,7 @@ extension Op {
         return try reshaped(flat, to: outcomes.shape)
     }
 
-    private static let drawnOutcomes = Operator(
+    static let drawnOutcomes = Operator(
         "_drawn_outcomes", doc: .init("Outcomes drawn from rows of running sums of weights."),
         parameters: [.shape, .outputDType],
         body: .kernel { call throws(SwndError) in
@@ -100,7 +100,7 @@ extension Op {
                 dtype: dtype)
         }, gradient: .zero)
 
-    private static let ownOutcomes = outcomeKernel(text: RandomText(.search)) {
+    static let ownOutcomes = outcomeKernel(text: RandomText(.search)) {
         draw, elements, units in
         let group = elements.lowerBound / RandomKernel.granularity
         LanesF64.uniforms(draw.stream, group: group) { place, u in u.store(units + place) }

@@ -67,7 +67,7 @@ extension Op {
     }
 
     /// Element `e` comes from half `e mod 2` of block `e / 2`.
-    private static let fewChoices = RandomKernel(
+    static let fewChoices = RandomKernel(
         "random_randint",
         text: RandomText(.half) { _, _, words, parameter in
             let (low, high) = (parameter(0, 0), parameter(1, 0))
@@ -89,7 +89,7 @@ extension Op {
     }
 
     /// Element `e` comes from block `e`: the upper 64 bits of the product of 128 and 64 bits.
-    private static let manyChoices = RandomKernel(
+    static let manyChoices = RandomKernel(
         "random_randint",
         text: RandomText(.block) { _, _, words, parameter in
             let (low, high) = (parameter(0, 0), parameter(1, 0))

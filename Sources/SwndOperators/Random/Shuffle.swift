@@ -24,7 +24,7 @@ extension Op {
             return [try take(data, order)]
         }, gradient: .composed, test: TestDomain(cases: [.init([[5, 3]])], random: true))
 
-    private static let shuffleKeys = Operator(
+    static let shuffleKeys = Operator(
         "_shuffle_keys", doc: .init("Random keys."), inputs: [],
         parameters: [Parameter("count", .int, "How many."), .context],
         body: .kernel { call throws(SwndError) in
@@ -34,7 +34,7 @@ extension Op {
                 .random(keyKernel, stream: stream, constants: []), shape: shape, dtype: .int64)
         }, gradient: .zero)
 
-    private static let mxnetOrder = Operator(
+    static let mxnetOrder = Operator(
         "_mxnet_order", doc: .init("A random order of MXNet's stream."), inputs: [],
         parameters: [
             Parameter("count", .int, "How many."), .context,
@@ -50,7 +50,7 @@ extension Op {
         }, gradient: .zero)
 
     /// Key `e` is half `e mod 2` of block `e / 2`.
-    private static let keyKernel = RandomKernel(
+    static let keyKernel = RandomKernel(
         "shuffle", text: RandomText(.half) { _, _, words, _ in words }
     ) { draw, first, count, result in
         let words = BlockWords(stream: draw.stream)

@@ -10,7 +10,7 @@ enum ReplaceNaN: BinaryBody {
 }
 
 extension Op {
-    private static let replacing = Pointwise(
+    static let replacing = Pointwise(
         PointwiseKernel("replace_nan", ReplaceNaN.self), operands: [.input(0), .constant(0)])
 
     /// The elements with a number in the place of NaN.

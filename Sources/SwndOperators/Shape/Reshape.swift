@@ -36,7 +36,7 @@ extension Op {
         return viewAs.applyView(contiguous, layout)
     }
 
-    private static let viewAs: Operator = Operator(
+    static let viewAs: Operator = Operator(
         "_view", doc: .init("Contiguous elements under another shape of the same size."),
         body: .view { call in call.inputs[0].value.layout },
         gradient: .rule { back throws(SwndError) in

@@ -98,7 +98,7 @@ extension Op {
         Parameter("count", .ints, "How many indices."),
     ]
 
-    private static let strided: Operator = Operator(
+    static let strided: Operator = Operator(
         "_strided", doc: .init("A strided box of elements, as a view."),
         parameters: sliceParameters,
         body: .view { call throws(SwndError) in
@@ -131,7 +131,7 @@ extension Op {
                     shape: base.layout.shape, dtype: base.dtype, context: base.context)))
     }
 
-    private static let place: Operator = Operator(
+    static let place: Operator = Operator(
         "_place", doc: .init("A copy with other elements in a strided box."),
         inputs: [.init("base", "What lies around."), .init("part", "What is put in.")],
         parameters: sliceParameters,

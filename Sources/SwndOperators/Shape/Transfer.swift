@@ -15,7 +15,7 @@ extension Op {
         return try transfer.applyOne(Few(near), [.context(context)])
     }
 
-    private static let transfer: Operator = Operator(
+    static let transfer: Operator = Operator(
         "copyto", doc: .init("The same elements in the memory of another device."),
         parameters: [.context],
         body: .composition { call throws(SwndError) in
@@ -27,7 +27,7 @@ extension Op {
             ]
         }, gradient: .composed)
 
-    private static let contiguousTransfer: Operator = Operator(
+    static let contiguousTransfer: Operator = Operator(
         "_copyto", doc: .init("Contiguous elements in the memory of another device."),
         parameters: [.context],
         body: .kernel { call in

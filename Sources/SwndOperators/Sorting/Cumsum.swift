@@ -54,7 +54,7 @@ extension Op {
             ]))
 
     /// Sums from the first element, or from the last.
-    private static let runningSum: Operator = Operator(
+    static let runningSum: Operator = Operator(
         "_running_sum", doc: .init("The sums up to each element along an axis."),
         parameters: [
             Parameter("axis", .int, "The axis."),
@@ -74,5 +74,5 @@ extension Op {
             ]
         })
 
-    private static let runningSumKernel = ScanKernel("cumsum", RunningSum.self)
+    static let runningSumKernel = ScanKernel("cumsum", RunningSum.self)
 }
