@@ -9,8 +9,8 @@ import numpy
 
 from swnd._library import ARRAY, OUT, function
 from swnd.base import MXNetTypeError, MXNetValueError
-from swnd.ndarray._creation import array
-from swnd.ndarray._runtime import facts, made, shown, wrong_kind
+from swnd.ndarray import _operators
+from swnd.ndarray._runtime import facts, made, renaming, shown, wrong_kind
 
 if TYPE_CHECKING:
     from swnd.ndarray.ndarray import NDArray
@@ -64,13 +64,17 @@ def histogram(
     if not 0 < bins <= _MOST_BINS:
         raise MXNetValueError(f"histogram: there cannot be {bins} bins")
     low, high = _ends(a, range)
-    edges = numpy.linspace(low, high, int(bins) + 1)
+
+    def edges(dtype: Any) -> NDArray:
+        with renaming("histogram"):
+            return _operators.linspace(low, high, int(bins) + 1, ctx=a.context, dtype=dtype)
+
     if range is not None:
-        rounded = array(edges, a.context, a.dtype)
+        rounded = edges(a.dtype)
         return [_count(a, rounded), rounded]
     # As in MXNet, which asked NumPy then: edges between integers are no integers.
     dtype = a.dtype if issubclass(a.dtype, numpy.floating) else numpy.float64
-    exact = array(edges, a.context, dtype)
+    exact = edges(dtype)
     counts = _count(a.astype(dtype, copy=False), exact)
     return counts.astype("float32"), exact.astype("float32")
 
