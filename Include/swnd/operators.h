@@ -760,7 +760,7 @@ swnd_status swnd_round(swnd_array *out, swnd_array data);
 /*
  * The logistic function, 1 / (1 + exp(-x)).
  *
- * At most 1 ulp in float32; does not overflow.
+ * At most 1.7 ulp in float32; does not overflow.
  *
  *     data  The input.
  */

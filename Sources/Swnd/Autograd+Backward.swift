@@ -61,7 +61,7 @@ extension autograd {
         var found: [NDArray] = []
         for (variable, gradient) in zip(variables, results) {
             if let gradient {
-                found.append(NDArray(gradient))
+                found.append(NDArray(try Op.moved(gradient, to: variable.context)))
             } else {
                 found.append(NDArray(try Op.zerosLike(Tensor(try variable.current().value))))
             }

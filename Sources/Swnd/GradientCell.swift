@@ -65,9 +65,9 @@ final class GradientCell: Leaf, @unchecked Sendable {
 
     private func put(_ value: Tensor, into gradient: NDArray) throws(SwndError) {
         guard gradient.view != nil else {
-            return try gradient.variable.publishing {
-                gradient.variable.tensor = value.detached
-            }
+            // Contexts of the processor are names of one memory: no step of the graph leads back from one to another.
+            let placed = try Op.moved(value.detached, to: gradient.context)
+            return try gradient.variable.publishing { gradient.variable.tensor = placed }
         }
         // The gradient is part of a larger array.
         try ThreadModes.recording(false) { () throws(SwndError) in

@@ -117,6 +117,12 @@ public struct BackwardPass: ~Copyable {
                 "\(name): head gradient \(given.shape) \(given.dtype) must have shape and dtype of its"
                     + " head, \(head.shape) \(head.dtype)")
         }
+        guard given.context == head.context else {
+            throw SwndError(
+                .context,
+                "\(name): head gradient on \(given.context) must be where its head is, on"
+                    + " \(head.context)")
+        }
         return isRecorded ? given : given.detached
     }
 

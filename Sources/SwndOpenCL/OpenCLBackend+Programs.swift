@@ -115,7 +115,7 @@ extension OpenCLBackend {
         let size = (groups &* 8 &+ 511) / 512 &* 512
         var parts: [DevicePart] = []
         for _ in isPartial ? program.reductions[...] : [] {
-            parts.append(try DevicePart(pool, byteCount: size))
+            parts.append(try DevicePart(pool, byteCount: size, for: name))
         }
         var arguments = Arguments()
         arguments.add(count: length, isLarge: plan.isLarge)
@@ -180,7 +180,8 @@ extension OpenCLBackend {
         let planes = program.rowCount
         var parts: [DevicePart] = []
         for _ in isPartial ? program.reductions[...] : [] {
-            parts.append(try DevicePart(pool, byteCount: planes &* pieces &* columns &* 8))
+            parts.append(
+                try DevicePart(pool, byteCount: planes &* pieces &* columns &* 8, for: name))
         }
         var arguments = Arguments()
         for count in [rows, columns, pieces, piece] {
@@ -225,10 +226,15 @@ final class DevicePart {
     private let pool: DevicePool
     private let byteCount: Int
 
-    init(_ pool: DevicePool, byteCount: Int) throws(SwndError) {
+    /// - Parameter name: the operator that needs it, for the error where there is none left.
+    init(_ pool: DevicePool, byteCount: Int, for name: String) throws(SwndError) {
         self.pool = pool
         self.byteCount = byteCount
-        memory = try pool.allocate(byteCount: byteCount)
+        do throws(SwndError) {
+            memory = try pool.allocate(byteCount: byteCount)
+        } catch {
+            throw SwndError(error.code, "\(name): \(error.message)")
+        }
     }
 
     deinit { pool.release(memory, byteCount: byteCount) }

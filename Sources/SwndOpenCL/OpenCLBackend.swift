@@ -80,6 +80,12 @@ public final class OpenCLBackend: DeviceBackend, @unchecked Sendable {
         case .addPoints(let points): try runAddPoints(points, launch)
         case .random(let kernel, let stream, let constants):
             try runRandom(kernel, stream, constants, launch)
+        case .reduction(let kernel, _):
+            // Of nothing: all others are programs.
+            guard launch.inputs[0].shape.count == 0, let identity = kernel.identity else {
+                return try runOnHost(launch)
+            }
+            try fill(launch.output, with: identity, name: launch.name)
         default: try runOnHost(launch)
         }
     }

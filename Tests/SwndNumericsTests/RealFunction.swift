@@ -48,10 +48,10 @@ enum RealFunction: String, CaseIterable, Sendable {
         case .rsqrt, .cbrt, .rcbrt, .gamma, .digamma: 0.51
         case .erfinv: 0.52
         case .logGamma: 0.6
-        case .exp, .log, .log1p, .log2, .log10, .sin, .cos, .tanh, .sigmoid, .asin, .acos: 1
+        case .exp, .log, .log1p, .log2, .log10, .sin, .cos, .tanh, .asin, .acos: 1
         case .asinh, .acosh, .atanh: 1
         case .expm1, .tan, .atan, .erf: 1.3
-        case .sinh, .cosh: 1.7
+        case .sinh, .cosh, .sigmoid: 1.7
         }
     }
 

@@ -38,6 +38,30 @@ import Testing
             ])
     }
 
+    @Test func loopsNameWhatChanges() {
+        var writer = ExpressionWriter(indentation: "")
+        let (x, y) = (
+            TextF64(Expression(named: "x", .float64)), TextF64(Expression(named: "y", .float64))
+        )
+        // Two numbers that change places, and one that stays.
+        let ended = TextF64.repeating(LoopNumbers(x, y, x * y), while: x < y, turns: 1..<9) {
+            turn, now, isOpen in
+            let next = LoopNumbers(now.first, now.result, now.second)
+            return (next, .and(isOpen, TextF64.number(of: turn) < now.second))
+        }
+        let name = writer.write((ended.result + ended.first).expression)
+        #expect(
+            writer.lines == [
+                "double t0 = x;", "double t1 = y;", "const double t2 = x * y;",
+                "const int t3 = x < y;", "int t4 = t3;",
+                "for (int t5 = 1; t4 && t5 < 9; t5++) {", "    const double t6 = t1;",
+                "    const double t7 = t0;", "    const double t8 = (double)t5;",
+                "    const int t9 = t8 < t2;", "    const int t10 = t4 & t9;", "    t0 = t6;",
+                "    t1 = t7;", "    t4 = t10;", "}", "const double t11 = t0 + t1;",
+            ])
+        #expect(name == "t11" && !writer.isIncomplete)
+    }
+
     @Test func numbersAreThoseOfC() {
         #expect(ExpressionText.literal(Float(-0.0)) == "(-0.0f)")
         #expect(ExpressionText.literal(Float(0x1.8p23)) == "12582912.0f")

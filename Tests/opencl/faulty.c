@@ -1,7 +1,8 @@
 /*
  * An OpenCL loader that makes things go wrong: what is not defined here is the real loader's, which this library is linked to.
  * FAULT says what: `single` (devices have no double precision), `memory=N` (at most N bytes of buffers), `lost=N` (the device is
- * lost after N kernels), `build` (no program compiles), `none` (there is no platform).
+ * lost after N kernels), `build` (no program compiles), `none` (there is no platform), `group=N` (work groups have at most N
+ * work items), `pinned` (there is no pinned memory).
  */
 #define CL_TARGET_OPENCL_VERSION 120
 #define CL_USE_DEPRECATED_OPENCL_1_2_APIS
@@ -36,7 +37,10 @@ cl_int clGetPlatformIDs(cl_uint room, cl_platform_id *platforms, cl_uint *count)
 cl_int clGetDeviceInfo(cl_device_id device, cl_device_info what, size_t size, void *value,
                        size_t *needed) {
     const cl_int code = REAL(clGetDeviceInfo)(device, what, size, value, needed);
+    size_t most;
     if (what == CL_DEVICE_DOUBLE_FP_CONFIG && value && fault("single", NULL)) memset(value, 0, size);
+    if (what == CL_DEVICE_MAX_WORK_GROUP_SIZE && value && fault("group", &most))
+        memcpy(value, &most, size);
     return code;
 }
 
@@ -50,6 +54,10 @@ static size_t total;
 cl_mem clCreateBuffer(cl_context context, cl_mem_flags flags, size_t size, void *bytes,
                       cl_int *code) {
     size_t most;
+    if ((flags & CL_MEM_ALLOC_HOST_PTR) && fault("pinned", NULL)) {
+        *code = CL_MEM_OBJECT_ALLOCATION_FAILURE;
+        return NULL;
+    }
     /* Those of the host's memory are what transfers go through. */
     if (!fault("memory", &most) || (flags & CL_MEM_ALLOC_HOST_PTR))
         return REAL(clCreateBuffer)(context, flags, size, bytes, code);
@@ -97,6 +105,9 @@ cl_int clGetProgramBuildInfo(cl_program program, cl_device_id device, cl_program
 cl_int clEnqueueNDRangeKernel(cl_command_queue queue, cl_kernel kernel, cl_uint rank,
                               const size_t *offset, const size_t *global, const size_t *local,
                               cl_uint count, const cl_event *events, cl_event *event) {
+    size_t items = 1, most;
+    for (cl_uint axis = 0; local && axis < rank; axis++) items *= local[axis];
+    if (fault("group", &most) && items > most) return CL_INVALID_WORK_GROUP_SIZE;
     __atomic_add_fetch(&kernels, 1, __ATOMIC_RELAXED);
     if (is_lost()) return CL_OUT_OF_RESOURCES;
     return REAL(clEnqueueNDRangeKernel)(queue, kernel, rank, offset, global, local, count, events,

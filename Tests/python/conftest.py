@@ -42,3 +42,9 @@ def default_context(request):
 
     with mx.gpu(0):
         yield
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory):
+    """A folder for the compiled programs of the tests of GPUs."""
+    return tmp_path_factory.mktemp("kernels")

@@ -30,9 +30,9 @@ def variables(cache, **more):
     return dict(given, SWND_OPENCL_CACHE=str(cache), **more)
 
 
-def run(text, cache, **more):
+def run(text, cache, timeout=120, **more):
     """Runs a program in a process of its own; gives what it prints."""
-    return run_program(START + text, **variables(cache, **more))
+    return run_program(START + text, timeout=timeout, **variables(cache, **more))
 
 
 def run_telling(text, cache, **more):

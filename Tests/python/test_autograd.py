@@ -380,3 +380,31 @@ def test_old_state_is_a_constant():
         loss.backward()
         state.detach()
     assert grads(w) == [4]
+
+
+@pytest.mark.parametrize("grad_req", ["write", "add"])
+def test_gradients_lie_where_their_arrays_do(grad_req):
+    x, y = nd.array([1, 2]), nd.array([3, 4], ctx=mx.cpu(1))
+    for array in (x, y):
+        array.attach_grad(grad_req)
+    with autograd.record():
+        z = x.as_in_context(mx.cpu(1)) * y + (y * 2).as_in_context(mx.cpu(2))
+    z.backward()
+    assert (x.grad.context, y.grad.context) == (mx.cpu(), mx.cpu(1))
+    with autograd.record():
+        z = x.as_in_context(mx.cpu(1)) * y * y
+        slopes = autograd.grad(z, [x, y], create_graph=True)
+        s = (slopes[0].as_in_context(mx.cpu(3)) * slopes[1]).sum()
+    assert [slope.context for slope in slopes] == [mx.cpu(), mx.cpu(1)]
+    s.backward()
+    assert (x.grad.context, y.grad.context) == (mx.cpu(), mx.cpu(1))
+
+
+def test_a_given_gradient_keeps_its_context():
+    x, gradient = nd.array([1, 2]), nd.zeros(2, ctx=mx.cpu(3))
+    autograd.mark_variables(x, gradient)
+    with autograd.record():
+        y = x.as_in_context(mx.cpu(1)) * 2
+    y.backward()
+    assert gradient.context == x.grad.context == mx.cpu(3)
+    assert gradient.asnumpy().tolist() == [2, 2]

@@ -114,6 +114,12 @@ def test_second_order_through_loops():
             lambda x: contrib.while_loop(lambda x: x, lambda x: (x, x), [x], max_iterations=2),
             r"while_loop: cond has shape \(2,\)",
         ),
+        (
+            lambda x: contrib.while_loop(
+                lambda x: x.sum() < 3, lambda x: (x, x + 1), [x], max_iterations=2**62
+            ),
+            "^while_loop: shape",
+        ),
         (lambda x: contrib.cond(x, lambda: x, lambda: x), r"cond: pred has shape \(2,\)"),
         (lambda x: contrib.cond(None, lambda: x, lambda: x), "cond: pred must be"),
     ],

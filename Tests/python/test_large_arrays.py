@@ -5,6 +5,7 @@ import os
 import numpy as np
 import pytest
 import swnd as mx
+from gpu_programs import needs_device, run
 from swnd import nd
 
 BYTES = 2**31 + 8
@@ -79,3 +80,24 @@ def test_files(tmp_path):
     with pytest.raises(mx.MXNetError, match=r"byte \d{10}: "):
         nd.load(path)
     os.remove(path)
+
+
+@needs_device
+@pytest.mark.parametrize("count", [2**31 - 1, 2**31 - 4000, 2**31 + 5])
+def test_counts_of_gpus(count, cache):
+    """Around where 31 bits no longer hold a count, or what a kernel adds to it."""
+    run(
+        f"""
+x = nd.ones(({count},), ctx=gpu, dtype="int8")
+x[-1] = 5
+y = x + 1
+del x
+assert y[-3:].asnumpy().tolist() == [2, 2, 6] and y[:2].asnumpy().tolist() == [2, 2]
+assert y.max().asscalar() == 6 and y.min().asscalar() == 2
+assert y[::-1][:2].asnumpy().tolist() == [6, 2]
+last = nd.array([{count} - 1, -1], ctx=gpu, dtype="int64")
+assert y[last].asnumpy().tolist() == [6, 6]
+""",
+        cache,
+        timeout=600,
+    )

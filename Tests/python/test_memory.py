@@ -156,3 +156,12 @@ def test_what_one_thread_makes_another_lets_go():
     after = mx.memory_stats()
     assert after["bytes_in_use"] == before["bytes_in_use"]
     assert after["system_allocations"] <= before["system_allocations"] + 100
+
+
+def test_edges_of_a_histogram_count(limits):
+    """They were NumPy's once, which took 17 GB for what follows."""
+    x = nd.ones(3)
+    mx.set_memory_limit(mx.memory_stats()["bytes_in_use"] + (1 << 20))
+    for options in ({}, {"range": (0, 1)}):
+        with pytest.raises(MXNetMemoryError, match="histogram: cannot allocate"):
+            nd.histogram(x, bins=2**31 - 2, **options)

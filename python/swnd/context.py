@@ -35,7 +35,25 @@ class _Defaults(threading.local):
 _defaults = _Defaults()
 
 
-class Context:
+class _ContextClass(type):
+    """The class of Context, for what MXNet has on the class itself."""
+
+    @property
+    def default_ctx(cls) -> Context:
+        """The context of new arrays, an old name of `current_context()`; it may be set."""
+        return current_context()
+
+    @default_ctx.setter
+    def default_ctx(cls, context: Context) -> None:
+        if not isinstance(context, Context):
+            raise MXNetTypeError(
+                f"Context: default_ctx must be a Context, not {type(context).__name__}"
+            )
+        # Up to the end of the innermost `with` block, if there is one.
+        _defaults.stack[-1:] = [context]
+
+
+class Context(metaclass=_ContextClass):
     """A device: its type and number.
 
     As a context manager it is the default for arrays made within.

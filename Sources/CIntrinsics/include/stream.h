@@ -54,6 +54,12 @@ CI_STREAM void ci_stream_copy(void *restrict dst, const void *restrict src, long
         memcpy(d, s, (size_t)n);
 }
 
+/// Asks for the lines of n bytes, to be read soon.
+CI_STREAM void ci_prefetch_run(const void *address, long n) {
+    for (long i = 0; i < n; i += CI_LINE)
+        __builtin_prefetch((const char *)address + i, 0, 2);
+}
+
 /// Asks for the line of an address, to be read soon.
 CI_STREAM void ci_prefetch(const void *address) {
     __builtin_prefetch(address);

@@ -331,7 +331,7 @@ extension NDArray {
 
 /// The logistic function, 1 / (1 + exp(-x)).
 ///
-/// At most 1 ulp in float32; does not overflow.
+/// At most 1.7 ulp in float32; does not overflow.
 ///
 /// - Parameters:
 ///   - data: The input.

@@ -10,6 +10,7 @@ extension TileMachine {
             rowLength == .max
             ? (0, 1) : (first / rowLength, count < rowLength ? 1 : count / rowLength)
         var number = 0
+        var part = 0
         while number < steps.count {
             let step = steps.baseAddress.unsafelyUnwrapped + number
             if let moving = step.pointee.moving {
@@ -17,6 +18,8 @@ extension TileMachine {
                     moving + (step.pointee.isPerRow ? row : first) &* step.pointee.size)
             }
             if step.pointee.kind != .input, !step.pointee.isFixed {
+                if part < ahead.partCount { ahead.fetch(part, first &+ count, count) }
+                part &+= 1
                 run(number, registers, first, count, row, rows)
             }
             number &+= 1

@@ -26,6 +26,7 @@ final class TileMachine: @unchecked Sendable {
     let readers: UnsafeMutableBufferPointer<Reader?>
     let copies: UnsafeMutableBufferPointer<BoundCopy>
     let reductions: UnsafeMutableBufferPointer<BoundReduction>
+    let ahead: ReadAhead
     let slotSize: Int
     /// Slots of registers, and one to round in.
     let slotTotal: Int
@@ -52,7 +53,10 @@ final class TileMachine: @unchecked Sendable {
         reductions = .allocate(capacity: program.reductions.count)
         self.readers = readers
         self.streams = streams
-        bind(launch, plan)
+        Self.bind(launch, plan, readers, steps)
+        ahead = ReadAhead(
+            steps, isWorthIt: program.count >= Grain.task && !Self.fillsNewMemory(launch))
+        bindResults(launch, plan)
     }
 
     /// A reader for each load.
@@ -112,9 +116,14 @@ final class TileMachine: @unchecked Sendable {
         readers.deinitialize().deallocate()
         copies.deinitialize().deallocate()
         reductions.deinitialize().deallocate()
+        ahead.deallocate()
     }
 
-    private func bind(_ launch: ProgramLaunch, _ plan: RegisterPlan) {
+    private static func bind(
+        _ launch: ProgramLaunch, _ plan: RegisterPlan,
+        _ readers: UnsafeMutableBufferPointer<Reader?>,
+        _ steps: UnsafeMutableBufferPointer<BoundStep>
+    ) {
         let program = launch.program
         for (number, step) in program.steps.enumerated() {
             var bound = BoundStep(
@@ -132,6 +141,10 @@ final class TileMachine: @unchecked Sendable {
             }
             steps.initializeElement(at: number, to: bound)
         }
+    }
+
+    private func bindResults(_ launch: ProgramLaunch, _ plan: RegisterPlan) {
+        let program = launch.program
         for (number, position) in plan.copied.enumerated() {
             let output = program.outputs[position]
             let step = program.steps[output.register]
@@ -152,7 +165,15 @@ final class TileMachine: @unchecked Sendable {
         }
     }
 
-    /// Whether full outputs go past the caches: where what is read and written does not fit into the last one anyway.
+    /// Whether a full output is stored where no input was.
+    private static func fillsNewMemory(_ launch: ProgramLaunch) -> Bool {
+        launch.program.outputs.enumerated().contains { position, output in
+            !launch.program.steps[output.register].isPerRow && !launch.isInPlace[position]
+        }
+    }
+
+    /// Whether full outputs go past the caches: where what is read and written does not fit into the last one anyway, and more is
+    /// written than read. A sum of two arrays is faster with usual stores, whatever its size.
     private static func streams(_ launch: ProgramLaunch) -> Bool {
         let program = launch.program
         var written = 0
@@ -162,7 +183,7 @@ final class TileMachine: @unchecked Sendable {
         }
         guard written > CacheSize.last / 8 else { return false }
         let read = program.inputs.reduce(0) { $0 &+ $1.layout.touchedCount &* $1.dtype.byteCount }
-        return read &+ written > CacheSize.last &+ CacheSize.last / 4
+        return written > read && read &+ written > CacheSize.last &+ CacheSize.last / 4
     }
 
     /// Gives a thread its registers, with everything in them that is the same for all tiles.

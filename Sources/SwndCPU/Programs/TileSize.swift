@@ -69,19 +69,22 @@ struct TileSize {
         return Swift.max(1, wanted / unit) &* unit
     }
 
-    /// More elements where there are few registers.
+    /// More elements where there are few registers; as many as a task has where nothing is done but to combine what lies in memory.
     private static func width(
         _ program: Program, _ readers: UnsafeMutableBufferPointer<Reader?>
     ) -> Int {
         var bytes = 0
+        var onlyLoads = true
         for (number, step) in program.steps.enumerated() where !step.isPerRow {
+            if readers[number]?.direct != nil { continue }
+            onlyLoads = false
             switch step.action {
             case .constant, .spread, .index: continue
             case .load where readers[number]?.isConstant ?? true: continue
-            case .load where readers[number]?.direct != nil: continue
             default: bytes &+= step.type.byteSize
             }
         }
+        if onlyLoads { return Grain.task }
         return bytes <= 4 ? 4 &* Grain.tile : bytes <= 12 ? 2 &* Grain.tile : Grain.tile
     }
 

@@ -13,6 +13,9 @@ public final class RandomText: Sendable {
         case half
         /// A block makes one: its halves, the first one first.
         case block
+        /// Each number takes as many blocks as its formula asks for (``block(_:_:)``), in double precision. ``read`` gets its place
+        /// in the draw, and gives it in single precision where the result is not of double precision.
+        case sequence
         /// A uniform number of double precision makes an index: that of the first number in a row of running sums that is above this
         /// part of the last one; none where that is not positive and finite. The first constant is the length of rows. There is
         /// nothing to ``read``.
@@ -29,6 +32,11 @@ public final class RandomText: Sendable {
         @Sendable (
             _ type: ComputeType, _ dtype: DType, _ words: [Expression], _ parameter: Parameter
         ) -> [Expression]?
+
+    /// Four words of the generator: those of the block that a text of 64 bits counts, with `$0`, `$1` ... for the operands.
+    public static func block(_ counter: String, _ operands: Expression...) -> Expression {
+        Expression(words: "philox(key, draw, \(counter))", of: operands)
+    }
 
     /// What needs no formula.
     public init(_ source: Source) {

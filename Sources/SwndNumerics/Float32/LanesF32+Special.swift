@@ -21,7 +21,7 @@ extension SingleLanes {
     public static func digamma(_ a: Self) -> Self { inDouble(a, a) { x, _ in .digamma(x) } }
     @inlinable
     public static func polygamma(_ order: Self, _ a: Self) -> Self {
-        perLane(order, a) { .polygamma($0, $1) }
+        inDouble(order, a) { .polygamma($0, $1) }
     }
 }
 

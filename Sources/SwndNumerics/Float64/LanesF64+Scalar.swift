@@ -13,10 +13,6 @@ extension LanesF64 {
     public static func gamma(_ a: LanesF64) -> LanesF64 { perLane(a) { .gamma($0) } }
     @inlinable
     public static func logGamma(_ a: LanesF64) -> LanesF64 { perLane(a) { .logGamma($0) } }
-    @inlinable
-    public static func polygamma(_ order: LanesF64, _ a: LanesF64) -> LanesF64 {
-        perLane(order, a) { .polygamma($0, $1) }
-    }
 
     @inlinable @inline(__always)
     public static func hypot(_ a: LanesF64, _ b: LanesF64) -> LanesF64 {

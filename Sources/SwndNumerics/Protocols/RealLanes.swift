@@ -120,5 +120,49 @@ public enum SingleFunction: Sendable {
     case sin, cos, tan, power, hypot, gamma, logGamma
 }
 
-/// Double precision.
-public protocol DoubleLanes: RealLanes {}
+/// Double precision, with loops.
+public protocol DoubleLanes: RealLanes {
+    /// The number of a turn of a loop.
+    associatedtype Turn
+
+    /// A turn that is known before.
+    static func turn(_ number: Int) -> Turn
+    /// The number of a turn in all lanes.
+    static func number(of turn: Turn) -> Self
+
+    /// A loop that all lanes go through together, as long as one of them is open.
+    ///
+    /// - Parameters:
+    ///   - start: what the lanes begin with.
+    ///   - isOpen: which lanes take part at all.
+    ///   - turns: the numbers of the turns. Who is still open after the last one keeps what it has.
+    ///   - body: one turn: gives what the lanes go on with, and which of them are open then. It is told which are open before, and must
+    ///     leave the result of the others as it is.
+    static func repeating(
+        _ start: LoopNumbers<Self>, while isOpen: Mask, turns: Range<Int>,
+        _ body: (_ turn: Turn, _ now: LoopNumbers<Self>, _ isOpen: Mask)
+            -> (next: LoopNumbers<Self>, isOpen: Mask)
+    ) -> LoopNumbers<Self>
+}
+
+/// The numbers that a loop goes on with from turn to turn.
+@frozen
+public struct LoopNumbers<L> {
+    /// What the loop looks for.
+    public var result: L
+    /// What it needs for that.
+    public var first: L
+    /// Another such number.
+    public var second: L
+
+    @inlinable @inline(__always)
+    public init(_ result: L, _ first: L, _ second: L) {
+        self.result = result
+        self.first = first
+        self.second = second
+    }
+
+    /// Numbers of a loop that needs nothing but its result.
+    @inlinable @inline(__always)
+    public init(_ result: L) { self.init(result, result, result) }
+}

@@ -84,37 +84,12 @@ extension RealLanes {
 
     @inlinable @inline(__always)
     public static func sigmoid(_ a: Self) -> Self {
-        // With E = exp(-|a|): 1 / (1 + E) for positive a, E / (1 + E) for negative a.
+        // With E = exp(-|a|) and s = E / (1 + E): 1 - s for positive a. For negative a the sigmoid is s itself, but E - E s has
+        // the rounding of s in the smaller term alone.
         let reduced = ReducedExponent(greater(constant(exponentialRange.0), -abs(a)))
-        let growth = reduced.r + reduced.tail
-        let e = constant(1) + growth
-        let power = reduced.scale(e)
-        let negative = a < constant(0)
-        let numerator = select(negative, power, constant(1))
-        // What e and the denominator were rounded by.
-        let powerRest = reduced.scale((constant(1) - e) + growth)
-        let numeratorRest = select(negative, powerRest, constant(0))
-        let denominator = constant(1) + power
-        let denominatorRest = (constant(1) - denominator) + power
-        // A quotient with a rough reciprocal, and one step of Newton.
-        let rough = roughReciprocal(denominator)
-        let quotient = numerator * rough
-        let residue =
-            fma(-quotient, denominator, numerator) + fma(-quotient, denominatorRest, numeratorRest)
-        return fma(residue, rough, quotient)
-    }
-
-    /// 1 / a for 1 <= a <= 2 to more than half of the digits: with products only, which take less time than a division.
-    @inlinable @inline(__always)
-    static func roughReciprocal(_ a: Self) -> Self {
-        // The polynomial of least relative error, 1 / 19601: 1 - a y is T6(2 a - 3) / T6(-3) with the sixth Chebyshev polynomial.
-        func pair(_ low: Double, _ high: Double) -> Self {
-            fma(a, constant(high / 19601), constant(low / 19601))
-        }
-        let square = a * a
-        let y = fma(
-            fma(pair(18432, -2048), square, pair(133_632, -68352)), square, pair(83160, -145_224))
-        // A step of Newton squares the error.
-        return fractionBits == 23 ? y : fma(fma(-a, y, constant(1)), y, y)
+        let growth = fma(reduced.r * reduced.r, expTail(reduced.r), reduced.r)
+        let power = reduced.scale(constant(1) + growth)
+        let base = select(a < constant(0), power, constant(1))
+        return fma(-base, divide(power, constant(1) + power), base)
     }
 }

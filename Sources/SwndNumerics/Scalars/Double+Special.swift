@@ -79,8 +79,9 @@ extension Double {
 
     /// tan(pi a), exact where that is zero or infinite.
     private static func tangentOfTurn(_ a: Double) -> Double {
-        let rest = .pi * (a - a.rounded(.toNearestOrEven))
-        return Glibc.sin(rest) / Glibc.cos(rest)
+        let rest = a - a.rounded(.toNearestOrEven)
+        guard rest.magnitude < 0.5 else { return .infinity }
+        return Glibc.sin(.pi * rest) / Glibc.cos(.pi * rest)
     }
 
     /// For numbers that are not positive: the derivative of the reflection formula of `digamma`.

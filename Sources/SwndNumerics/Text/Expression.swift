@@ -3,10 +3,11 @@
 /// Bodies are functions, so reading one makes a graph; ``ExpressionWriter`` writes it down as statements of OpenCL C, each node
 /// once.
 public final class Expression: Sendable {
-    /// The types of numbers, and truth.
+    /// The types of numbers, truth, and four words of 32 random bits.
     public enum Kind: Sendable, Equatable {
         case number(ComputeType)
         case truth
+        case words
 
         /// The type's name in OpenCL C.
         public var name: String {
@@ -15,6 +16,7 @@ public final class Expression: Sendable {
             case .number(.float64): "double"
             case .number(.int32), .truth: "int"
             case .number(.int64): "long"
+            case .words: "uint4"
             }
         }
     }
@@ -29,6 +31,12 @@ public final class Expression: Sendable {
         case replacing
         /// Operand 0, or operand 1 where the device has no double precision.
         case choice
+        /// A number that changes from turn to turn of a loop, which names it.
+        case variable
+        /// A loop: what is of interest are its parts.
+        case loop(ExpressionLoop)
+        /// A variable of a loop, operand 0, when that has ended.
+        case part(Int)
         /// There is no text for it.
         case missing
     }
@@ -56,5 +64,37 @@ public final class Expression: Sendable {
         _ type: ComputeType, _ text: String, of operands: [Expression]
     ) {
         self.init(.number(type), .function, text, operands)
+    }
+    /// Four words that a text computes, with `$0`, `$1` ... for the operands.
+    public convenience init(words text: String, of operands: [Expression]) {
+        self.init(.words, .function, text, operands)
+    }
+}
+
+/// A loop as it is written down.
+final class ExpressionLoop: Sendable {
+    /// A number that changes.
+    struct Variable: Sendable {
+        /// What the body names it by.
+        let own: Expression
+        let start: Expression
+        let next: Expression
+
+        /// Whether it never changes.
+        var isConstant: Bool { own === next }
+    }
+
+    let variables: [Variable]
+    /// Whether there is another turn.
+    let isOpen: Variable
+    /// The number of the turn, as the body names it.
+    let turn: Expression
+    let turns: Range<Int>
+
+    init(_ variables: [Variable], isOpen: Variable, turn: Expression, _ turns: Range<Int>) {
+        self.variables = variables
+        self.isOpen = isOpen
+        self.turn = turn
+        self.turns = turns
     }
 }

@@ -17,6 +17,8 @@ public struct ExpressionWriter {
     private var indentation: String
     private var count = 0
     private var names: [ObjectIdentifier: String] = [:]
+    /// The variables of loops that have been written.
+    private var ended: [ObjectIdentifier: [String]] = [:]
     private var known: [String: String] = [:]
     /// Keeps the nodes that ``names`` tells apart by address.
     private var kept: [Expression] = []
@@ -37,9 +39,11 @@ public struct ExpressionWriter {
         let name: String
         switch expression.form {
         case .atom: return expression.text
-        case .missing:
+        case .missing, .variable, .loop:
+            // A variable is named by its loop, and a loop asked for by its parts.
             isIncomplete = true
             return "0"
+        case .part(let number): name = write(expression.operands[0], part: number)
         case .choice: name = write(expression.operands[hasDouble ? 0 : 1])
         case .function: name = writeFunction(expression)
         case .replacing: name = writeReplacing(expression)
@@ -52,6 +56,7 @@ public struct ExpressionWriter {
     /// Ends what ``write(_:)`` began: names of nodes are forgotten, those of statements are not.
     public mutating func forgetNodes() {
         names = [:]
+        ended = [:]
         kept = []
     }
 
@@ -81,14 +86,68 @@ public struct ExpressionWriter {
         let mask = write(expression.operands[1])
         let name = newName()
         add("\(expression.kind.name) \(name) = \(usual);")
-        add("if (\(mask)) {")
-        // What is written inside of the block is not known outside.
-        let (namesBefore, knownBefore, indentationBefore) = (names, known, indentation)
+        writeBlock("if (\(mask))") { writer in
+            let rare = writer.write(expression.operands[2])
+            writer.add("\(name) = \(rare);")
+        }
+        return name
+    }
+
+    /// Writes a block; what is written inside of it is not known outside.
+    private mutating func writeBlock(
+        _ head: String, _ body: (inout ExpressionWriter) -> Void
+    ) {
+        add(head + " {")
+        let (before, endedBefore, knownBefore) = (names, ended, known)
+        let indentationBefore = indentation
         indentation += "    "
-        let rare = write(expression.operands[2])
-        add("\(name) = \(rare);")
-        (names, known, indentation) = (namesBefore, knownBefore, indentationBefore)
+        body(&self)
+        (names, ended, known) = (before, endedBefore, knownBefore)
+        indentation = indentationBefore
         add("}")
+    }
+
+    /// Writes a loop, once, and gives the name of one of its variables.
+    private mutating func write(_ expression: Expression, part: Int) -> String {
+        guard case .loop(let loop) = expression.form, loop.variables.indices.contains(part) else {
+            isIncomplete = true
+            return "0"
+        }
+        if let known = ended[ObjectIdentifier(expression)] { return known[part] }
+        kept.append(expression)
+        let variables = loop.variables.map { declare($0) }
+        let open = declare(loop.isOpen)
+        let turn = newName()
+        let (from, to) = (loop.turns.lowerBound, loop.turns.upperBound)
+        writeBlock("for (int \(turn) = \(from); \(open) && \(turn) < \(to); \(turn)++)") { writer in
+            for (variable, name) in zip(loop.variables + [loop.isOpen], variables + [open]) {
+                writer.names[ObjectIdentifier(variable.own)] = name
+            }
+            writer.names[ObjectIdentifier(loop.turn)] = turn
+            let all = zip(loop.variables, variables).filter { !$0.0.isConstant }
+            // A variable that takes the place of another one is kept until all have been computed.
+            let next = all.map { writer.copied(writer.write($0.0.next), ifAmong: variables) }
+            let isOpen = writer.write(loop.isOpen.next)
+            for ((_, name), number) in zip(all, next) { writer.add("\(name) = \(number);") }
+            writer.add("\(open) = \(isOpen);")
+        }
+        ended[ObjectIdentifier(expression)] = variables
+        return variables[part]
+    }
+
+    /// Declares a variable as it is before the first turn; one that never changes has a name already.
+    private mutating func declare(_ variable: ExpressionLoop.Variable) -> String {
+        let start = write(variable.start)
+        if variable.isConstant { return start }
+        let name = newName()
+        add("\(variable.own.kind.name) \(name) = \(start);")
+        return name
+    }
+
+    private mutating func copied(_ number: String, ifAmong variables: [String]) -> String {
+        guard variables.contains(number) else { return number }
+        let name = newName()
+        add("const double \(name) = \(number);")
         return name
     }
 

@@ -149,8 +149,6 @@ public struct TextF64: TextReal, DoubleLanes {
             x < constant(1), inside,
             select(x == constant(1), copySign(infinity, from: a), constant(.nan)))
     }
-    // Devices have no function for this one.
-    public static func polygamma(_ order: TextF64, _ a: TextF64) -> TextF64 { missing }
     public static func distantSin(_ a: TextF64) -> TextF64 { function("sin($0)", a) }
     public static func distantCos(_ a: TextF64) -> TextF64 { function("cos($0)", a) }
     public static func distantTan(_ a: TextF64) -> TextF64 { function("tan($0)", a) }

@@ -68,6 +68,8 @@ final class DevicePool: DeviceMemory, @unchecked Sendable {
         var code = cl_int(CL_SUCCESS)
         var buffer = create(size, &code)
         if buffer == nil {
+            // What is given back is free when the device has done with it.
+            try device.finish()
             emptyCache()
             buffer = create(size, &code)
         }

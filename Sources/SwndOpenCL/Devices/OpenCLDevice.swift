@@ -85,13 +85,7 @@ final class OpenCLDevice: @unchecked Sendable {
     var launchCount: UInt64 { launches.load(ordering: .relaxed) }
 
     /// Drivers do not survive a fork: what the child may do is to compute on the processor.
-    func check() throws(SwndError) {
-        guard OpenCLProcess.isForked else { return }
-        throw SwndError(
-            .context,
-            "\(name) cannot be used here: this process was forked from one that uses it, and drivers"
-                + " do not survive that; start it anew (multiprocessing's 'spawn'), or use cpu()")
-    }
+    func check() throws(SwndError) { try OpenCLProcess.check(name) }
 
     /// Puts a kernel into the queue; its arguments have been set.
     func launch(
@@ -140,14 +134,27 @@ enum OpenCLProcess {
     private static let forked = Atomic<Bool>(false)
     nonisolated(unsafe) private static var devices: OpenCLDevices?
 
-    /// Whether this process is the child of one that has opened devices.
+    /// Whether this process is the child of one that has asked drivers for their devices.
     static var isForked: Bool { forked.load(ordering: .relaxed) }
 
+    /// Drivers do not survive a fork, not even one that has only been asked for its devices: its threads are not in the child.
+    static func check(_ device: Context) throws(SwndError) {
+        guard isForked else { return }
+        throw SwndError(
+            .context,
+            "\(device) cannot be used here: this process was forked from one that uses it, and drivers"
+                + " do not survive that; start it anew (multiprocessing's 'spawn'), or use cpu()")
+    }
+
+    /// Called once, before drivers are asked for anything.
+    static func watchForks() {
+        csystem_on_fork(nil, nil) { OpenCLProcess.forked.store(true, ordering: .relaxed) }
+    }
+
     /// Called once, when a driver has been loaded: so what is to be done at the end comes before what the driver does then.
-    static func watch(_ devices: OpenCLDevices) {
+    static func watchEnd(_ devices: OpenCLDevices) {
         self.devices = devices
         csystem_handle_forks_first()
-        csystem_on_fork(nil, nil) { OpenCLProcess.forked.store(true, ordering: .relaxed) }
         atexit { OpenCLProcess.end() }
     }
 

@@ -27,9 +27,11 @@ public final class OpenCLDevices: Devices, @unchecked Sendable {
     /// - Parameter host: computes what has no kernel.
     public init(host: any Backend) { self.host = host }
 
-    /// How many devices there are.
+    /// How many devices there are. In the child of a fork, what was known before.
     public var count: Int {
-        withLock {
+        // Another thread of the parent may have held the lock.
+        if OpenCLProcess.isForked { return found.count }
+        return withLock {
             search()
             return found.count
         }
@@ -47,10 +49,9 @@ public final class OpenCLDevices: Devices, @unchecked Sendable {
 
     /// The back end of a device, as itself.
     public func openCL(_ context: Context) throws(SwndError) -> OpenCLBackend {
+        try OpenCLProcess.check(context)
         let result: Result<OpenCLBackend, SwndError> = withLock { open(context) }
-        let backend = try result.get()
-        try backend.check(context)
-        return backend
+        return try result.get()
     }
 
     private func withLock<Result>(_ body: () -> Result) -> Result {
@@ -68,7 +69,6 @@ public final class OpenCLDevices: Devices, @unchecked Sendable {
             return .failure(SwndError(.context, "\(context) is not there: \(reason)"))
         }
         do throws(SwndError) {
-            if backends.isEmpty { OpenCLProcess.watch(self) }
             let device = try OpenCLDevice(
                 library, found[number].id, found[number].facts, name: context)
             let backend = OpenCLBackend(device, host: host)
@@ -101,7 +101,9 @@ extension OpenCLDevices {
         case .failure(let error): failure = error.message
         case .success(let library):
             self.library = library
+            OpenCLProcess.watchForks()
             let all = Self.all(library)
+            OpenCLProcess.watchEnd(self)
             let processors = all.filter(\.facts.isProcessor)
             let others = all.filter { !$0.facts.isProcessor }
             switch Self.choice {

@@ -40,15 +40,18 @@ struct OpenCLLibrary: @unchecked Sendable {
 
     /// Opens the loader that `SWND_OPENCL` names, or the one on the system's library path.
     static func open() -> Result<OpenCLLibrary, SwndError> {
-        let names = Environment.openCLPath.map { [$0] } ?? Self.names
+        let given = Environment.openCLPath
+        let names = given.map { [$0] } ?? Self.names
         for name in names {
             guard let handle = dlopen(name, RTLD_NOW | RTLD_LOCAL) else { continue }
             if let library = OpenCLLibrary(handle) { return .success(library) }
         }
+        let place =
+            names.joined(separator: ", ") + (given == nil ? "" : ", which SWND_OPENCL names")
         return .failure(
             SwndError(
                 .context,
-                "the OpenCL loader (\(names.joined(separator: ", "))) was not found: install it"
+                "the OpenCL loader (\(place)) was not found, or is none: install it"
                     + " (ocl-icd-libopencl1 on Debian) and a driver for your device (the vendor's,"
                     + " or pocl-opencl-icd to compute on the processor)"))
     }

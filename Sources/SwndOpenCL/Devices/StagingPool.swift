@@ -42,7 +42,12 @@ final class StagingPool: @unchecked Sendable {
         let fits = total + size <= Self.most
         if fits { total += size }
         csystem_unlock(&lock)
-        return fits ? make(size) : nil
+        guard fits else { return nil }
+        if let block = make(size) { return block }
+        csystem_lock(&lock)
+        total -= size
+        csystem_unlock(&lock)
+        return nil
     }
 
     /// Gives a block back.

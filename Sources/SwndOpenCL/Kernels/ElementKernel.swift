@@ -55,6 +55,14 @@ struct ElementKernel {
                 memory: UnsafeRawPointer(memory), isWritten: true))
     }
 
+    /// A number that the text sets where it meets an index that is an error.
+    mutating func flag(_ memory: DevicePart?) {
+        if let memory { scratch("failed", .int32, memory.memory) }
+    }
+
+    /// The statement that sets it; nothing where there is none.
+    var failing: String { arrays.contains { $0.name == "failed" } ? "failed[0] = 1; " : "" }
+
     /// A number that the text knows by name.
     mutating func size(_ name: String, _ value: Int) { sizes.append((name, value)) }
 
@@ -78,8 +86,9 @@ struct ElementKernel {
     mutating func reach(_ place: Int) { reach = Swift.max(reach, place) }
 
     var isLarge: Bool {
-        count >= 1 << 31 || reach >= 1 << 31 || sizes.contains { $0.value >= 1 << 31 }
-            || arrays.contains { $0.access.reach.upperBound >= 1 << 31 }
+        Counting.isLarge(count) || Counting.isLarge(reach)
+            || sizes.contains { Counting.isLarge($0.value) }
+            || arrays.contains { Counting.isLarge($0.access.reach.upperBound) }
     }
 
     func key(_ purpose: String) -> Key {
@@ -91,9 +100,14 @@ struct ElementKernel {
 
     /// Whether double precision occurs beside arrays of it.
     var usesDouble = false
+    /// Functions that the text calls.
+    var functions = ""
 
+    /// The text of the kernel: of a work item's element `i`, or of all where groups share something.
     func text(_ body: String) -> String {
         let isLarge = isLarge
+        let head =
+            groupSize == nil ? "const index_t i = get_global_id(0);\nif (i >= count) return;\n" : ""
         var parameters = ["const index_t count"]
         parameters += sizes.map { "const index_t \($0.name)" }
         parameters += numbers.map(\.declaration)
@@ -107,9 +121,9 @@ struct ElementKernel {
         }
         let usesDouble = usesDouble || arrays.contains { $0.dtype == .float64 }
         return Conversions.prelude(usesDouble: usesDouble)
-            + "typedef \(isLarge ? "long" : "int") index_t;\n" + (attribute ?? "")
-            + "__kernel void run(\n    " + parameters.joined(separator: ",\n    ") + ") {\n" + body
-            + "\n}\n"
+            + "typedef \(isLarge ? "long" : "int") index_t;\n" + functions + (attribute ?? "")
+            + "__kernel void run(\n    " + parameters.joined(separator: ",\n    ") + ") {\n" + head
+            + body + "\n}\n"
     }
 
     var arguments: Arguments {
@@ -174,7 +188,7 @@ extension OpenCLBackend {
     ///
     /// - Parameters:
     ///   - purpose: what the kernel is for, and all that its body depends on beside the kinds of the arrays.
-    ///   - body: asked for once only for each purpose and kinds.
+    ///   - body: what is done for element `i`, or by a work group; asked for once only for each purpose and kinds.
     ///   - groups: the number of work groups, where they share something.
     func run(
         _ kernel: ElementKernel, _ purpose: String, _ body: @autoclosure () -> String,
@@ -203,15 +217,19 @@ extension OpenCLBackend {
 
     /// Fills memory with zeros.
     func clear(_ value: Value) throws(SwndError) {
-        let size = value.shape.count &* value.dtype.byteCount
-        guard size > 0 else { return }
+        try fill(value, with: .integer(0), name: "zeros")
+    }
+
+    /// Fills memory with a number.
+    func fill(_ value: Value, with number: Scalar, name: String) throws(SwndError) {
+        let type = value.dtype.computeType
         var kernel = ElementKernel(count: value.shape.count)
+        kernel.number("number", number, type)
         kernel.write("result", value)
         try run(
-            kernel, "zeros",
+            kernel, "number",
             """
-            const index_t i = get_global_id(0);
-            if (i < count) { \(kernel.store("0", .int32, "result", "i")) }
-            """, name: "zeros")
+            \(kernel.store("number", type, "result", "i"))
+            """, name: name)
     }
 }

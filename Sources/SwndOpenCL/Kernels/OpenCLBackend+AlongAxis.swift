@@ -56,9 +56,7 @@ extension OpenCLBackend {
             return try run(
                 own, "\(kernel.name)",
                 """
-                const index_t row = get_global_id(0);
-                const index_t lane = 0;
-                if (row >= count) return;
+                const index_t row = i, lane = 0;
                 \(search)
                 \(own.store("(long)found", .int64, "result", "row"))
                 """, name: launch.name)
@@ -116,8 +114,7 @@ extension OpenCLBackend {
             return try run(
                 own, "\(kernel.name) \(isReversed)",
                 """
-                const index_t row = get_global_id(0);
-                if (row >= count) return;
+                const index_t row = i;
                 \(type.name) sum = 0;
                 for (index_t k = 0; k < along; k++) {
                 const index_t at = \(at);

@@ -48,18 +48,16 @@ extension OpenCLBackend {
         kernel.read("data", data)
         kernel.read("indices", indices)
         kernel.write("result", output)
-        let failed = bounds.mayFail ? try flag() : nil
-        if let failed { kernel.scratch("failed", .int32, failed.memory) }
+        let failed = try flag(for: bounds, launch.name)
+        kernel.flag(failed)
         try run(
             kernel, "gather \(bounds) \(isPick)",
             """
-            const index_t i = get_global_id(0);
-            if (i >= count) return;
             const index_t beside = i % inner, line = i / inner;
             const index_t position = \(isPick ? "i" : "line % taken"), outer = line / taken;
             \(kernel.load("index", "indices", "position", as: .int64))
             \(bounds.text("place", "index", "along"))
-            if (place < 0) { \(failed == nil ? "" : "failed[0] = 1;") return; }
+            if (place < 0) { \(kernel.failing)return; }
             const index_t from = (outer * along + (index_t)place) * inner + beside;
             \(kernel.load("x", "data", "from"))
             \(kernel.store("x", data.dtype.computeType, "result", "i"))
@@ -79,8 +77,6 @@ extension OpenCLBackend {
         try run(
             filling, "fill",
             """
-            const index_t i = get_global_id(0);
-            if (i >= count) return;
             \(filling.load("x", "background", "0"))
             \(filling.store("x", type, "result", "i"))
             """, name: launch.name)
@@ -91,16 +87,14 @@ extension OpenCLBackend {
         kernel.read("values", values)
         kernel.read("indices", indices)
         kernel.write("result", output)
-        let failed = bounds.mayFail ? try flag() : nil
-        if let failed { kernel.scratch("failed", .int32, failed.memory) }
+        let failed = try flag(for: bounds, launch.name)
+        kernel.flag(failed)
         try run(
             kernel, "scatter \(bounds)",
             """
-            const index_t i = get_global_id(0);
-            if (i >= count) return;
             \(kernel.load("index", "indices", "i", as: .int64))
             \(bounds.text("place", "index", "along"))
-            if (place < 0) { \(failed == nil ? "" : "failed[0] = 1;") return; }
+            if (place < 0) { \(kernel.failing)return; }
             const index_t from = i * each;
             const index_t to = (i / inner * along + (index_t)place) * inner + i % inner;
             \(kernel.load("x", "values", "from"))
@@ -134,8 +128,6 @@ extension OpenCLBackend {
         try run(
             kernel, "take in rows",
             """
-            const index_t i = get_global_id(0);
-            if (i >= count) return;
             \(kernel.load("place", "indices", "i", as: .int64))
             \(type.name) element = 0;
             if (place >= 0 && place < along) {
@@ -160,8 +152,6 @@ extension OpenCLBackend {
         try run(
             kernel, "put in rows",
             """
-            const index_t i = get_global_id(0);
-            if (i >= count) return;
             \(kernel.load("place", "indices", "i", as: .int64))
             if (place < 0 || place >= along) return;
             \(kernel.load("x", "data", "i"))
@@ -170,9 +160,10 @@ extension OpenCLBackend {
             """, name: launch.name)
     }
 
-    /// A number that a kernel sets where it meets an index outside of the axis.
-    func flag() throws(SwndError) -> DevicePart {
-        let flag = try DevicePart(pool, byteCount: 4)
+    /// A number that a kernel sets where it meets an index outside of the axis, if that is an error.
+    func flag(for bounds: IndexBounds, _ name: String) throws(SwndError) -> DevicePart? {
+        guard bounds.mayFail else { return nil }
+        let flag = try DevicePart(pool, byteCount: 4, for: name)
         var zero: Int32 = 0
         try write(&zero, to: UnsafeRawPointer(flag.memory), byteCount: 4)
         return flag

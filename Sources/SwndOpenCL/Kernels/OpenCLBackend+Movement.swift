@@ -25,7 +25,7 @@ extension OpenCLBackend {
     func copy(
         _ source: Value, to target: Value, at place: Layout, _ name: String
     ) throws(SwndError) {
-        if let turn = Turn(source, target, place) { return try run(turn, name) }
+        if let turn = Turn(source, target, place, device.facts) { return try run(turn, name) }
         var kernel = ElementKernel(count: place.shape.count)
         kernel.read("source", source)
         kernel.write("result", target, as: place)
@@ -33,11 +33,8 @@ extension OpenCLBackend {
         try run(
             kernel, "copy",
             """
-            const index_t i = get_global_id(0);
-            if (i < count) {
             \(kernel.load("x", "source", "i"))
             \(kernel.store("x", type, "result", "i"))
-            }
             """, name: name)
     }
 
@@ -58,7 +55,7 @@ extension OpenCLBackend {
         let flat = Layout(contiguous: .one)
         kernel.read("source", turn.source, as: flat)
         kernel.write("result", turn.target, as: flat)
-        kernel.groupSize = Turn.side &* Turn.lines
+        kernel.groupSize = Turn.side &* turn.lines
         let type = turn.source.dtype.memoryType
         try run(
             kernel, "turn",
@@ -73,11 +70,11 @@ extension OpenCLBackend {
                     + source_start + batch * source_batch;
                 __global \(Turn.bits(type)) *to = (__global \(Turn.bits(type)) *)result
                     + result_start + batch * result_batch;
-                for (int n = y; n < \(Turn.side); n += \(Turn.lines))
+                for (int n = y; n < \(Turn.side); n += \(turn.lines))
                     if (side + n < columns && top + x < rows)
                         tile[n][x] = from[(side + n) * source_column + top + x];
                 barrier(CLK_LOCAL_MEM_FENCE);
-                for (int n = y; n < \(Turn.side); n += \(Turn.lines))
+                for (int n = y; n < \(Turn.side); n += \(turn.lines))
                     if (top + n < rows && side + x < columns)
                         to[(top + n) * result_row + side + x] = tile[x][n];
             """, groups: turn.batch &* turn.down &* turn.across, name: name)
@@ -86,9 +83,10 @@ extension OpenCLBackend {
 
 /// Matrices, evenly spaced, whose rows run along the columns of where they go.
 private struct Turn {
-    /// Rows and columns of a tile, and the lines of it that are moved at a time.
+    /// Rows and columns of a tile.
     static let side = 32
-    static let lines = 8
+    /// The lines of a tile that a work group moves at a time.
+    let lines: Int
 
     let source: Value
     let target: Value
@@ -102,8 +100,9 @@ private struct Turn {
     static func bits(_ type: String) -> String { type == "half" ? "ushort" : type }
 
     /// Nothing where it is another kind of copy, or too small to be worth it.
-    init?(_ source: Value, _ target: Value, _ place: Layout) {
-        guard source.dtype == target.dtype else { return nil }
+    init?(_ source: Value, _ target: Value, _ place: Layout, _ facts: DeviceFacts) {
+        lines = Swift.min(facts.largestWorkGroup / Self.side, 8)
+        guard source.dtype == target.dtype, lines > 0 else { return nil }
         let (from, to) = (Access(source.layout).stretches, Access(place).stretches)
         // Rows are one step apart in the source, columns in the result.
         guard from.count == 2 || from.count == 3, from[1].step == 1, from[0].step > 1 else {

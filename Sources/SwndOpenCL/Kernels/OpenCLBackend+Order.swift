@@ -20,7 +20,9 @@ struct RowNetwork {
     let keys: DevicePart
     let places: DevicePart
 
-    init(rows: Int, length: Int, _ type: ComputeType, _ pool: DevicePool) throws(SwndError) {
+    init(
+        rows: Int, length: Int, _ type: ComputeType, _ pool: DevicePool, for name: String
+    ) throws(SwndError) {
         self.rows = rows
         self.length = length
         self.type = type
@@ -29,10 +31,10 @@ struct RowNetwork {
         self.width = width
         let (count, overflow) = rows.multipliedReportingOverflow(by: width)
         guard !overflow, count < 1 << 40 else {
-            throw SwndError(.memory, "sort: \(rows) rows of \(length) are too many")
+            throw SwndError(.memory, "\(name): \(rows) rows of \(length) are too many")
         }
-        keys = try DevicePart(pool, byteCount: count * type.byteSize)
-        places = try DevicePart(pool, byteCount: count * 4)
+        keys = try DevicePart(pool, byteCount: count * type.byteSize, for: name)
+        places = try DevicePart(pool, byteCount: count * 4, for: name)
     }
 
     var keyType: String { type.byteSize == 4 ? "uint" : "ulong" }
@@ -45,6 +47,7 @@ struct RowNetwork {
         kernel.size("width", width)
         kernel.scratch("signed_keys", signed, keys.memory)
         kernel.scratch("places", .int32, places.memory)
+        kernel.reach(rows &* width)
         return kernel
     }
 
@@ -101,7 +104,8 @@ extension OpenCLBackend {
     ) throws(SwndError) -> RowNetwork {
         let length = input.shape[input.shape.rank - 1]
         let network = try RowNetwork(
-            rows: input.shape.count / length, length: length, input.dtype.computeType, pool)
+            rows: input.shape.count / length, length: length, input.dtype.computeType, pool,
+            for: name)
         try fill(network, input, isDescending, name)
         var size = Swift.min(network.width, RowNetwork.block)
         try sortBlocks(network, from: 2, to: size, name)
@@ -125,8 +129,6 @@ extension OpenCLBackend {
         try run(
             kernel, "keys \(network.type) \(isDescending)",
             network.head + """
-                const index_t i = get_global_id(0);
-                if (i >= count) return;
                 const index_t k = i % width;
                 \(network.keyType) key = ~(\(network.keyType))0;
                 if (k < along) {
@@ -162,7 +164,7 @@ extension OpenCLBackend {
                 own_keys[n] = keys[start + n];
                 own_places[n] = places[start + n];
                 }
-                for (index_t size = first; size <= last; size *= 2)
+                for (index_t size = first;; size *= 2) {
                 for (int stride = (int)min(size, (index_t)\(block)) / 2; stride > 0; stride /= 2) {
                 barrier(CLK_LOCAL_MEM_FENCE);
                 for (int n = item; n < \(block / 2); n += \(group)) {
@@ -170,6 +172,8 @@ extension OpenCLBackend {
                 const bool isDown = ((start % width + a) & size) != 0;
                 \(network.exchange("own_keys", "own_places"))
                 }
+                }
+                if (size >= last) break;
                 }
                 barrier(CLK_LOCAL_MEM_FENCE);
                 for (int n = item; n < \(block); n += \(group)) {
@@ -189,8 +193,6 @@ extension OpenCLBackend {
         try run(
             kernel, "exchange \(network.type)",
             network.head + """
-                const index_t i = get_global_id(0);
-                if (i >= count) return;
                 const index_t a = i / stride * (2 * stride) + i % stride, b = a + stride;
                 const bool isDown = (a % width & size) != 0;
                 \(network.exchange("keys", "places"))
@@ -223,8 +225,6 @@ extension OpenCLBackend {
         try run(
             kernel, "ordered \(ordering.result)",
             network.head + """
-                const index_t i = get_global_id(0);
-                if (i >= count) return;
                 const index_t row = i / taken;
                 const int place = places[row * width + i % taken];
                 \(stored)

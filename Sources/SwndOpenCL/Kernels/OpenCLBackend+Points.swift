@@ -9,7 +9,7 @@ extension OpenCLBackend {
     /// Boxes of an array side by side.
     func runGatherPoints(_ points: Points, _ launch: Launch) throws(SwndError) {
         let (data, output) = (launch.inputs[0], launch.output)
-        let text = try text(of: points, launch.inputs.dropFirst())
+        let text = try text(of: points, launch.inputs.dropFirst(), launch.name)
         guard let text, !text.isOutside else { return try runOnHost(launch, isTold: false) }
         var kernel = ElementKernel(count: output.shape.count)
         kernel.read("data", data, as: points.box)
@@ -18,12 +18,7 @@ extension OpenCLBackend {
         try run(
             kernel, "gather points \(text.purpose)",
             """
-            const index_t i = get_global_id(0);
-            if (i >= count) return;
-            const index_t beside = i % inner, line = i / inner;
-            const index_t position = line % taken, outer = line / taken;
-            \(text.place(kernel, "position", otherwise: "return;"))
-            const index_t in_box = outer * inner + beside;
+            \(text.element(kernel, otherwise: "return;"))
             \(kernel.load("x", "data", "in_box", from: "there"))
             \(kernel.store("x", data.dtype.computeType, "result", "i"))
             """, name: launch.name)
@@ -35,29 +30,22 @@ extension OpenCLBackend {
     /// Which one that is becomes known before any is put: each place has the number of the last point that names it.
     func runPutPoints(_ points: Points, _ launch: Launch) throws(SwndError) {
         let (base, part, output) = (launch.inputs[0], launch.inputs[1], launch.output)
-        let text = try text(of: points, launch.inputs.dropFirst(2))
+        let text = try text(of: points, launch.inputs.dropFirst(2), launch.name)
         guard let text, !text.isOutside || part.shape.count == 0, let places = text.placeCount,
             text.shape.count < 1 << 31
-        else { return try runOnHost(launch, isTold: false) }
+        else { return try runOnHost(launch, isTold: text?.isOutside == false) }
         if !launch.isInPlace { try copy(base, to: output, at: output.layout, launch.name) }
         guard part.shape.count > 0 else { return }
-        let last = try DevicePart(pool, byteCount: places &* 4)
+        let last = try DevicePart(pool, byteCount: places &* 4, for: launch.name)
         var clearing = ElementKernel(count: places)
         clearing.scratch("last", .int32, last.memory)
-        try run(
-            clearing, "no points",
-            """
-            const index_t i = get_global_id(0);
-            if (i < count) last[i] = -1;
-            """, name: launch.name)
+        try run(clearing, "no points", "last[i] = -1;", name: launch.name)
         var finding = ElementKernel(count: text.shape.count)
         finding.scratch("last", .int32, last.memory)
         text.add(to: &finding)
         try run(
             finding, "last points \(text.purpose)",
             """
-            const index_t i = get_global_id(0);
-            if (i >= count) return;
             \(text.place(finding, "i", otherwise: "return;"))
             atomic_max(&last[number], (int)i);
             """, name: launch.name)
@@ -70,14 +58,9 @@ extension OpenCLBackend {
         try run(
             kernel, "put points \(text.purpose)",
             """
-            const index_t i = get_global_id(0);
-            if (i >= count) return;
-            const index_t beside = i % inner, line = i / inner;
-            const index_t position = line % taken, outer = line / taken;
-            \(text.place(kernel, "position", otherwise: "return;"))
+            \(text.element(kernel, otherwise: "return;"))
             if (last[number] != position) return;
             \(kernel.load("x", "part", "i"))
-            const index_t in_box = outer * inner + beside;
             \(kernel.store("x", part.dtype.computeType, "result", "in_box", from: "there"))
             """, name: launch.name)
     }
@@ -88,10 +71,10 @@ extension OpenCLBackend {
     /// order, and no two work items meet.
     func runAddPoints(_ points: Points, _ launch: Launch) throws(SwndError) {
         let (data, output) = (launch.inputs[0], launch.output)
-        let text = try text(of: points, launch.inputs.dropFirst())
+        let text = try text(of: points, launch.inputs.dropFirst(), launch.name)
         guard let text, !text.isOutside || data.shape.count == 0, text.placeCount != nil,
             text.shape.count < 1 << 30
-        else { return try runOnHost(launch, isTold: false) }
+        else { return try runOnHost(launch, isTold: text?.isOutside == false) }
         try clear(output)
         guard data.shape.count > 0 else { return }
         let numbers = Storage(pending: text.shape.count &* 4, on: pool)
@@ -103,8 +86,6 @@ extension OpenCLBackend {
         try run(
             finding, "numbers of points \(text.purpose)",
             """
-            const index_t i = get_global_id(0);
-            if (i >= count) return;
             \(text.place(finding, "i", otherwise: "numbers[i] = -1; return;"))
             numbers[i] = (int)number;
             """, name: launch.name)
@@ -138,8 +119,6 @@ extension OpenCLBackend {
         try run(
             kernel, "add points \(text.purpose)",
             """
-            const index_t i = get_global_id(0);
-            if (i >= count) return;
             const index_t beside = i % inner, line = i / inner;
             const index_t slot = line % taken, outer = line / taken;
             const index_t first = order[slot];
@@ -160,8 +139,8 @@ extension OpenCLBackend {
     }
 
     private func text(
-        of points: Points, _ indices: some Collection<Value>
+        of points: Points, _ indices: some Collection<Value>, _ name: String
     ) throws(SwndError) -> PointText? {
-        PointText(points, Array(indices), failed: points.bounds.mayFail ? try flag() : nil)
+        PointText(points, Array(indices), failed: try flag(for: points.bounds, name))
     }
 }

@@ -57,7 +57,7 @@ extension OpenCLBackend {
         let kind = ProductKind(
             left: left.value.dtype, right: right.value.dtype, result: output.dtype,
             leftAlongDepth: left.column == 1, rightAlongDepth: right.row == 1 && right.column != 1,
-            isLarge: Swift.max(reach.max() ?? 0, output.shape.count) >= 1 << 31)
+            isLarge: Counting.isLarge(Swift.max(reach.max() ?? 0, output.shape.count, depth)))
         let size = rows &* columns
         let batch = size > 0 ? output.shape.count / size : 0
         var arguments = Arguments()

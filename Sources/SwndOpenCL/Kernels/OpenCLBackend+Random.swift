@@ -20,7 +20,7 @@ extension OpenCLBackend {
         own.number("key", stream.key)
         own.number("draw", stream.draw)
         for (number, scalar) in constants.enumerated() where launch.inputs.isEmpty {
-            own.number("c\(number)", scalar, draw.numberType)
+            own.number("c\(number)", scalar, draw.parameterType)
         }
         if !launch.inputs.isEmpty {
             guard case .integer(let repeats)? = constants.last else {
@@ -32,7 +32,9 @@ extension OpenCLBackend {
         }
         own.write("result", output)
         own.usesDouble = draw.type == .float64
-        guard let body = draw.body(own, output.dtype, arrays: launch.inputs.count)
+        own.functions = DrawText.philox
+        guard device.facts.hasDouble || !own.usesDouble,
+            let body = draw.body(own, output.dtype, arrays: launch.inputs.count)
         else { return try runOnHost(launch) }
         try run(
             own, "random \(kernel.name) \(text.source) \(output.dtype) \(launch.inputs.count)",
@@ -43,9 +45,9 @@ extension OpenCLBackend {
     static func isWritten(_ kernel: RandomKernel) -> Bool {
         guard let text = kernel.text else { return false }
         if text.source == .search { return true }
-        let type = ComputeType.float32
+        let type = DrawText(text, .float32).parameterType
         let words = (0..<4).map { Expression(named: "w\($0)", type) }
-        let numbers = text.read(type, .float32, words) { number, element in
+        let numbers = text.read(.float32, .float32, words) { number, element in
             Expression(named: "p\(number)_\(element)", type)
         }
         return numbers?.allSatisfy { isWritten($0) } ?? false
@@ -65,14 +67,17 @@ private struct DrawText {
         switch text.source {
         case .units, .openUnits: (self.type, numberType) = (type, type)
         case .half, .block: (self.type, numberType) = (type, .int64)
-        case .search: (self.type, numberType) = (.float64, type)
+        case .search, .sequence: (self.type, numberType) = (.float64, type)
         }
     }
+
+    /// The type of the parameters of distributions.
+    var parameterType: ComputeType { text.source == .sequence ? .float64 : numberType }
 
     private var isOfUnits: Bool {
         switch text.source {
         case .units, .openUnits, .search: true
-        case .half, .block: false
+        case .half, .block, .sequence: false
         }
     }
 
@@ -81,7 +86,7 @@ private struct DrawText {
         switch text.source {
         case .units, .openUnits, .search: 4
         case .half: 2
-        case .block: 1
+        case .block, .sequence: 1
         }
     }
 
@@ -93,8 +98,7 @@ private struct DrawText {
 
     /// The statements; nothing where the formula has no text.
     func body(_ kernel: ElementKernel, _ dtype: DType, arrays: Int) -> String? {
-        var lines = ["const index_t i = get_global_id(0);", "if (i >= count) return;"]
-        for number in 0..<each { lines.append("const index_t e\(number) = \(place(number));") }
+        var lines = (0..<each).map { "const index_t e\($0) = \(place($0));" }
         var words: [Expression] = []
         lines += writeWords(&words)
         if text.source == .search {
@@ -113,7 +117,7 @@ private struct DrawText {
         }
         func parameter(_ number: Int, _ element: Int) -> Expression {
             Expression(
-                named: number < arrays ? "p\(number)_\(element)" : "c\(number)", numberType)
+                named: number < arrays ? "p\(number)_\(element)" : "c\(number)", parameterType)
         }
         var numbers: [Expression] = []
         if isOfUnits {
@@ -166,26 +170,31 @@ private struct DrawText {
         switch text.source {
         case .units, .openUnits, .search: "i / 16 * 64 + i % 16 + \(16 * number)"
         case .half: "2 * i + \(number)"
-        case .block: "i"
+        case .block, .sequence: "i"
         }
     }
 
     /// The statements that draw, and what they draw.
     private func writeWords(_ words: inout [Expression]) -> [String] {
+        if text.source == .sequence {
+            // The formula asks for words by itself.
+            words = [Expression(named: "e0", .int64)]
+            return []
+        }
         guard isOfUnits, type == .float64 else {
-            let lines = Self.philox("w", "(ulong)i")
-            if isOfUnits {
-                words = (0..<4).map { single("w\($0)") }
-            } else {
-                words = [half("w0", "w1"), half("w2", "w3")]
-            }
-            return lines
+            words =
+                isOfUnits
+                ? ["x", "y", "z", "w"].map { single("w.\($0)") }
+                : [half("w.x", "w.y"), half("w.z", "w.w")]
+            return ["const uint4 w = philox(key, draw, (ulong)i);"]
         }
         words = ["v", "w"].flatMap { name in
-            [double("\(name)0", "\(name)2"), double("\(name)1", "\(name)3")]
+            [double("\(name).x", "\(name).z"), double("\(name).y", "\(name).w")]
         }
-        return Self.philox("v", "(ulong)(i / 16) * 32 + i % 16")
-            + Self.philox("w", "(ulong)(i / 16) * 32 + i % 16 + 16")
+        return [
+            "const ulong first = (ulong)(i / 16) * 32 + i % 16;",
+            "const uint4 v = philox(key, draw, first), w = philox(key, draw, first + 16);",
+        ]
     }
 
     private func half(_ upper: String, _ lower: String) -> Expression {
@@ -209,20 +218,23 @@ private struct DrawText {
             of: [])
     }
 
-    /// Statements that declare four words, with a name before their numbers, as a block of the generator.
+    /// The function that gives the four words of a block of the generator.
     ///
     /// J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
-    private static func philox(_ name: String, _ block: String) -> [String] {
-        [
-            "const ulong \(name)_block = \(block);",
-            "uint \(name)0 = (uint)\(name)_block, \(name)1 = (uint)(\(name)_block >> 32);",
-            "uint \(name)2 = (uint)draw, \(name)3 = (uint)(draw >> 32);", "{",
-            "uint k0 = (uint)key, k1 = (uint)(key >> 32);", "#pragma unroll",
-            "for (int round = 0; round < 10; round++) {",
-            "const uint h0 = mul_hi(0xD2511F53u, \(name)0), l0 = 0xD2511F53u * \(name)0;",
-            "const uint h1 = mul_hi(0xCD9E8D57u, \(name)2), l1 = 0xCD9E8D57u * \(name)2;",
-            "\(name)0 = h1 ^ \(name)1 ^ k0;", "\(name)1 = l1;", "\(name)2 = h0 ^ \(name)3 ^ k1;",
-            "\(name)3 = l0;", "k0 += 0x9E3779B9u;", "k1 += 0xBB67AE85u;", "}", "}",
-        ]
-    }
+    static let philox = """
+        static uint4 philox(ulong key, ulong draw, ulong block) {
+            uint4 w = (uint4)((uint)block, (uint)(block >> 32), (uint)draw, (uint)(draw >> 32));
+            uint k0 = (uint)key, k1 = (uint)(key >> 32);
+        #pragma unroll
+            for (int round = 0; round < 10; round++) {
+                const uint h0 = mul_hi(0xD2511F53u, w.x), l0 = 0xD2511F53u * w.x;
+                const uint h1 = mul_hi(0xCD9E8D57u, w.z), l1 = 0xCD9E8D57u * w.z;
+                w = (uint4)(h1 ^ w.y ^ k0, l1, h0 ^ w.w ^ k1, l0);
+                k0 += 0x9E3779B9u;
+                k1 += 0xBB67AE85u;
+            }
+            return w;
+        }
+
+        """
 }

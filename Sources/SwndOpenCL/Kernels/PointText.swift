@@ -50,7 +50,7 @@ struct PointText {
             kernel.read("indices\(number)", values, as: values.layout.broadcast(to: shape))
             reach &+= Swift.max(axis.step, 0) &* Swift.max(axis.length &- 1, 0)
         }
-        if let failed { kernel.scratch("failed", .int32, failed.memory) }
+        kernel.flag(failed)
         kernel.size("taken", shape.count)
         kernel.size("inner", inner)
         kernel.reach(reach)
@@ -62,18 +62,28 @@ struct PointText {
     /// - Parameter otherwise: statements for a point that has no place.
     func place(_ kernel: ElementKernel, _ position: String, otherwise: String) -> String {
         var lines = ["index_t there = 0, number = 0;"]
-        let fail = failed == nil ? "" : "failed[0] = 1; "
         for number in points.axes.indices {
             let (index, place, length) = ("index\(number)", "place\(number)", "length\(number)")
             lines += [
                 kernel.load(index, "indices\(number)", position, as: .int64),
                 points.bounds.text(place, index, length),
-                "if (\(place) < 0) { \(fail)\(otherwise) }",
+                "if (\(place) < 0) { \(kernel.failing)\(otherwise) }",
                 "there += (index_t)\(place) * step\(number);",
                 "number = number * \(length) + (index_t)\(place);",
             ]
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// Statements that say where element `i` of boxes side by side belongs: to which point, and where in the box. They declare `there`
+    /// and `number` as ``place(_:_:otherwise:)`` does.
+    func element(_ kernel: ElementKernel, otherwise: String) -> String {
+        """
+        const index_t beside = i % inner, line = i / inner;
+        const index_t position = line % taken;
+        const index_t in_box = line / taken * inner + beside;
+        \(place(kernel, "position", otherwise: otherwise))
+        """
     }
 
     /// What texts depend on beside the kinds of arrays.

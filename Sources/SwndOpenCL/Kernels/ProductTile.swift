@@ -20,21 +20,30 @@ struct ProductTile: Hashable {
         ProductTile(rows: 32, columns: 32, depth: 16, item: 2),
     ]
 
+    /// For devices that have no room for any of those: the largest that there is room for. The last one is for all.
+    private static let small = [
+        ProductTile(rows: 16, columns: 16, depth: 16, item: 2),
+        ProductTile(rows: 8, columns: 8, depth: 16, item: 2),
+        ProductTile(rows: 4, columns: 4, depth: 16, item: 2),
+        ProductTile(rows: 2, columns: 2, depth: 16, item: 2),
+    ]
+
     /// The largest tile that keeps all compute units busy, or else the smallest.
     static func best(
         rows: Int, columns: Int, batch: Int, elementSize: Int, _ facts: DeviceFacts
     ) -> ProductTile {
-        let fitting = all.filter { tile in
+        func fits(_ tile: ProductTile) -> Bool {
             tile.groupSize <= facts.largestWorkGroup
                 && tile.localElements * elementSize <= facts.localMemory
                 && (tile.item < 8 || elementSize <= 4)
         }
+        let fitting = all.filter(fits)
         let busy = fitting.first { tile in
             let groups =
                 (rows + tile.rows - 1) / tile.rows * ((columns + tile.columns - 1) / tile.columns)
             return groups.multipliedReportingOverflow(by: batch).partialValue >= facts.computeUnits
         }
-        return busy ?? fitting.last ?? all[all.count - 1]
+        return busy ?? fitting.last ?? small.first(where: fits) ?? small[small.count - 1]
     }
 
     /// Elements in local memory: lines are a little longer, so that they begin in different banks.

@@ -103,6 +103,16 @@ struct Access {
     }
 }
 
+/// Which integers kernels count with.
+package enum Counting {
+    /// Whether 32 bits are too few for a count or a place. Loops look a stride beyond their end, and tiles reach over the edge: so
+    /// some numbers below 2^31 are too large already.
+    package static func isLarge(_ number: Int) -> Bool { number > Int(Int32.max) - margin }
+
+    /// More than a stride, a tile or a work group.
+    private static let margin = 1 << 16
+}
+
 /// A division of numbers below 2^31 by one that is known before, as a multiplication: n / d is the upper half of n * factor,
 /// shifted.
 ///

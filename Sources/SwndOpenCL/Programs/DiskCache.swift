@@ -7,7 +7,7 @@ import SwndCore
 /// Each is a file of its own, named by a hash of its key, with the whole key in it: a file that is not what its reader looks for,
 /// or not whole, counts as missing. Files are written under another name and then renamed, so that processes never see a part of
 /// one. When they become too many, the oldest go.
-struct DiskCache: Sendable {
+package struct DiskCache: Sendable {
     let folder: String
     /// The most bytes of files.
     let limit: Int
@@ -138,6 +138,16 @@ extension DiskCache {
         return true
     }
 
+    /// Whether a file may be removed: the folder may be one that the user keeps other things in.
+    package static func isOwn(_ name: String) -> Bool {
+        let digits = name.utf8.prefix { byte in
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+        }
+        // What follows the ending is of files that were being written.
+        return digits.count == 32 && name.utf8.dropFirst(32).starts(with: ".bin".utf8)
+    }
+
     /// Removes the oldest files until the others fit.
     private func trim() {
         guard let directory = opendir(folder) else { return }
@@ -149,7 +159,7 @@ extension DiskCache {
             }
             var facts = stat()
             let path = folder + "/" + name
-            guard name.contains(".bin"), stat(path, &facts) == 0 else { continue }
+            guard Self.isOwn(name), stat(path, &facts) == 0 else { continue }
             files.append((path, Int(facts.st_size), facts.st_mtim.tv_sec))
         }
         var total = files.reduce(0) { $0 + $1.size }

@@ -24,8 +24,10 @@ struct ProgramPlan {
         hasDouble = facts.hasDouble
         accesses = program.inputs.map { Access($0.layout) }
         isLarge =
-            program.count >= 1 << 31
-            || accesses.contains { $0.reach.upperBound >= 1 << 31 || $0.reach.lowerBound < 0 }
+            Counting.isLarge(program.count)
+            || accesses.contains {
+                Counting.isLarge($0.reach.upperBound) || $0.reach.lowerBound < 0
+            }
         isApart = !launch.isInPlace.contains(true)
         self.shape = shape
         self.isPartial = isPartial
@@ -35,7 +37,7 @@ struct ProgramPlan {
     var key: [Int] {
         var key = [shape.tag, shape.lanes, shape.rows, isLarge ? 1 : 0, isApart ? 1 : 0]
         key.append(isPartial ? 1 : 0)
-        key.append(accesses.count)
+        key += [accesses.count, program.steps.count, program.outputs.count]
         for (input, access) in zip(program.inputs, accesses) {
             key.append(Int(input.dtype.rawValue) << 8 | access.kind)
         }
@@ -51,7 +53,6 @@ struct ProgramPlan {
         for output in program.outputs {
             key.append(output.register << 8 | Int(output.dtype.rawValue))
         }
-        key.append(-1)
         for reduction in program.reductions {
             key.append(reduction.register << 8 | Int(reduction.dtype.rawValue))
             key.append(Int(bitPattern: ObjectIdentifier(reduction.kernel)))

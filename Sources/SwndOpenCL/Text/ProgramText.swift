@@ -220,7 +220,8 @@ extension ProgramText {
             let type = program.steps[step].type
             if lanes > 1 {
                 writeTree(
-                    kernel, type, "a\(step)", active: "\(lanes)", prefix: "\(prefix)c\(step)_")
+                    kernel, type, "a\(step)", of: lanes, active: "\(lanes)",
+                    prefix: "\(prefix)c\(step)_")
             }
             known[step] = Expression(named: "a\(step)", type)
         }
@@ -258,25 +259,31 @@ extension ProgramText {
         take(steps)
     }
 
-    /// What the lanes of a row have, combined by halves; every lane gets the result.
+    /// Combines what the lanes of a work group have, by halves; then all of them have the whole.
+    ///
+    /// - Parameters:
+    ///   - lanes: how many of them share something.
+    ///   - distance: how far the work items of neighbouring lanes lie apart.
+    ///   - active: how many of them have something.
     mutating func writeTree(
-        _ kernel: ReductionKernel, _ type: ComputeType, _ name: String, active: String,
-        prefix: String
+        _ kernel: ReductionKernel, _ type: ComputeType, _ name: String, of lanes: Int,
+        apart distance: Int = 1, active: String, prefix: String
     ) {
-        let (lanes, size) = (plan.shape.lanes, plan.shape.size)
-        add("__local \(type.name) \(prefix)all[\(size)];")
+        let all = "\(prefix)all"
+        func place(_ lane: String) -> String { distance == 1 ? lane : "\(lane) * \(distance)" }
+        add("__local \(type.name) \(all)[\(plan.shape.size)];")
         add("const int \(prefix)at = get_local_id(0);")
-        add("\(prefix)all[\(prefix)at] = \(name);")
+        add("\(all)[\(prefix)at] = \(name);")
         add("for (int d = \(lanes / 2); d > 0; d /= 2) {")
         add("barrier(CLK_LOCAL_MEM_FENCE);", 2)
         add("if (lane < d && lane + d < \(active)) {", 2)
         var steps = StepWriter(plan, known: [:], prefix: prefix, depth: 3, index: "i", row: "row")
-        let (a, b) = ("\(prefix)all[\(prefix)at]", "\(prefix)all[\(prefix)at + d]")
+        let (a, b) = ("\(all)[\(prefix)at]", "\(all)[\(prefix)at + \(place("d"))]")
         steps.add("\(a) = \(steps.combined(kernel, type, a, b));")
         take(steps)
         add("}", 2)
         add("}")
         add("barrier(CLK_LOCAL_MEM_FENCE);")
-        add("\(name) = \(prefix)all[\(prefix)at - lane];")
+        add("\(name) = \(all)[\(prefix)at - \(place("lane"))];")
     }
 }

@@ -15,8 +15,13 @@ extension Op {
         try exchanged(x, x.shape.rank - 2, x.shape.rank - 1)
     }
 
+    /// A multiple of matrices. The multiple by 0 does not read them, as in BLAS: it is zero whatever they are.
     static func scaled(_ x: Tensor, by factor: Double) throws(SwndError) -> Tensor {
-        factor == 1 ? x : try (.array(x) * .number(factor)).array(for: "scaled")
+        switch factor {
+        case 0: try zerosLike(x)
+        case 1: x
+        default: try (.array(x) * .number(factor)).array(for: "scaled")
+        }
     }
 
     static func added(_ a: Tensor, _ b: Tensor) throws(SwndError) -> Tensor {

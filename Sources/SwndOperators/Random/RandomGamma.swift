@@ -3,10 +3,10 @@ import SwndNumerics
 
 enum GammaDistribution: Variate {
     @inline(__always)
-    static func draw(_ words: ElementWords, _ parameter: (Int) -> LanesF64) -> LanesF64 {
+    static func draw<W: ElementWords>(_ words: W, _ parameter: (Int) -> W.L) -> W.L {
         let (shape, scale) = (parameter(0), parameter(1))
         let value = scale * GammaVariate.standard(shape: shape, words, for: .first)
-        return LanesF64.select(scale > .constant(0), value, .constant(.nan))
+        return W.L.select(scale > .constant(0), value, .constant(.nan))
     }
 }
 

@@ -3,17 +3,17 @@ import SwndNumerics
 
 enum GeneralizedNegativeBinomialDistribution: Variate {
     @inline(__always)
-    static func draw(_ words: ElementWords, _ parameter: (Int) -> LanesF64) -> LanesF64 {
+    static func draw<W: ElementWords>(_ words: W, _ parameter: (Int) -> W.L) -> W.L {
         let (mu, alpha) = (parameter(0), parameter(1))
-        let zero = LanesF64.constant(0)
+        let zero = W.L.constant(0)
         // Without dispersion it is the Poisson distribution.
-        let isPlain = LanesF64.Mask.or(alpha < .constant(1e-300), mu == zero)
-        let shape = LanesF64.select(isPlain, .constant(1), LanesF64.reciprocal(alpha))
+        let isPlain = W.L.Mask.or(alpha < .constant(1e-300), mu == zero)
+        let shape = W.L.select(isPlain, .constant(1), W.L.reciprocal(alpha))
         let gamma = mu * alpha * GammaVariate.standard(shape: shape, words, for: .first)
-        let mean = LanesF64.select(isPlain, mu, gamma)
+        let mean = W.L.select(isPlain, mu, gamma)
         let value = PoissonVariate.standard(mean: mean, words, for: .second)
-        let isValid = LanesF64.Mask.and(mu >= zero, alpha >= zero)
-        return LanesF64.select(isValid, value, .constant(.nan))
+        let isValid = W.L.Mask.and(mu >= zero, alpha >= zero)
+        return W.L.select(isValid, value, .constant(.nan))
     }
 }
 

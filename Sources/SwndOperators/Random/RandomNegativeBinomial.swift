@@ -3,18 +3,18 @@ import SwndNumerics
 
 enum NegativeBinomialDistribution: Variate {
     @inline(__always)
-    static func draw(_ words: ElementWords, _ parameter: (Int) -> LanesF64) -> LanesF64 {
+    static func draw<W: ElementWords>(_ words: W, _ parameter: (Int) -> W.L) -> W.L {
         let (k, p) = (parameter(0), parameter(1))
-        let zero = LanesF64.constant(0)
-        let odds = LanesF64.divide(.constant(1) - p, p)
+        let zero = W.L.constant(0)
+        let odds = W.L.divide(.constant(1) - p, p)
         // No failure is allowed, or none happens: then nothing is counted.
-        let isNothing = LanesF64.Mask.or(k == zero, p == .constant(1))
+        let isNothing = W.L.Mask.or(k == zero, p == .constant(1))
         let gamma = odds * GammaVariate.standard(shape: k, words, for: .first)
-        let mean = LanesF64.select(isNothing, zero, gamma)
+        let mean = W.L.select(isNothing, zero, gamma)
         let value = PoissonVariate.standard(mean: mean, words, for: .second)
-        let isValid = LanesF64.Mask.and(
-            k >= zero, LanesF64.Mask.and(p > zero, p <= .constant(1)))
-        return LanesF64.select(isValid, value, .constant(.nan))
+        let isValid = W.L.Mask.and(
+            k >= zero, W.L.Mask.and(p > zero, p <= .constant(1)))
+        return W.L.select(isValid, value, .constant(.nan))
     }
 }
 

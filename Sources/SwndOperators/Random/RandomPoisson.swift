@@ -3,7 +3,7 @@ import SwndNumerics
 
 enum PoissonDistribution: Variate {
     @inline(__always)
-    static func draw(_ words: ElementWords, _ parameter: (Int) -> LanesF64) -> LanesF64 {
+    static func draw<W: ElementWords>(_ words: W, _ parameter: (Int) -> W.L) -> W.L {
         PoissonVariate.standard(mean: parameter(0), words, for: .first)
     }
 }

@@ -1,8 +1,9 @@
-"""Arguments that MXNet ignored."""
+"""Arguments that MXNet ignored, and None as one."""
 
 from __future__ import annotations
 
-from differing import REFUSE, Difference
+import numpy as np
+from differing import MEND, REFUSE, Difference
 
 WITHOUT_PARAMETERS = "|".join(
     (
@@ -28,5 +29,13 @@ DIFFERENCES = (
         r"nd\.argsort\(float32\[257\], dtype='uint8'\)",
         "a dtype for indices must hold all of them; MXNet cut them off",
         error="MXNetError",
+    ),
+    Difference(
+        MEND,
+        "one_hot|argsort|topk|cumsum|arange|linspace",
+        r"nd\.\w+\(.*, dtype=None\)",
+        "a `dtype` of None is none, and the result has that of a call without it; MXNet took None "
+        "for float64, as NumPy does",
+        outputs=lambda case: [np.float32(array) for array in case.answer.outputs],
     ),
 )

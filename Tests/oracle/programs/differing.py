@@ -92,5 +92,8 @@ DIFFERING = {
     "writes.a_leaf_updated_in_place": Print(MEND, _UNDER_RECORD, ["[4.0, 6.0]"]),
     "writes.a_result_updated_in_place": Print(MEND, _UNDER_RECORD, ["[9.0, 9.0]"]),
     "writes.an_element_written": Print(MEND, _UNDER_RECORD, ["[6.0, 12.0]"]),
+    "writes.an_array_with_a_part_exchanged": Print(
+        MEND, _UNDER_RECORD, ["[[1.0, 16.0, 25.0], [2.0, 16.0, 25.0], [16.0, 30.0]]"]
+    ),
     "writes.a_part_of_a_result_written": Print(MEND, _UNDER_RECORD, ["[4.0, 7.0, 12.0]"]),
 }

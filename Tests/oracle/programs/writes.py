@@ -73,6 +73,19 @@ def an_element_written(mx):
     outcome(update)
 
 
+def an_array_with_a_part_exchanged(mx):
+    x, part = leaf(mx, [1, 2, 3]), leaf(mx, [4, 5])
+
+    def exchange():
+        with mx.autograd.record():
+            y = (x * 1).slice_assign(part * part, begin=(1,), end=(3,), step=(1,))
+            z = y * x
+        z.backward()
+        return [y, x.grad, part.grad]
+
+    outcome(exchange)
+
+
 def a_part_of_a_result_written(mx):
     x = leaf(mx, [1, 2, 3])
 

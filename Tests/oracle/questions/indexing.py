@@ -196,6 +196,8 @@ def _write_wrong() -> Iterator[Case]:
     for key, shape in ((ALL, (3,)), (ALL, (2, 3, 4)), (1, (3,)), ((ALL, 1), (4,)), ((1, 2), (2,))):
         yield ask(op, "operator.setitem", x, key, grid(*shape, seed=5))
     yield ask(op, "operator.setitem", x, 0, "a")
+    for shape in ((3, 4), (3, 1), (4,)):
+        yield ask(op, "operator.setitem", x, (Ellipsis, None), grid(*shape, seed=5))
 
 
 def _take() -> Iterator[Case]:

@@ -10,7 +10,7 @@ from typing import Any, Callable, List, Union
 
 from swnd.base import MXNetTypeError, MXNetValueError
 from swnd.ndarray._operators import concat, stack, zeros
-from swnd.ndarray._runtime import shown, wrong_kind
+from swnd.ndarray._runtime import renaming, shown, wrong_kind
 from swnd.ndarray.ndarray import NDArray
 
 __all__ = ["cond", "foreach", "while_loop"]
@@ -148,8 +148,9 @@ def _padded(array: NDArray, length: int) -> NDArray:
     missing = length - len(array)
     if missing == 0:
         return array
-    rest = zeros((missing, *array.shape[1:]), dtype=array.dtype, ctx=array.context)
-    return concat(array, rest, dim=0)
+    with renaming("while_loop"):
+        rest = zeros((missing, *array.shape[1:]), dtype=array.dtype, ctx=array.context)
+        return concat(array, rest, dim=0)
 
 
 def cond(pred: Any, then_func: _Body, else_func: _Body) -> Nested:

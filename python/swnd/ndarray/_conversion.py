@@ -30,6 +30,7 @@ from swnd._library import (
 )
 from swnd.base import MXNetTypeError, MXNetValueError
 from swnd.ndarray._handle import Handle
+from swnd.ndarray._one_element import one_element
 
 if TYPE_CHECKING:
     from swnd.ndarray.ndarray import NDArray
@@ -109,8 +110,8 @@ class Conversion(Handle):
 
     def asnumpy(self) -> numpy.ndarray[Any, Any]:
         """A NumPy array with a copy of the elements. Waits until they are computed."""
-        shape, dtype, _, _ = self._described()
-        result: numpy.ndarray[Any, Any] = _empty(shape, dtype)
+        shape, dtype, _, count = self._described()
+        result: numpy.ndarray[Any, Any] = (_empty if count != 1 else one_element)(shape, dtype)
         size = result.nbytes
         if _DATA and size <= _SMALL and _read_now(id(result) + _DATA, size, self._cell):
             return result

@@ -19,6 +19,7 @@ from swnd.ndarray._runtime import (
     integers,
     made,
     pointer,
+    real,
     renaming,
     wrap,
     wrong_kind,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 else:
     NDArray = None  # put here by ndarray.py
 
-__all__ = ["arange", "array", "concatenate", "empty", "full"]
+__all__ = ["arange", "array", "concatenate", "empty", "full", "zeros"]
 
 _from_data = function("swnd_array_from_data", OUT, BYTES, INTEGERS, COUNT, DTYPE, CONTEXT)
 _copy = function("swnd_array_copy", OUT, ARRAY)
@@ -134,6 +135,37 @@ def empty(
     return _unfilled("empty", shape, ctx, dtype)
 
 
+def zeros(
+    shape: Any,
+    ctx: Context | None = None,
+    dtype: Any = None,
+    stype: str | None = None,
+    **kwargs: Any,
+) -> NDArray:
+    """A new array of zeros.
+
+    Parameters
+    ----------
+    shape : int or tuple of int
+        The shape. Sizes may be zero, not negative.
+    ctx : Context, optional
+        Where the result lives; the current context if not given.
+    dtype : str or type, optional
+        Its dtype; float32 if not given.
+    stype : {'default'}, optional
+        Kind of storage.
+    out : NDArray, optional
+        Array that takes the result.
+
+    Returns
+    -------
+    NDArray
+    """
+    if stype is not None:
+        dense(stype, "zeros")
+    return _operators.zeros(shape, ctx, dtype, **kwargs)
+
+
 def _unfilled(name: str, shape: Any, ctx: Context | None, dtype: Any) -> NDArray:
     if shape is None:
         raise wrong_kind(name, "shape", "an int or a tuple of ints", shape)
@@ -176,6 +208,8 @@ def full(
         out = _unfilled("full", shape, ctx, dtype)
     elif not isinstance(out, NDArray):
         raise wrong_kind("full", "out", "an NDArray", out)
+    if isinstance(val, str):
+        val = real(val, "full", "val")
     with renaming("full"):
         out[:] = val
     return out

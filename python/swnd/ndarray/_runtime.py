@@ -163,6 +163,9 @@ def pointers(arrays: Any, operator: str, name: str, optional: bool = False) -> b
 
 
 # Parameters
+#
+# MXNet passes every parameter on as text, so its functions take texts as well: axis="1",
+# shape="(2, 3)", keepdims="True". What is a text here is read as MXNet reads it.
 
 
 def following(out: Any, name: str, value: Any, operator: str) -> Any:
@@ -174,6 +177,10 @@ def following(out: Any, name: str, value: Any, operator: str) -> Any:
     return getattr(out, name) if value is None else value
 
 
+def _is_none(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and value.strip() == "None")
+
+
 def integer(value: Any, operator: str, name: str) -> int:
     """An int parameter."""
     if type(value) is int and NONE < value < -NONE:
@@ -183,8 +190,13 @@ def integer(value: Any, operator: str, name: str) -> int:
 
 def _integer(value: Any, operator: str, name: str) -> int:
     try:
-        number: int = value.__index__()
-    except (AttributeError, TypeError):
+        if isinstance(value, str):
+            number = int(value)
+        elif isinstance(value, bool):
+            raise TypeError  # True is no axis, though it is an int to Python
+        else:
+            number = value.__index__()
+    except (AttributeError, TypeError, ValueError):
         raise wrong_kind(operator, name, "an int", value) from None
     if not NONE < number < -NONE:
         raise MXNetValueError(f"{operator}: {name} is {number}, which has more than 64 bits")
@@ -193,26 +205,34 @@ def _integer(value: Any, operator: str, name: str) -> int:
 
 def optional_integer(value: Any, operator: str, name: str) -> int:
     """An int parameter that may be None."""
-    return NONE if value is None else integer(value, operator, name)
+    return NONE if _is_none(value) else integer(value, operator, name)
 
 
 def real(value: Any, operator: str, name: str) -> float:
     """A float parameter."""
     if type(value) is float:
         return value
-    if isinstance(value, (int, float, numpy.number, numpy.bool_)) and not isinstance(
-        value, numpy.complexfloating
-    ):
+    if _is_number(value) or isinstance(value, str):
         try:
             return float(value)
         except OverflowError:
             raise MXNetValueError(f"{operator}: {name} is too large for a float") from None
+        except ValueError:
+            pass
     raise wrong_kind(operator, name, "a number", value)
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, numpy.ndarray):
+        return value.ndim == 0 and value.dtype.kind in "biuf"
+    return isinstance(value, (int, float, numpy.number, numpy.bool_)) and not isinstance(
+        value, numpy.complexfloating
+    )
 
 
 def optional_real(value: Any, operator: str, name: str) -> float:
     """A float parameter that may be None."""
-    return _NAN if value is None else real(value, operator, name)
+    return _NAN if _is_none(value) else real(value, operator, name)
 
 
 _NAN = float("nan")
@@ -224,7 +244,15 @@ def boolean(value: Any, operator: str, name: str) -> bool:
         return value
     if isinstance(value, (int, numpy.bool_, numpy.integer)) and value in (0, 1):
         return bool(value)
+    if isinstance(value, str):
+        try:
+            return _TRUTHS[value.lower()]
+        except KeyError:
+            pass
     raise wrong_kind(operator, name, "a bool", value)
+
+
+_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
 
 _pack = [struct.Struct(f"{count}q").pack for count in range(17)]
@@ -245,8 +273,12 @@ def integers(value: Any, operator: str, name: str) -> tuple[bytes | None, int]:
     return _integers(value, operator, name)
 
 
-def _integers(value: Any, operator: str, name: str) -> tuple[bytes, int]:
+def _integers(value: Any, operator: str, name: str) -> tuple[bytes | None, int]:
     kind = "an int or a tuple of ints"
+    if isinstance(value, str):
+        if _is_none(value):
+            return None, 0
+        value = _listed(value)
     if isinstance(value, (str, bytes, dict, set)):
         raise wrong_kind(operator, name, kind, value)
     if hasattr(value, "__index__") and not getattr(value, "shape", ()):
@@ -265,6 +297,19 @@ def _integers(value: Any, operator: str, name: str) -> tuple[bytes, int]:
     return struct.pack(f"{len(values)}q", *values), len(values)
 
 
+def _listed(text: str) -> Any:
+    """What the text of a list of ints means; the text itself where it is none."""
+    inner = text.strip()
+    if inner[:1] + inner[-1:] in ("()", "[]"):
+        inner = inner[1:-1].strip()
+        if not inner:
+            return ()
+    try:
+        return tuple(None if _is_none(item) else int(item) for item in inner.rstrip(",").split(","))
+    except ValueError:
+        return text
+
+
 def choice(value: Any, table: dict[str, int], operator: str, name: str) -> int:
     """The number of a parameter that is one of some words."""
     try:
@@ -280,6 +325,10 @@ def context_struct(ctx: Any, operator: str) -> context_value:
         return current_context()._struct
     if isinstance(ctx, Context):
         return ctx._struct
+    if isinstance(ctx, str):
+        device, _, number = ctx.partition("(")
+        if device in Context.devstr2type and number[:-1].isdecimal() and number[-1] == ")":
+            return Context(device, int(number[:-1]))._struct
     raise wrong_kind(operator, "ctx", "a Context such as mx.cpu()", ctx)
 
 
@@ -316,7 +365,7 @@ def dtype_code(dtype: Any, operator: str) -> int:
     except (KeyError, TypeError):
         pass
     try:
-        return _codes[numpy.dtype(dtype).newbyteorder("=").type]
+        return _codes[numpy.dtype(dtype).name]  # the same for all classes and orders of bytes
     except (KeyError, TypeError, ValueError):
         names = ", ".join(numpy.dtype(known).name for known in DTYPES)
         raise MXNetTypeError(f"{operator}: no dtype {shown(dtype)}: there are {names}") from None

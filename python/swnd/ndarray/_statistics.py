@@ -9,8 +9,8 @@ import numpy
 
 from swnd._library import ARRAY, OUT, function
 from swnd.base import MXNetTypeError, MXNetValueError
-from swnd.ndarray._creation import array
-from swnd.ndarray._runtime import facts, made, shown, wrong_kind
+from swnd.ndarray import _operators
+from swnd.ndarray._runtime import facts, made, renaming, shown, wrong_kind
 
 if TYPE_CHECKING:
     from swnd.ndarray.ndarray import NDArray
@@ -24,7 +24,9 @@ _histogram = function("swnd_histogram", OUT, ARRAY, ARRAY)
 _MOST_BINS = 2**31 - 2
 
 
-def histogram(a: NDArray, bins: Any = 10, range: Any = None) -> list[NDArray]:
+def histogram(
+    a: NDArray, bins: Any = 10, range: Any = None
+) -> list[NDArray] | tuple[NDArray, NDArray]:
     """How many elements of an array lie in each of some bins.
 
     A bin holds its lower edge, and the last one its upper edge as well. Elements outside of all
@@ -42,9 +44,9 @@ def histogram(a: NDArray, bins: Any = 10, range: Any = None) -> list[NDArray]:
 
     Returns
     -------
-    list of NDArray
-        The counts, as int64, or as float32 if the range was not given; and the edges, in the dtype
-        of `a`, or as float32 if the range was not given.
+    list of NDArray, or tuple
+        The counts as int64, and the edges in the dtype of `a`; both as float32, in a tuple, if
+        neither edges nor a range were given.
 
     Examples
     --------
@@ -62,11 +64,19 @@ def histogram(a: NDArray, bins: Any = 10, range: Any = None) -> list[NDArray]:
     if not 0 < bins <= _MOST_BINS:
         raise MXNetValueError(f"histogram: there cannot be {bins} bins")
     low, high = _ends(a, range)
-    edges = array(numpy.linspace(low, high, int(bins) + 1), a.context, a.dtype)
-    counts = _count(a, edges)
-    if range is None:  # as in MXNet, which asked NumPy then
-        return [counts.astype("float32"), edges.astype("float32")]
-    return [counts, edges]
+
+    def edges(dtype: Any) -> NDArray:
+        with renaming("histogram"):
+            return _operators.linspace(low, high, int(bins) + 1, ctx=a.context, dtype=dtype)
+
+    if range is not None:
+        rounded = edges(a.dtype)
+        return [_count(a, rounded), rounded]
+    # As in MXNet, which asked NumPy then: edges between integers are no integers.
+    dtype = a.dtype if issubclass(a.dtype, numpy.floating) else numpy.float64
+    exact = edges(dtype)
+    counts = _count(a.astype(dtype, copy=False), exact)
+    return counts.astype("float32"), exact.astype("float32")
 
 
 def _ends(a: NDArray, given: Any) -> tuple[float, float]:

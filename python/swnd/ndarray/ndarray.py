@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from ctypes import c_void_p
 from functools import partial
 from typing import Any, Callable
@@ -270,7 +271,7 @@ class NDArray(
             raise MXNetValueError("unpickle: the record holds no array")
         self._cell = c_void_p(_retain(read._cell))
 
-    def copyto(self, other: NDArray | Context) -> NDArray:
+    def copyto(self, other: NDArray | Context) -> NDArray | bool:
         """Copies the elements into another array, or to another context.
 
         Parameters
@@ -281,7 +282,7 @@ class NDArray(
         Returns
         -------
         NDArray
-            `other`, or the new array.
+            `other`, or the new array; False, with a warning, where `other` is the array itself.
         """
         if isinstance(other, Context):
             if other == self.context:
@@ -289,6 +290,9 @@ class NDArray(
             return self.as_in_context(other)
         if not isinstance(other, NDArray):
             raise wrong_kind("copyto", "other", "an NDArray or a Context", other)
+        if other is self:
+            warnings.warn("copyto: an array goes into itself", RuntimeWarning, stacklevel=2)
+            return False
         if other.shape != self.shape:
             raise MXNetValueError(f"copyto: {facts(self)} does not go into {facts(other)}")
         status = _assign(other._cell, self._cell)

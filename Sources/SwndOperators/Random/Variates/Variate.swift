@@ -3,21 +3,33 @@ import SwndGraph
 import SwndNumerics
 
 /// A distribution whose numbers are drawn eight at a time, in double precision whatever the dtype of the result: those of float32 are
-/// those of float64, rounded.
+/// those of float64, rounded. Devices make one at a time, by the same formula.
 protocol Variate: SendableMetatype {
-    /// A number for each of eight elements. Where parameters make no distribution, it is NaN.
-    static func draw(
-        _ words: ElementWords, _ parameter: (_ number: Int) -> LanesF64
-    ) -> LanesF64
+    /// A number for each lane. Where parameters make no distribution, it is NaN.
+    static func draw<W: ElementWords>(_ words: W, _ parameter: (_ number: Int) -> W.L) -> W.L
+}
+
+extension RandomText {
+    /// The formula of a distribution.
+    fileprivate static func sequence<V: Variate>(_: V.Type) -> RandomText {
+        RandomText(.sequence) { _, dtype, elements, parameter in
+            let number = V.draw(TextWords(element: elements[0])) { TextF64(parameter($0, 0)) }
+            return [
+                dtype == .float64
+                    ? number.expression
+                    : Expression(.float32, "(float)$0", of: [number.expression])
+            ]
+        }
+    }
 }
 
 extension RandomKernel {
     convenience init<V: Variate>(_ name: String, _: V.Type) {
-        self.init(name) { draw, first, count, result in
+        self.init(name, text: .sequence(V.self)) { draw, first, count, result in
             let parameter = ArrayParameters<LanesF64>(draw)
             let stream = draw.stream
             func eight(_ element: Int) -> LanesF64 {
-                V.draw(ElementWords(stream: stream, first: element)) { parameter($0, at: element) }
+                V.draw(LaneWords(stream: stream, first: element)) { parameter($0, at: element) }
             }
             let isDouble = draw.dtype == .float64
             var place = 0

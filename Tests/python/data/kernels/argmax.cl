@@ -7,9 +7,9 @@ __kernel void run(
     const index_t data_offset,
     __global float *result,
     const index_t result_offset) {
-const index_t row = get_global_id(0);
-const index_t lane = 0;
-if (row >= count) return;
+const index_t i = get_global_id(0);
+if (i >= count) return;
+const index_t row = i, lane = 0;
 float best = 0;
 index_t found = 0;
 for (index_t k = lane; k < along; k += 1) {

@@ -12,10 +12,9 @@ __kernel void run(
     const uint result_shift0,
     const index_t result_step1) {
 const index_t i = get_global_id(0);
-if (i < count) {
+if (i >= count) return;
 
 const float x = (source[(source_offset + i)]);
 const index_t result_q1 = (index_t)(mul_hi((uint)i, result_factor0) >> result_shift0);
 result[(result_offset + (i - result_q1 * result_length0) * result_step0 + result_q1 * result_step1)] = x;
-}
 }

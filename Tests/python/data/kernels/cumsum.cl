@@ -7,8 +7,9 @@ __kernel void run(
     const index_t data_offset,
     __global float *result,
     const index_t result_offset) {
-const index_t row = get_global_id(0);
-if (row >= count) return;
+const index_t i = get_global_id(0);
+if (i >= count) return;
+const index_t row = i;
 float sum = 0;
 for (index_t k = 0; k < along; k++) {
 const index_t at = row * along + k;

@@ -33,7 +33,9 @@ __kernel void run(
     }
     barrier(CLK_LOCAL_MEM_FENCE);
     a1 = s0_all[s0_at - lane];
-    if (lane == 0) { sum0[get_group_id(0)] = a1; }
+    if (lane == 0) {
+        sum0[get_group_id(0)] = a1;
+    }
 }
 
 // max for gpu(0)

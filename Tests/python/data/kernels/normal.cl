@@ -1,5 +1,18 @@
 // random_normal for gpu(0)
 typedef int index_t;
+static uint4 philox(ulong key, ulong draw, ulong block) {
+    uint4 w = (uint4)((uint)block, (uint)(block >> 32), (uint)draw, (uint)(draw >> 32));
+    uint k0 = (uint)key, k1 = (uint)(key >> 32);
+#pragma unroll
+    for (int round = 0; round < 10; round++) {
+        const uint h0 = mul_hi(0xD2511F53u, w.x), l0 = 0xD2511F53u * w.x;
+        const uint h1 = mul_hi(0xCD9E8D57u, w.z), l1 = 0xCD9E8D57u * w.z;
+        w = (uint4)(h1 ^ w.y ^ k0, l1, h0 ^ w.w ^ k1, l0);
+        k0 += 0x9E3779B9u;
+        k1 += 0xBB67AE85u;
+    }
+    return w;
+}
 __kernel void run(
     const index_t count,
     const index_t total,
@@ -15,25 +28,9 @@ const index_t e0 = i / 16 * 64 + i % 16 + 0;
 const index_t e1 = i / 16 * 64 + i % 16 + 16;
 const index_t e2 = i / 16 * 64 + i % 16 + 32;
 const index_t e3 = i / 16 * 64 + i % 16 + 48;
-const ulong w_block = (ulong)i;
-uint w0 = (uint)w_block, w1 = (uint)(w_block >> 32);
-uint w2 = (uint)draw, w3 = (uint)(draw >> 32);
-{
-uint k0 = (uint)key, k1 = (uint)(key >> 32);
-#pragma unroll
-for (int round = 0; round < 10; round++) {
-const uint h0 = mul_hi(0xD2511F53u, w0), l0 = 0xD2511F53u * w0;
-const uint h1 = mul_hi(0xCD9E8D57u, w2), l1 = 0xCD9E8D57u * w2;
-w0 = h1 ^ w1 ^ k0;
-w1 = l1;
-w2 = h0 ^ w3 ^ k1;
-w3 = l0;
-k0 += 0x9E3779B9u;
-k1 += 0xBB67AE85u;
-}
-}
+const uint4 w = philox(key, draw, (ulong)i);
 const int t0 = c1 >= 0.0f;
-const float t1 = (float)(w0 >> 8) * 0x1p-24f;
+const float t1 = (float)(w.x >> 8) * 0x1p-24f;
 const float t2 = 1.0f - t1;
 const int t3 = t2 == 0.0f;
 const float t4 = -INFINITY;
@@ -79,7 +76,7 @@ const float t43 = t5 ? NAN : t42;
 const float t44 = t3 ? t4 : t43;
 const float t45 = (-2.0f) * t44;
 const float t46 = sqrt(t45);
-const float t47 = (float)(w2 >> 8) * 0x1p-24f;
+const float t47 = (float)(w.z >> 8) * 0x1p-24f;
 const float t48 = t47 * 4.0f;
 const float t49 = t48 + 12582912.0f;
 const int t50 = as_int(t49);
@@ -111,7 +108,7 @@ const float t75 = t46 * t74;
 const float t76 = c1 * t75;
 const float t77 = c0 + t76;
 const float t78 = t0 ? t77 : NAN;
-const float t79 = (float)(w1 >> 8) * 0x1p-24f;
+const float t79 = (float)(w.y >> 8) * 0x1p-24f;
 const float t80 = 1.0f - t79;
 const int t81 = t80 == 0.0f;
 const int t82 = t80 < 0.0f;
@@ -154,7 +151,7 @@ const float t118 = t82 ? NAN : t117;
 const float t119 = t81 ? t4 : t118;
 const float t120 = (-2.0f) * t119;
 const float t121 = sqrt(t120);
-const float t122 = (float)(w3 >> 8) * 0x1p-24f;
+const float t122 = (float)(w.w >> 8) * 0x1p-24f;
 const float t123 = t122 * 4.0f;
 const float t124 = t123 + 12582912.0f;
 const int t125 = as_int(t124);

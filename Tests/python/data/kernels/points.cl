@@ -21,7 +21,8 @@ __kernel void run(
 const index_t i = get_global_id(0);
 if (i >= count) return;
 const index_t beside = i % inner, line = i / inner;
-const index_t position = line % taken, outer = line / taken;
+const index_t position = line % taken;
+const index_t in_box = line / taken * inner + beside;
 index_t there = 0, number = 0;
 
 const long index0 = float_to_long((indices0[(indices0_offset + position)]));
@@ -37,7 +38,6 @@ if (place1 < 0 || place1 >= length1) place1 = -1;
 if (place1 < 0) { failed[0] = 1; return; }
 there += (index_t)place1 * step1;
 number = number * length1 + (index_t)place1;
-const index_t in_box = outer * inner + beside;
 
 const float x = (data[(data_offset + there)]);
 

@@ -10,9 +10,9 @@ __kernel void run(
     const index_t places_offset,
     __global const float *data,
     const index_t data_offset) {
-__global uint *keys = (__global uint *)signed_keys;
 const index_t i = get_global_id(0);
 if (i >= count) return;
+__global uint *keys = (__global uint *)signed_keys;
 const index_t k = i % width;
 uint key = ~(uint)0;
 if (k < along) {
@@ -47,7 +47,7 @@ for (int n = item; n < 8; n += 4) {
 own_keys[n] = keys[start + n];
 own_places[n] = places[start + n];
 }
-for (index_t size = first; size <= last; size *= 2)
+for (index_t size = first;; size *= 2) {
 for (int stride = (int)min(size, (index_t)8) / 2; stride > 0; stride /= 2) {
 barrier(CLK_LOCAL_MEM_FENCE);
 for (int n = item; n < 4; n += 4) {
@@ -62,6 +62,8 @@ own_places[a] = q; own_places[b] = p;
 }
 }
 }
+}
+if (size >= last) break;
 }
 barrier(CLK_LOCAL_MEM_FENCE);
 for (int n = item; n < 8; n += 4) {
@@ -85,9 +87,9 @@ __kernel void run(
     const index_t data_offset,
     __global float *result,
     const index_t result_offset) {
-__global uint *keys = (__global uint *)signed_keys;
 const index_t i = get_global_id(0);
 if (i >= count) return;
+__global uint *keys = (__global uint *)signed_keys;
 const index_t row = i / taken;
 const int place = places[row * width + i % taken];
 const index_t at = row * along + place;

@@ -18,7 +18,7 @@ const index_t position = line % taken, outer = line / taken;
 
 const long index = float_to_long((indices[(indices_offset + position)]));
 const long place = clamp(index, 0L, (long)along - 1);
-if (place < 0) {  return; }
+if (place < 0) { return; }
 const index_t from = (outer * along + (index_t)place) * inner + beside;
 
 const float x = (data[(data_offset + from)]);

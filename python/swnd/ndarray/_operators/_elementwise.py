@@ -850,7 +850,7 @@ _c_sigmoid = function("swnd_sigmoid", OUT, ARRAY)
 def sigmoid(data, out=None, name=None, **kwargs):
     """The logistic function, 1 / (1 + exp(-x)).
 
-    At most 1 ulp in float32; does not overflow.
+    At most 1.7 ulp in float32; does not overflow.
 
     Parameters
     ----------
