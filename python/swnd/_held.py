@@ -36,5 +36,6 @@ def for_ever(callback: Any) -> Any:
     return callback
 
 
-release = for_ever(RELEASE(let_go))
-"""For the library: called with a number when the object is needed no more, by any thread."""
+# Not `let_go`: no line of Python runs, in which Ctrl-C would be raised, and lost, while the library ends a call.
+release = for_ever(RELEASE(_objects.pop))
+"""For the library: called with a number when the object is needed no more, by any thread, once."""
