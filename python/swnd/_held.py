@@ -36,6 +36,7 @@ def for_ever(callback: Any) -> Any:
     return callback
 
 
-# Not `let_go`: no line of Python runs, in which Ctrl-C would be raised, and lost, while the library ends a call.
+# Not `let_go`: no line of Python runs while the library ends a call, for Ctrl-C would be raised
+# in it, and lost.
 release = for_ever(RELEASE(_objects.pop))
 """For the library: called with a number when the object is needed no more, by any thread, once."""
