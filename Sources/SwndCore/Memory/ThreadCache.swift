@@ -8,15 +8,28 @@ import Synchronization
 struct ThreadCache: ~Copyable {
     /// The bytes that this thread took and let go, less one another, since the pool was last told. Other threads read it.
     private let balance = Atomic<Int>(0)
-    /// The most that it was.
-    private var greatestBalance = 0
-    /// The measurement of the peak that it belongs to.
-    private var measurement = 0
-    /// Counts blocks that are let go.
-    private var clock = 0
     /// The cache of another thread in the pool's list.
     var next: UnsafeMutablePointer<ThreadCache>?
     private let stacks: UnsafeMutablePointer<Stack>
+
+    /// What the thread alone changes, apart from what others read: so a thread that takes a block holds nothing that another one
+    /// looks at.
+    private struct Own {
+        /// The most that the balance was.
+        var greatestBalance = 0
+        /// The measurement of the peak that it belongs to.
+        var measurement = 0
+        /// Counts blocks that are let go.
+        var clock = 0
+    }
+
+    /// It lies just before the stacks.
+    private var own: UnsafeMutablePointer<Own> {
+        @inline(__always)
+        get { (UnsafeMutableRawPointer(stacks) - Self.ownSize).assumingMemoryBound(to: Own.self) }
+    }
+
+    private static let ownSize = 64
 
     /// The free blocks of a class; two cache lines.
     struct Stack {
@@ -30,12 +43,15 @@ struct ThreadCache: ~Copyable {
 
     init() {
         let bytes = UnsafeMutableRawPointer.allocate(
-            byteCount: SizeClass.smallCount * MemoryLayout<Stack>.stride, alignment: 64)
-        stacks = bytes.bindMemory(to: Stack.self, capacity: SizeClass.smallCount)
+            byteCount: Self.ownSize + SizeClass.smallCount * MemoryLayout<Stack>.stride,
+            alignment: 64)
+        bytes.bindMemory(to: Own.self, capacity: 1).initialize(to: Own())
+        stacks = (bytes + Self.ownSize)
+            .bindMemory(to: Stack.self, capacity: SizeClass.smallCount)
         stacks.initialize(repeating: Stack(), count: SizeClass.smallCount)
     }
 
-    deinit { UnsafeMutableRawPointer(stacks).deallocate() }
+    deinit { UnsafeMutableRawPointer(own).deallocate() }
 
     /// The cache of this thread, where it has one.
     @inline(__always)
@@ -45,30 +61,30 @@ struct ThreadCache: ~Copyable {
 
     /// Whether it is time for ``MemoryPool/settle()``, after a block was put.
     @inline(__always)
-    var isTime: Bool { clock & 63 == 0 }
+    var isTime: Bool { own.pointee.clock & 63 == 0 }
 
     /// A block of a small class, now in use, or `nil`.
     @inline(__always)
-    mutating func take(_ size: SizeClass) -> UnsafeMutableRawPointer? {
+    func take(_ size: SizeClass) -> UnsafeMutableRawPointer? {
         let stack = stacks + size.index
         let count = stack.pointee.count &- 1
         guard count >= 0 else { return nil }
         stack.pointee.count = count
         let sum = balance.load(ordering: .relaxed) &+ size.blockByteCount
         balance.store(sum, ordering: .relaxed)
-        if sum > greatestBalance { greatestBalance = sum }
+        if sum > own.pointee.greatestBalance { own.pointee.greatestBalance = sum }
         return stack.pointee.blocks[unchecked: count]
     }
 
     /// Keeps a block that was in use; false when there is no room for it.
     @inline(__always)
-    mutating func put(_ block: UnsafeMutableRawPointer, _ size: SizeClass) -> Bool {
+    func put(_ block: UnsafeMutableRawPointer, _ size: SizeClass) -> Bool {
         let stack = stacks + size.index
         let count = stack.pointee.count
         guard count < Stack.room(size) else { return false }
         stack.pointee.blocks[unchecked: count] = block
         stack.pointee.count = count &+ 1
-        clock &+= 1
+        own.pointee.clock &+= 1
         balance.store(
             balance.load(ordering: .relaxed) &- size.blockByteCount, ordering: .relaxed)
         return true
@@ -81,20 +97,21 @@ extension ThreadCache {
     var untold: Int { balance.load(ordering: .relaxed) }
 
     /// Tells the pool what was taken and let go.
-    mutating func tell(_ state: inout MemoryPool.State) {
+    func tell(_ state: inout MemoryPool.State) {
         let sum = balance.load(ordering: .relaxed)
         // What this thread held before the measurement began is not part of it.
-        let greatest = measurement == state.measurement ? greatestBalance : sum
-        measurement = state.measurement
+        let isMeasured = own.pointee.measurement == state.measurement
+        let greatest = isMeasured ? own.pointee.greatestBalance : sum
+        own.pointee.measurement = state.measurement
         state.peakBytesInUse = max(state.peakBytesInUse, state.bytesInUse &+ greatest)
         state.bytesInUse &+= sum
         state.cachedByteCount &-= sum
         balance.store(0, ordering: .relaxed)
-        greatestBalance = 0
+        own.pointee.greatestBalance = 0
     }
 
     /// Fetches some free blocks of a class.
-    mutating func fill(_ size: SizeClass, _ state: inout MemoryPool.State) {
+    func fill(_ size: SizeClass, _ state: inout MemoryPool.State) {
         let stack = stacks + size.index
         let wanted = (Stack.room(size) + 1) / 2
         while stack.pointee.count < wanted, let block = state.lists[size.index].pop() {
@@ -105,7 +122,7 @@ extension ThreadCache {
     }
 
     /// Gives the free blocks of a class back to the pool until `kept` of them are left: those that were let go first.
-    mutating func empty(_ size: SizeClass, keeping kept: Int, _ state: inout MemoryPool.State) {
+    func empty(_ size: SizeClass, keeping kept: Int, _ state: inout MemoryPool.State) {
         let stack = stacks + size.index
         let surplus = stack.pointee.count - kept
         guard surplus > 0 else { return }
@@ -121,7 +138,7 @@ extension ThreadCache {
     }
 
     /// Gives everything back to the pool.
-    mutating func empty(_ state: inout MemoryPool.State) {
+    func empty(_ state: inout MemoryPool.State) {
         tell(&state)
         for index in 0..<SizeClass.smallCount {
             empty(SizeClass(index: index), keeping: 0, &state)
