@@ -384,7 +384,7 @@ def test_old_state_is_a_constant():
 
 @pytest.mark.parametrize("grad_req", ["write", "add"])
 def test_gradients_lie_where_their_arrays_do(grad_req):
-    x, y = nd.array([1, 2]), nd.array([3, 4], ctx=mx.cpu(1))
+    x, y = nd.array([1, 2], ctx=mx.cpu()), nd.array([3, 4], ctx=mx.cpu(1))
     for array in (x, y):
         array.attach_grad(grad_req)
     with autograd.record():

@@ -101,7 +101,7 @@ def test_a_mask_waits_for_its_values(count):
 
 def test_a_mask_that_cannot_be_computed_fails_at_the_call():
     broken = nd.take(nd.zeros((3,)), nd.ones((70_001,)) * 9, mode="raise")
-    with pytest.raises(IndexError, match="^boolean_mask: index 9 is out of range"):
+    with pytest.raises(IndexError, match="^take: index 9 is out of range"):
         nd.contrib.boolean_mask(nd.zeros((70_001,)), broken)
 
 
