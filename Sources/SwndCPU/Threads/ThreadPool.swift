@@ -24,11 +24,11 @@ public final class ThreadPool: @unchecked Sendable {
     public typealias Body = @convention(c) (_ context: UnsafeRawPointer, _ chunk: Int) -> Void
 
     private let wantedThreadCount: Atomic<Int>
-    /// Held during a parallel loop; guards `crew`.
+    /// Held during a parallel loop; who holds it may change `crew`.
     private let isBusy = Atomic<Bool>(false)
     /// The workers, once a loop wanted some. Unmanaged, because the child of a fork drops it as it
     /// is.
-    private var crew: Unmanaged<Crew>?
+    private let crew = Atomic<Unmanaged<Crew>?>(nil)
     /// What workers look after between loops.
     private var duty: (any Duty)?
     /// For those who wait for other threads' loops.
@@ -122,7 +122,9 @@ extension ThreadPool: Helpers {
     private func helpWithLoop(after last: inout UInt64) -> Bool {
         visitors.wrappingAdd(1, ordering: .sequentiallyConsistent)
         defer { visitors.wrappingSubtract(1, ordering: .releasing) }
-        guard isBusy.load(ordering: .acquiring), let crew else { return false }
+        guard isBusy.load(ordering: .acquiring),
+            let crew = crew.load(ordering: .sequentiallyConsistent)
+        else { return false }
         return crew._withUnsafeGuaranteedRef { $0.helpOnce(after: &last) }
     }
 }
@@ -150,15 +152,17 @@ extension ThreadPool {
             return nil
         }
         let wanted = threadCount
-        if let crew, crew._withUnsafeGuaranteedRef({ $0.threadCount }) == wanted { return crew }
-        let old = crew
-        crew = nil
+        let old = crew.load(ordering: .relaxed)
+        if let old, old._withUnsafeGuaranteedRef({ $0.threadCount }) == wanted { return old }
+        // Before visitors are looked for: who comes later finds no crew.
+        crew.store(nil, ordering: .sequentiallyConsistent)
         while visitors.load(ordering: .sequentiallyConsistent) > 0 { sched_yield() }
         old?._withUnsafeGuaranteedRef { $0.dismiss() }
         old?.release()
         if let fresh = Crew.start(threadCount: wanted, duty: duty) {
-            crew = Unmanaged.passRetained(fresh)
-            return crew
+            let own = Unmanaged.passRetained(fresh)
+            crew.store(own, ordering: .sequentiallyConsistent)
+            return own
         }
         isBusy.store(false, ordering: .releasing)
         return nil
@@ -169,7 +173,7 @@ extension ThreadPool {
         forkSurvivor = Unmanaged.passRetained(pool)
         csystem_on_fork(nil, nil) {
             forkSurvivor?._withUnsafeGuaranteedRef { pool in
-                pool.crew = nil
+                pool.crew.store(nil, ordering: .relaxed)
                 pool.visitors.store(0, ordering: .relaxed)
                 pool.waiting.store(0, ordering: .relaxed)
                 pool.isBusy.store(false, ordering: .releasing)

@@ -77,17 +77,16 @@ extension MemoryPool {
     private func unmap(
         _ lists: (small: UnsafeMutablePointer<Segment>?, medium: UnsafeMutablePointer<Segment>?)
     ) {
-        var rest = lists.small
+        let (small, medium) = withLock { ($0.small.byteCount, $0.medium.byteCount) }
+        unmap(lists.small, small)
+        unmap(lists.medium, medium)
+    }
+
+    private func unmap(_ list: UnsafeMutablePointer<Segment>?, _ byteCount: Int) {
+        var rest = list
         while let segment = rest {
             rest = segment.pointee.next
-            SystemMemory.unmap(
-                UnsafeMutableRawPointer(segment), byteCount: state.pointee.small.byteCount)
-        }
-        rest = lists.medium
-        while let segment = rest {
-            rest = segment.pointee.next
-            SystemMemory.unmap(
-                UnsafeMutableRawPointer(segment), byteCount: state.pointee.medium.byteCount)
+            SystemMemory.unmap(UnsafeMutableRawPointer(segment), byteCount: byteCount)
         }
     }
 }
