@@ -69,7 +69,12 @@ public enum Runtime {
     nonisolated(unsafe) public private(set) static var recorder: (any Recorder)?
 
     /// The most elements of work that is done inside the call that asks for it: about what one thread does in a microsecond or two.
-    nonisolated(unsafe) public static var immediateLimit = 8192
+    @inline(__always)
+    public static var immediateLimit: Int {
+        get { immediate.load(ordering: .relaxed) }
+        set { immediate.store(newValue, ordering: .relaxed) }
+    }
+    private static let immediate = Atomic<Int>(8192)
 
     /// Launches that took no node: see ``DirectForm``.
     public static var directCount: UInt64 { directCounter.load(ordering: .relaxed) }

@@ -1,6 +1,7 @@
 import CSystem
 import SwndCore
 import SwndGraph
+import Synchronization
 
 /// The place in somebody's program that an operator was called at.
 ///
@@ -11,7 +12,12 @@ public enum CallSite {
     nonisolated(unsafe) public static var provider: (@Sendable () -> String?)?
 
     /// Whether the profiler runs.
-    nonisolated(unsafe) static var isProfiled = false
+    @inline(__always)
+    static var isProfiled: Bool {
+        get { profiled.load(ordering: .relaxed) }
+        set { profiled.store(newValue, ordering: .relaxed) }
+    }
+    private static let profiled = Atomic<Bool>(false)
     /// Whether it is told what happens.
     nonisolated(unsafe) static var isTold = false
 
