@@ -29,7 +29,7 @@ public enum Process {
         return engine
     }()
 
-    /// Makes what is otherwise made at first use, in one thread: all constants (`.ci/check-library` finds those that are missing), the
+    /// Makes what is otherwise made at first use, in one thread: all constants (`.ci/check-first-use` finds those that are missing), the
     /// engine, the pools, and with one small graph what the runtime itself keeps. Every way in comes by here first. Starts no thread;
     /// takes a millisecond or two, once.
     @inline(__always)

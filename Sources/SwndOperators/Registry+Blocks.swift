@@ -2,7 +2,7 @@ extension Op {
     /// Makes what operators are built of and what does not stand in the list: kernels without a name of their own, forms of bodies.
     ///
     /// Swift would make each of them when it is first used, and a thread that a `fork` catches at that leaves the child something
-    /// that is for ever about to be made. `.ci/check-library` names those that are missing here.
+    /// that is for ever about to be made. `.ci/check-first-use` names those that are missing here.
     public static func makeBlocks() {
         _ = (identityForm, truthForm, clipping, smoothing, spacing, sequenceForm, replacing)
         _ = (sequence, matrixProduct, normOfRows, replaceNaN, digamma, polygamma, viewAs)

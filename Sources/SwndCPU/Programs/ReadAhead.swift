@@ -20,14 +20,14 @@ struct ReadAhead {
 
     /// - Parameter isWorthIt: whether the launch is long, and fills no new memory.
     init(_ steps: UnsafeMutableBufferPointer<BoundStep>, isWorthIt: Bool) {
-        let lying = steps.filter { $0.kind == .input && !$0.isPerRow }
+        let lying = steps.compactMap { step -> Input? in
+            guard step.kind == .input, !step.isPerRow, let start = step.moving else { return nil }
+            return Input(start: start, size: step.size)
+        }
         let busyCount = steps.count { $0.kind != .input && !$0.isFixed }
         partCount = isWorthIt && !lying.isEmpty && busyCount >= Self.fewestSteps ? busyCount : 0
         inputs = .allocate(capacity: lying.count)
-        for (number, step) in lying.enumerated() {
-            guard let start = step.moving else { continue }
-            inputs.initializeElement(at: number, to: Input(start: start, size: step.size))
-        }
+        _ = inputs.initialize(from: lying)
     }
 
     func deallocate() { inputs.deallocate() }

@@ -173,7 +173,7 @@ final class TileMachine: @unchecked Sendable {
     }
 
     /// Whether full outputs go past the caches: where what is read and written does not fit into the last one anyway, and more is
-    /// written than read. A sum of two arrays is faster with usual stores, whatever its size.
+    /// written than read. A sum of two arrays is no faster with streamed ones, up to 256 MiB each.
     private static func streams(_ launch: ProgramLaunch) -> Bool {
         let program = launch.program
         var written = 0
