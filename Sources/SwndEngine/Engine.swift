@@ -120,14 +120,13 @@ extension Engine {
         let site = CallSite.current(for: node)
         csystem_lock(lock)
         let value = open.append(node, effort: effort, site: site, on: device)
-        func fills(_ part: Int) -> Bool {
-            open.entries.count >= settings.windowNodes / part
-                || open.byteCount >= settings.windowBytes / part
+        func holds(_ nodes: Int) -> Bool {
+            open.entries.count >= nodes || open.byteCount >= settings.windowBytes
         }
-        var isFull = fills(1)
+        var isFull = holds(settings.windowNodes)
         if isFull {
             open.dropUnneeded()
-            isFull = fills(2)
+            isFull = holds(settings.windowNodes / 2)
         }
         let isWorth = open.effort >= settings.backgroundEffort
         if isFull {

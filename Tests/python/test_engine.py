@@ -224,6 +224,31 @@ nd.waitall()
     run_program(text, SWND_WINDOW_BYTES="64M")
 
 
+def test_an_expression_over_large_arrays_is_one_launch():
+    """Results that nobody holds do not fill a window: they are never stored."""
+    text = """
+import numpy as np, swnd as mx
+from swnd import nd
+values = np.linspace(0, 1, 1 << 20, dtype=np.float32)
+x, y = nd.array(values), nd.array(values[::-1].copy())
+nd.waitall()
+before = mx.engine.stats()["launches"]
+z = nd.exp(x * 2 + 1) * y - x
+z.wait_to_read()
+print(mx.engine.stats()["launches"] - before)
+np.testing.assert_allclose(
+    z.asnumpy(), np.exp(values * 2 + 1) * values[::-1] - values, rtol=1e-5, atol=1e-6)
+# What is held is, and is kept right when the window is looked at.
+kept = [x]
+for _ in range(20):
+    kept.append(kept[-1] + 1)
+    kept[-1].reshape((2, -1)) * 2
+for number, array in enumerate(kept):
+    np.testing.assert_allclose(array[:3].asnumpy(), values[:3] + number, rtol=1e-5)
+"""
+    assert run_program(text, SWND_WINDOW_BYTES="8M").split() == ["1"]
+
+
 @pytest.mark.parametrize("threads", ["1", "2"])
 def test_a_chain_of_a_million(threads):
     text = """

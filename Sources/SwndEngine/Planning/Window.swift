@@ -21,10 +21,11 @@ struct Window {
     /// The ticket of the first entry.
     private(set) var firstTicket: UInt64
     var entries: ContiguousArray<Entry> = []
-    /// What the results would take in memory if each were stored.
-    private(set) var byteCount = 0
+    /// What the results take in memory: of those that came since the last ``dropUnneeded()`` all, of the others those that are held
+    /// outside.
+    var byteCount = 0
     /// How much there is to do.
-    private(set) var effort = 0
+    var effort = 0
     /// Whether there are nodes of a device.
     private(set) var isOfDevice = false
 
@@ -49,23 +50,6 @@ struct Window {
         if device != nil { isOfDevice = true }
         return Value(
             layout: layout, dtype: node.dtype, context: node.context, storage: storage)
-    }
-
-    /// Drops the nodes that nobody needs, so that what is never read neither fills windows nor is computed.
-    mutating func dropUnneeded() {
-        var kept: ContiguousArray<Entry> = []
-        // From the end: readers go before what they read.
-        while var entry = entries.popLast() {
-            if !isKnownUniquelyReferenced(&entry.storage) { kept.append(entry) }
-        }
-        kept.reverse()
-        (byteCount, effort) = (0, 0)
-        for (number, entry) in kept.enumerated() {
-            entry.storage.ticket = firstTicket &+ UInt64(number)
-            byteCount &+= entry.storage.byteCount
-            effort = effort &+ entry.effort < 0 ? .max : effort &+ entry.effort
-        }
-        entries = kept
     }
 
     /// The window as it is, and an empty one in its place.
