@@ -71,7 +71,7 @@ extension OpenCLBackend {
     }
 
     private func runRows(_ launch: ProgramLaunch, _ length: Int) throws(SwndError) {
-        let shape = shape(ofRows: length)
+        let shape = shape(ofRows: length, launch.program)
         let plan = ProgramPlan(launch, shape, device.facts)
         let name = launch.program.name
         guard let kernel = try kernel(plan, name) else { return try runOnHost(launch, name) }
@@ -94,11 +94,31 @@ extension OpenCLBackend {
         1 << (Int.bitWidth - 1 - Swift.max(number, 1).leadingZeroBitCount)
     }
 
-    /// Lanes for rows of a length: a few elements for each, and groups that are full.
-    private func shape(ofRows length: Int) -> WorkShape {
-        let largest = Swift.min(device.facts.largestWorkGroup, 256)
-        let lanes = Self.powerOfTwo(upTo: Swift.min(Swift.max(length / 4, 1), largest))
-        return WorkShape(kind: .rows, lanes: lanes, rows: Swift.max(1, largest / lanes))
+    /// The smallest power of two that is not smaller.
+    static func powerOfTwo(from number: Int) -> Int {
+        number <= 1 ? 1 : powerOfTwo(upTo: number - 1) << 1
+    }
+
+    /// Lanes for rows of a length: so few that combining them takes little, and so many that each has its elements in registers.
+    private func shape(ofRows length: Int, _ program: Program) -> WorkShape {
+        let largest = Self.powerOfTwo(upTo: Swift.min(device.facts.largestWorkGroup, 256))
+        func group(_ lanes: Int, kept: Int) -> WorkShape {
+            WorkShape(kind: .rows, lanes: lanes, rows: Swift.max(1, largest / lanes), kept: kept)
+        }
+        // On a processor, the work items of a group are turns of a loop.
+        guard !device.facts.usesLoops else {
+            return group(Self.powerOfTwo(upTo: Swift.min(length / 4, 16, largest)), kept: 0)
+        }
+        let each = length >= 64 ? 16 : 4
+        let lanes = Self.powerOfTwo(from: (length &+ each &- 1) / each)
+        guard lanes <= Swift.min(device.facts.largestWorkGroup, 512) else {
+            return group(largest, kept: 0)
+        }
+        // The lanes, and so the order of a sum, are those of the length: what else a program does must not change its bits.
+        guard RowPasses(program).keptCount <= 4 else { return group(lanes, kept: 0) }
+        // Few different numbers, so that few kernels serve all lengths.
+        let kept = (length &+ lanes &- 1) / lanes
+        return group(lanes, kept: kept <= 2 ? kept : (kept &+ 3) / 4 &* 4)
     }
 
     private func runPieces(_ launch: ProgramLaunch, _ length: Int) throws(SwndError) {

@@ -12,23 +12,33 @@ GOLDEN = Path(__file__).parent / "data" / "kernels"
 
 
 @needs_device
-def test_fused_and_apart_are_the_same_bits(cache):
+@pytest.mark.parametrize("kind", ["cpu", "gpu"])
+def test_fused_and_apart_are_the_same_bits(kind, cache):
     text = """
 import hashlib
 rng = np.random.default_rng(0)
+def normalized(x, more=False):
+    # Several values of each element are needed again, with `more` too many to be kept in registers.
+    x = x - x.mean(axis=1, keepdims=True)
+    y = x / nd.sqrt((x * x).mean(axis=1, keepdims=True) + 1e-5)
+    if more:
+        a, b, c = nd.exp(x), nd.sin(y), nd.cos(x)
+        y = (a + b + c) / (a * b * c * y).max(axis=1, keepdims=True) + a * b - c * y
+    return y / y.max(axis=1, keepdims=True) + x
 x = nd.array(rng.normal(size=(37, 129)), ctx=gpu)
 h = x.astype("float16")
 results = [
     nd.exp(x * 2 + 1) * x - x, nd.softmax(x), nd.tanh(h * 3) + h, x.sum(axis=0) * 2,
     nd.sigmoid(x).sum(), (x > 0) * nd.sqrt(nd.abs(x)), nd.dot(x, x.T) + 1,
-    nd.log_softmax(x, axis=0),
+    nd.log_softmax(x, axis=0), normalized(x), normalized(x, more=True),
+    *(nd.softmax(nd.array(rng.normal(size=(3, n)), ctx=gpu)) for n in (5, 65, 1025, 4000, 9000)),
     x.astype("int32") * 3 % 7, nd.norm(x, axis=1),
 ]
 print(hashlib.sha256(b"".join(r.asnumpy().tobytes() for r in results)).hexdigest())
 """
-    fused = run(text, cache)
-    assert run(text, cache, SWND_FUSION="0") == fused
-    assert run(text, cache, SWND_ENGINE="sync") == fused
+    fused = run(text, cache, SWND_OPENCL_KERNELS=kind)
+    assert run(text, cache, SWND_OPENCL_KERNELS=kind, SWND_FUSION="0") == fused
+    assert run(text, cache, SWND_OPENCL_KERNELS=kind, SWND_ENGINE="sync") == fused
 
 
 @needs_device
@@ -103,9 +113,10 @@ GRAPHS = {
 
 
 @needs_device
+@pytest.mark.parametrize("kind", ["cpu", "gpu"])
 @pytest.mark.parametrize("name", GRAPHS)
-def test_kernels_are_as_kept(name, cache):
-    """Texts of kernels beside the tests; SWND_UPDATE_GOLDEN=1 writes them anew."""
+def test_kernels_are_as_kept(name, kind, cache):
+    """Texts of kernels, for processors and for GPUs, beside the tests; SWND_UPDATE_GOLDEN=1 writes them anew."""
     text = f"""
 x = nd.array(np.arange(-12, 12).reshape(4, 6), ctx=gpu)
 y = nd.array(np.arange(1, 25).reshape(4, 6), ctx=gpu)
@@ -113,8 +124,7 @@ mx.nd.waitall()
 result = {GRAPHS[name]}
 result.wait_to_read()
 """
-    # Those for processors, also where there is a GPU.
-    told = run_telling(text, cache, SWND_DEBUG="2", SWND_OPENCL_KERNELS="cpu")
+    told = run_telling(text, cache, SWND_DEBUG="2", SWND_OPENCL_KERNELS=kind)
     parts = told.split("swnd: kernel of ")[1:]
     # What every kernel begins with, conversions, is left out.
     kernels = "\n".join(
@@ -122,8 +132,8 @@ result.wait_to_read()
         + part[part.index("typedef") : part.index("swnd: end of kernel\n")]
         for part in parts
     )
-    kept = GOLDEN / f"{name}.cl"
+    kept = GOLDEN / kind / f"{name}.cl"
     if os.environ.get("SWND_UPDATE_GOLDEN"):
-        kept.parent.mkdir(exist_ok=True)
+        kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(kernels)
     assert kernels == kept.read_text()

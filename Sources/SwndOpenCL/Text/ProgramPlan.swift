@@ -35,7 +35,7 @@ struct ProgramPlan {
 
     /// What tells the kernels of programs apart.
     var key: [Int] {
-        var key = [shape.tag, shape.lanes, shape.rows, isLarge ? 1 : 0, isApart ? 1 : 0]
+        var key = [shape.tag, shape.lanes, shape.rows, shape.kept, isLarge ? 1 : 0, isApart ? 1 : 0]
         key.append(isPartial ? 1 : 0)
         key += [accesses.count, program.steps.count, program.outputs.count]
         for (input, access) in zip(program.inputs, accesses) {
@@ -150,6 +150,8 @@ struct WorkShape: Equatable {
     let lanes: Int
     /// Rows of a work group; or its work items, where each has more than one element.
     let rows: Int
+    /// Elements of a row that each work item has in registers; zero where it goes through them again for each pass.
+    var kept = 0
 
     var tag: Int { kind.rawValue }
     /// Work items of a group.

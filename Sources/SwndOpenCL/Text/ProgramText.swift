@@ -8,7 +8,7 @@ struct ProgramText {
     let plan: ProgramPlan
     private(set) var usesDouble: Bool
     private(set) var isIncomplete = false
-    private var body: [String] = []
+    var body: [String] = []
 
     var program: Program { plan.program }
 
@@ -65,19 +65,6 @@ struct ProgramText {
         body += steps.lines
         usesDouble = usesDouble || steps.usesDouble
         isIncomplete = isIncomplete || steps.isIncomplete
-    }
-
-    /// The statements that store the full outputs of an element.
-    private mutating func writeOutputs(
-        _ known: [Int: Expression], prefix: String, depth: Int, index: String
-    ) {
-        var steps = StepWriter(
-            plan, known: known, prefix: prefix, depth: depth, index: index, row: "row")
-        steps.store(
-            program.outputs.indices.filter {
-                !program.steps[program.outputs[$0].register].isPerRow
-            }, at: index)
-        take(steps)
     }
 }
 
@@ -143,147 +130,5 @@ extension ProgramText {
                     name, reduction.type, in: "sum\(number)", "i", as: reduction.dtype))
         }
         take(steps)
-    }
-}
-
-// Rows, with reductions in the midst: each has a pass over the row, and those that do not need each other share it.
-extension ProgramText {
-    private mutating func writeRows() {
-        let (lanes, rows) = (plan.shape.lanes, plan.shape.rows)
-        add("const int lane = get_local_id(0) % \(lanes);")
-        add("const index_t own = get_group_id(0) * (index_t)\(rows) + get_local_id(0) / \(lanes);")
-        add("const index_t row = min(own, rows - 1);")
-        let levels = levels()
-        var known: [Int: Expression] = [:]
-        for level in 0...(levels.max() ?? 0) {
-            let reduced = program.steps.indices.filter { number in
-                guard case .reduce = program.steps[number].action else { return false }
-                return levels[number] == level + 1
-            }
-            guard !reduced.isEmpty else { continue }
-            writePass(reduced.map { ($0, program.steps[$0].operands[0]) }, &known, level)
-        }
-        let hasFull = program.outputs.contains { !program.steps[$0.register].isPerRow }
-        if hasFull {
-            add("if (own < rows) {")
-            add("for (index_t k = lane; k < length; k += \(lanes)) {", 2)
-            add("const index_t i = row * length + k;", 3)
-            writeOutputs(known, prefix: "t", depth: 3, index: "i")
-            add("}", 2)
-            add("}")
-        }
-        let perRow = program.outputs.enumerated().filter {
-            program.steps[$0.element.register].isPerRow
-        }
-        guard !perRow.isEmpty else { return }
-        add("if (own < rows && lane == 0) {")
-        var steps = StepWriter(plan, known: known, prefix: "u", depth: 2, index: "row", row: "row")
-        for (number, output) in perRow {
-            let name = steps.name(of: output.register)
-            steps.add(
-                Conversions.store(
-                    name, program.steps[output.register].type, in: "out\(number)", "row",
-                    as: output.dtype))
-        }
-        take(steps)
-        add("}")
-    }
-
-    /// How many reductions come before each step, one after the other.
-    private func levels() -> [Int] {
-        var levels: [Int] = []
-        for step in program.steps {
-            var level = 0
-            for operand in step.operands { level = Swift.max(level, levels[operand]) }
-            if case .reduce = step.action { level += 1 }
-            levels.append(level)
-        }
-        return levels
-    }
-
-    /// A pass that combines registers over the row.
-    private mutating func writePass(
-        _ reduced: [(step: Int, operand: Int)], _ known: inout [Int: Expression], _ level: Int
-    ) {
-        let (lanes, prefix) = (plan.shape.lanes, "p\(level)_")
-        for (step, _) in reduced { add("\(program.steps[step].type.name) a\(step);") }
-        add("{")
-        add("const index_t i = row * length + lane;", 2)
-        writeFirst(reduced, known, prefix: prefix + "f", depth: 2)
-        add("}")
-        add("for (index_t k = lane + \(lanes); k < length; k += \(lanes)) {")
-        add("const index_t i = row * length + k;", 2)
-        writeNext(reduced, known, prefix: prefix, depth: 2)
-        add("}")
-        for (step, _) in reduced {
-            guard case .reduce(let kernel) = program.steps[step].action else { continue }
-            let type = program.steps[step].type
-            if lanes > 1 {
-                writeTree(
-                    kernel, type, "a\(step)", of: lanes, active: "\(lanes)",
-                    prefix: "\(prefix)c\(step)_")
-            }
-            known[step] = Expression(named: "a\(step)", type)
-        }
-    }
-
-    /// The first element of each lane.
-    private mutating func writeFirst(
-        _ reduced: [(step: Int, operand: Int)], _ known: [Int: Expression], prefix: String,
-        depth: Int
-    ) {
-        var steps = StepWriter(
-            plan, known: known, prefix: prefix, depth: depth, index: "i", row: "row")
-        for (step, operand) in reduced { steps.add("a\(step) = \(steps.name(of: operand));") }
-        take(steps)
-    }
-
-    /// All others.
-    private mutating func writeNext(
-        _ reduced: [(step: Int, operand: Int)], _ known: [Int: Expression], prefix: String,
-        depth: Int
-    ) {
-        var steps = StepWriter(
-            plan, known: known, prefix: prefix, depth: depth, index: "i", row: "row")
-        for (step, operand) in reduced {
-            let kernel: ReductionKernel
-            if case .reduce(let own) = program.steps[step].action {
-                kernel = own
-            } else {
-                kernel = program.reductions[step - program.steps.count].kernel
-            }
-            let type = program.steps[operand].type
-            let name = steps.name(of: operand)
-            steps.add("a\(step) = \(steps.combined(kernel, type, "a\(step)", name));")
-        }
-        take(steps)
-    }
-
-    /// Combines what the lanes of a work group have, by halves; then all of them have the whole.
-    ///
-    /// - Parameters:
-    ///   - lanes: how many of them share something.
-    ///   - distance: how far the work items of neighbouring lanes lie apart.
-    ///   - active: how many of them have something.
-    mutating func writeTree(
-        _ kernel: ReductionKernel, _ type: ComputeType, _ name: String, of lanes: Int,
-        apart distance: Int = 1, active: String, prefix: String
-    ) {
-        let all = "\(prefix)all"
-        func place(_ lane: String) -> String { distance == 1 ? lane : "\(lane) * \(distance)" }
-        add("__local \(type.name) \(all)[\(plan.shape.size)];")
-        add("const int \(prefix)at = get_local_id(0);")
-        add("\(all)[\(prefix)at] = \(name);")
-        add("for (int d = \(lanes / 2); d > 0; d /= 2) {")
-        add("barrier(CLK_LOCAL_MEM_FENCE);", 2)
-        add("if (lane < d && lane + d < \(active)) {", 2)
-        var steps = StepWriter(plan, known: [:], prefix: prefix, depth: 3, index: "i", row: "row")
-        let (a, b) = ("\(all)[\(prefix)at]", "\(all)[\(prefix)at + \(place("d"))]")
-        steps.add("\(a) = \(steps.combined(kernel, type, a, b));")
-        take(steps)
-        add("}", 2)
-        add("}")
-        add("barrier(CLK_LOCAL_MEM_FENCE);")
-        add("\(name) = \(all)[\(prefix)at - \(place("lane"))];")
     }
 }

@@ -38,16 +38,18 @@ struct StepWriter {
     /// Writes what a register needs, and gives its name.
     mutating func name(of register: Int) -> String { writer.write(value(of: register)) }
 
-    /// Stores outputs. All are computed first: one may lie where an input does that another is made of.
-    mutating func store(_ outputs: some Sequence<Int>, at place: String) {
+    /// Stores outputs, where a condition holds. All are computed first: one may lie where an input does that another is made of.
+    mutating func store(
+        _ outputs: some Sequence<Int>, at place: String, where condition: String? = nil
+    ) {
         let program = plan.program
         let computed = outputs.map { ($0, name(of: program.outputs[$0].register)) }
         for (number, name) in computed {
             let output = program.outputs[number]
-            writer.add(
-                Conversions.store(
-                    name, program.steps[output.register].type, in: "out\(number)", place,
-                    as: output.dtype))
+            let statement = Conversions.store(
+                name, program.steps[output.register].type, in: "out\(number)", place,
+                as: output.dtype)
+            writer.add(condition.map { "if (\($0)) { \(statement) }" } ?? statement)
         }
     }
 

@@ -50,7 +50,7 @@ __kernel void run(
     const int lane = get_local_id(0) % 1;
     const index_t own = get_group_id(0) * (index_t)256 + get_local_id(0) / 1;
     const index_t row = min(own, rows - 1);
-    float a1;
+    float a1 = 0;
     {
         const index_t i = row * length + lane;
         const float p0_f0 = (in0[in0_offset + i]);

@@ -6,15 +6,15 @@ __kernel void run(
     const index_t length,
     __global float *restrict out0,
     const float c0) {
-    const int lane = get_local_id(0) % 256;
-    const index_t own = get_group_id(0) * (index_t)1 + get_local_id(0) / 256;
+    const int lane = get_local_id(0) % 16;
+    const index_t own = get_group_id(0) * (index_t)16 + get_local_id(0) / 16;
     const index_t row = min(own, rows - 1);
-    float a1;
+    float a1 = 0;
     {
         const index_t i = row * length + lane;
         a1 = c0;
     }
-    for (index_t k = lane + 256; k < length; k += 256) {
+    for (index_t k = lane + 16; k < length; k += 16) {
         const index_t i = row * length + k;
         const float p0_0 = a1 + c0;
         a1 = p0_0;
@@ -22,9 +22,9 @@ __kernel void run(
     __local float p0_c1_all[256];
     const int p0_c1_at = get_local_id(0);
     p0_c1_all[p0_c1_at] = a1;
-    for (int d = 128; d > 0; d /= 2) {
+    for (int d = 8; d > 0; d /= 2) {
         barrier(CLK_LOCAL_MEM_FENCE);
-        if (lane < d && lane + d < 256) {
+        if (lane < d && lane + d < 16) {
             const float p0_c1_0 = p0_c1_all[p0_c1_at] + p0_c1_all[p0_c1_at + d];
             p0_c1_all[p0_c1_at] = p0_c1_0;
         }

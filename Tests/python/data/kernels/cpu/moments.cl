@@ -11,7 +11,7 @@ __kernel void run(
     const int lane = get_local_id(0) % 1;
     const index_t own = get_group_id(0) * (index_t)256 + get_local_id(0) / 1;
     const index_t row = min(own, rows - 1);
-    float a1;
+    float a1 = 0;
     {
         const index_t i = row * length + lane;
         const float p0_f0 = (in0[in0_offset + i]);
@@ -23,7 +23,7 @@ __kernel void run(
         const float p0_1 = a1 + p0_0;
         a1 = p0_1;
     }
-    float a6;
+    float a6 = 0;
     {
         const index_t i = row * length + lane;
         const float p1_f0 = (in0[in0_offset + i]);
