@@ -31,64 +31,21 @@ enum ProductText {
         }
     }
 
-    private static func load(_ array: String, _ place: String, _ dtype: DType) -> String {
-        Conversions.load(array, "(\(place))", dtype)
-    }
-
-    /// By tiles in local memory: each work item keeps a square of results, and fetches its part of the next tiles while it computes.
+    /// By tiles in local memory: each work item keeps a square of results in registers. What it fetches of the next tiles is under way while it
+    /// computes: lines beyond the edge are the last one again, and steps beyond the end of the depth the last one, so that no fetch has a
+    /// condition, and zeros go to local memory in their place.
     static func tiled(
         _ kind: ProductKind, _ tile: ProductTile, _ epilogue: EpilogueText?
     ) -> String {
         let width = tile.item >= 4 ? 4 : 2
         let groups = tile.item / width
         let across = tile.columns / tile.item
-        let fetchesA = tile.rows * tile.depth / tile.groupSize
-        let fetchesB = tile.columns * tile.depth / tile.groupSize
-        let (pitchA, pitchB) = (tile.rows + 4, tile.columns + 4)
-        func fetch(_ name: String, _ count: Int, _ outer: Int, _ alongDepth: Bool) -> String {
-            // Neighbours read what are neighbours in memory.
-            let (line, deep) =
-                alongDepth
-                ? ("at / \(tile.depth)", "at % \(tile.depth)")
-                : ("at % \(outer)", "at / \(outer)")
-            let isA = name == "a"
-            let bound = isA ? "rows" : "columns"
-            let place =
-                isA
-                ? "first_a + (top + line) * a_row + (k + deep) * a_column"
-                : "first_b + (k + deep) * b_row + (side + line) * b_column"
-            let edge = isA ? "top" : "side"
-            return """
-                #pragma unroll
-                    for (int n = 0; n < \(count); n++) {
-                        const int at = item + n * \(tile.groupSize);
-                        const int line = \(line), deep = \(deep);
-                        next_\(name)[n] = \(edge) + line < \(bound) && k + deep < depth
-                            ? \(load(name, place, isA ? kind.left : kind.right)) : 0;
-                    }
-
-                """
-        }
-        func keep(_ name: String, _ count: Int, _ outer: Int, _ alongDepth: Bool) -> String {
-            let (line, deep) =
-                alongDepth
-                ? ("at / \(tile.depth)", "at % \(tile.depth)")
-                : ("at % \(outer)", "at / \(outer)")
-            return """
-                #pragma unroll
-                    for (int n = 0; n < \(count); n++) {
-                        const int at = item + n * \(tile.groupSize);
-                        tile_\(name)[\(deep)][\(line)] = next_\(name)[n];
-                    }
-
-                """
-        }
-        let fetchBoth =
-            fetch("a", fetchesA, tile.rows, kind.leftAlongDepth)
-            + fetch("b", fetchesB, tile.columns, kind.rightAlongDepth)
-        let keepBoth =
-            keep("a", fetchesA, tile.rows, kind.leftAlongDepth)
-            + keep("b", fetchesB, tile.columns, kind.rightAlongDepth)
+        let a = TileSide(
+            name: "a", tile, lines: tile.rows, edge: "top", bound: "rows", step: "a_row",
+            deep: "a_column", isAlongDepth: kind.leftAlongDepth, dtype: kind.left)
+        let b = TileSide(
+            name: "b", tile, lines: tile.columns, edge: "side", bound: "columns", step: "b_column",
+            deep: "b_row", isAlongDepth: kind.rightAlongDepth, dtype: kind.right)
         let vector = "number\(width)"
         let store = Conversions.store(
             "sums[i][j]", kind.type, in: "c", "place", as: kind.result)
@@ -96,16 +53,15 @@ enum ProductText {
             __attribute__((reqd_work_group_size(\(tile.groupSize), 1, 1)))
             __kernel void run(
             \(parameters(kind, epilogue))) {
-                __local number tile_a[\(tile.depth)][\(pitchA)] __attribute__((aligned(32)));
-                __local number tile_b[\(tile.depth)][\(pitchB)] __attribute__((aligned(32)));
+                __local number tile_a[\(tile.depth)][\(a.pitch)] __attribute__((aligned(32)));
+                __local number tile_b[\(tile.depth)][\(b.pitch)] __attribute__((aligned(32)));
                 const int item = get_local_id(0);
                 const int x = item % \(across), y = item / \(across);
                 const index_t top = get_group_id(1) * (index_t)\(tile.rows);
                 const index_t side = get_group_id(0) * (index_t)\(tile.columns);
                 const index_t batch = get_group_id(2);
-                const index_t first_a = a_offset + batch * a_batch;
-                const index_t first_b = b_offset + batch * b_batch;
-                number next_a[\(fetchesA)], next_b[\(fetchesB)];
+            \(a.declarations)
+            \(b.declarations)
                 number sums[\(tile.item)][\(tile.item)];
             #pragma unroll
                 for (int i = 0; i < \(tile.item); i++)
@@ -113,14 +69,17 @@ enum ProductText {
                     for (int j = 0; j < \(tile.item); j++)
                         sums[i][j] = 0;
                 index_t k = 0;
-            \(fetchBoth)
-                for (; k < depth;) {
-            \(keepBoth)
+                if (depth > 0) {
+            \(a.fetch)
+            \(b.fetch)
+                }
+                while (k < depth) {
+            \(a.keep)
+            \(b.keep)
                     barrier(CLK_LOCAL_MEM_FENCE);
                     k += \(tile.depth);
-                    if (k < depth) {
-            \(fetchBoth)
-                    }
+            \(a.fetch)
+            \(b.fetch)
             #pragma unroll
                     for (int d = 0; d < \(tile.depth); d++) {
                         number u[\(tile.item)], v[\(tile.item)];

@@ -1,8 +1,8 @@
 // _matrix_product, add, relu for gpu(0)
 typedef int index_t;
 typedef float number;
-typedef float2 number2;
-__attribute__((reqd_work_group_size(256, 1, 1)))
+typedef float4 number4;
+__attribute__((reqd_work_group_size(64, 1, 1)))
 __kernel void run(
     const index_t rows, const index_t columns, const index_t depth,
     __global const float *a, const index_t a_offset,
@@ -20,99 +20,87 @@ __kernel void run(
     const uint in1_shift0,
     const index_t in1_step1,
     __global float *restrict out0) {
-    __local number tile_a[16][36] __attribute__((aligned(32)));
-    __local number tile_b[16][36] __attribute__((aligned(32)));
+    __local number tile_a[32][36] __attribute__((aligned(32)));
+    __local number tile_b[32][36] __attribute__((aligned(32)));
     const int item = get_local_id(0);
-    const int x = item % 16, y = item / 16;
+    const int x = item % 8, y = item / 8;
     const index_t top = get_group_id(1) * (index_t)32;
     const index_t side = get_group_id(0) * (index_t)32;
     const index_t batch = get_group_id(2);
-    const index_t first_a = a_offset + batch * a_batch;
-    const index_t first_b = b_offset + batch * b_batch;
-    number next_a[2], next_b[2];
-    number sums[2][2];
+    index_t line_a[16];
+    number next_a[16];
 #pragma unroll
-    for (int i = 0; i < 2; i++)
+    for (int n = 0; n < 16; n++)
+        line_a[n] = a_offset + batch * a_batch + min(top + (item / 32 + n * 2), rows - 1) * a_row;
+    index_t line_b[16];
+    number next_b[16];
 #pragma unroll
-        for (int j = 0; j < 2; j++)
+    for (int n = 0; n < 16; n++)
+        line_b[n] = b_offset + batch * b_batch + min(side + (item / 32 + n * 2), columns - 1) * b_column;
+    number sums[4][4];
+#pragma unroll
+    for (int i = 0; i < 4; i++)
+#pragma unroll
+        for (int j = 0; j < 4; j++)
             sums[i][j] = 0;
     index_t k = 0;
+    if (depth > 0) {
 #pragma unroll
-    for (int n = 0; n < 2; n++) {
-        const int at = item + n * 256;
-        const int line = at / 16, deep = at % 16;
-        next_a[n] = top + line < rows && k + deep < depth
-            ? a[(first_a + (top + line) * a_row + (k + deep) * a_column)] : 0;
-    }
+    for (int n = 0; n < 16; n++)
+        next_a[n] = a[(line_a[n] + min(k + item % 32, depth - 1) * a_column)];
 #pragma unroll
-    for (int n = 0; n < 2; n++) {
-        const int at = item + n * 256;
-        const int line = at / 16, deep = at % 16;
-        next_b[n] = side + line < columns && k + deep < depth
-            ? b[(first_b + (k + deep) * b_row + (side + line) * b_column)] : 0;
+    for (int n = 0; n < 16; n++)
+        next_b[n] = b[(line_b[n] + min(k + item % 32, depth - 1) * b_row)];
     }
-
-    for (; k < depth;) {
+    while (k < depth) {
 #pragma unroll
-    for (int n = 0; n < 2; n++) {
-        const int at = item + n * 256;
-        tile_a[at % 16][at / 16] = next_a[n];
-    }
+    for (int n = 0; n < 16; n++)
+        tile_a[item % 32][(item / 32 + n * 2)] = k + item % 32 < depth ? next_a[n] : 0;
 #pragma unroll
-    for (int n = 0; n < 2; n++) {
-        const int at = item + n * 256;
-        tile_b[at % 16][at / 16] = next_b[n];
-    }
-
+    for (int n = 0; n < 16; n++)
+        tile_b[item % 32][(item / 32 + n * 2)] = k + item % 32 < depth ? next_b[n] : 0;
         barrier(CLK_LOCAL_MEM_FENCE);
-        k += 16;
-        if (k < depth) {
+        k += 32;
 #pragma unroll
-    for (int n = 0; n < 2; n++) {
-        const int at = item + n * 256;
-        const int line = at / 16, deep = at % 16;
-        next_a[n] = top + line < rows && k + deep < depth
-            ? a[(first_a + (top + line) * a_row + (k + deep) * a_column)] : 0;
-    }
+    for (int n = 0; n < 16; n++)
+        next_a[n] = a[(line_a[n] + min(k + item % 32, depth - 1) * a_column)];
 #pragma unroll
-    for (int n = 0; n < 2; n++) {
-        const int at = item + n * 256;
-        const int line = at / 16, deep = at % 16;
-        next_b[n] = side + line < columns && k + deep < depth
-            ? b[(first_b + (k + deep) * b_row + (side + line) * b_column)] : 0;
-    }
-
-        }
+    for (int n = 0; n < 16; n++)
+        next_b[n] = b[(line_b[n] + min(k + item % 32, depth - 1) * b_row)];
 #pragma unroll
-        for (int d = 0; d < 16; d++) {
-            number u[2], v[2];
+        for (int d = 0; d < 32; d++) {
+            number u[4], v[4];
 #pragma unroll
             for (int g = 0; g < 1; g++) {
-                const number2 p = *(__local const number2 *)
-                    &tile_a[d][g * 32 + y * 2];
-                const number2 q = *(__local const number2 *)
-                    &tile_b[d][g * 32 + x * 2];
-                    u[g * 2 + 0] = p.s0;
-                    u[g * 2 + 1] = p.s1;
-                    v[g * 2 + 0] = q.s0;
-                    v[g * 2 + 1] = q.s1;
+                const number4 p = *(__local const number4 *)
+                    &tile_a[d][g * 32 + y * 4];
+                const number4 q = *(__local const number4 *)
+                    &tile_b[d][g * 32 + x * 4];
+                    u[g * 4 + 0] = p.s0;
+                    u[g * 4 + 1] = p.s1;
+                    u[g * 4 + 2] = p.s2;
+                    u[g * 4 + 3] = p.s3;
+                    v[g * 4 + 0] = q.s0;
+                    v[g * 4 + 1] = q.s1;
+                    v[g * 4 + 2] = q.s2;
+                    v[g * 4 + 3] = q.s3;
             }
 #pragma unroll
-            for (int i = 0; i < 2; i++)
+            for (int i = 0; i < 4; i++)
 #pragma unroll
-                for (int j = 0; j < 2; j++)
+                for (int j = 0; j < 4; j++)
                     sums[i][j] = fma(u[i], v[j], sums[i][j]);
         }
         barrier(CLK_LOCAL_MEM_FENCE);
     }
 #pragma unroll
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 4; i++) {
         const index_t row =
-            top + i / 2 * 32 + y * 2 + i % 2;
+            top + i / 4 * 32 + y * 4 + i % 4;
 #pragma unroll
-        for (int j = 0; j < 2; j++) {
+        for (int j = 0; j < 4; j++) {
             const index_t column =
-                side + j / 2 * 32 + x * 2 + j % 2;
+                side + j / 4 * 32 + x * 4 + j % 4;
             if (row < rows && column < columns) {
                 const index_t place = (batch * rows + row) * columns + column;
                 c[place] = sums[i][j];
