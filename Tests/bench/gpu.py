@@ -220,16 +220,45 @@ def measure_bandwidth(torch: Torch, quick: bool) -> list[tuple[str, str, str, st
                 f"{moved / own / reference:.0%} of a copy",
             )
         )
-    for name, work in (
-        ("x.sum()", lambda: x.sum()),
-        ("softmax, rows of 1024", lambda: nd.softmax(x.reshape((-1, 1024)))),
-        ("sum over rows", lambda: x.reshape((-1, 1024)).sum(axis=0)),
-        ("transposed copy", lambda: nd.identity(x.reshape((-1, 4096)).T)),
+    for name, work, theirs in (
+        ("x.sum()", lambda: x.sum(), lambda library, a, b, c: a.sum()),
+        (
+            "softmax, rows of 1024",
+            lambda: nd.softmax(x.reshape((-1, 1024))),
+            lambda library, a, b, c: library.softmax(a.reshape(-1, 1024), -1),
+        ),
+        (
+            "softmax, rows of 100",
+            lambda: nd.softmax(x[: count // 100 * 100].reshape((-1, 100))),
+            lambda library, a, b, c: library.softmax(a[: count // 100 * 100].reshape(-1, 100), -1),
+        ),
+        (
+            "sum of rows of 1024",
+            lambda: x.reshape((-1, 1024)).sum(axis=1),
+            lambda library, a, b, c: a.reshape(-1, 1024).sum(1),
+        ),
+        (
+            "sum over rows of 1024",
+            lambda: x.reshape((-1, 1024)).sum(axis=0),
+            lambda library, a, b, c: a.reshape(-1, 1024).sum(0),
+        ),
+        (
+            "transposed copy",
+            lambda: nd.identity(x.reshape((-1, 4096)).T),
+            lambda library, a, b, c: a.reshape(-1, 4096).T.contiguous(),
+        ),
     ):
         own = seconds_of(lambda work=work: work().wait_to_read())
+        other = torch.seconds(make, theirs)
         moved = 4 * count * (1 if "sum" in name else 2)
-        share = f"{moved / own / reference:.0%} of a copy"
-        rows.append((name, f"{moved / own / 1e9:.0f} GB/s, {own * 1e3:.3f} ms", "", share))
+        rows.append(
+            (
+                name,
+                f"{moved / own / 1e9:.0f} GB/s, {own * 1e3:.3f} ms",
+                f"{other * 1e3:.3f} ms" if other else "",
+                f"{moved / own / reference:.0%} of a copy",
+            )
+        )
     return rows
 
 
@@ -290,7 +319,7 @@ def measure_lstm(torch: Torch) -> list[tuple[str, str, str, str]]:
 def measure_products(torch: Torch, quick: bool) -> list[tuple[str, str, str, str]]:
     """Matrix products in float32 (no TF32 in torch)."""
     rows = []
-    for size in (256, 1024) if quick else (256, 1024, 4096):
+    for size in (256, 1024) if quick else (256, 512, 1024, 2048, 4096):
         a = nd.random.uniform(-1, 1, shape=(size, size)).as_in_context(GPU)
         b = nd.random.uniform(-1, 1, shape=(size, size)).as_in_context(GPU)
         mx.waitall()

@@ -54,32 +54,44 @@ extension OpenCLBackend {
                 try contiguous(launch.inputs[1].aliased(seen), launch.name), false, launch.name)
         }
         let reach = [left, right].map { Access($0.value.layout).reach.upperBound }
-        let kind = ProductKind(
-            left: left.value.dtype, right: right.value.dtype, result: output.dtype,
-            leftAlongDepth: left.column == 1, rightAlongDepth: right.row == 1 && right.column != 1,
-            isLarge: Counting.isLarge(Swift.max(reach.max() ?? 0, output.shape.count, depth)))
         let size = rows &* columns
         let batch = size > 0 ? output.shape.count / size : 0
+        let type = output.dtype.computeType
+        let tile =
+            usesVectors
+            ? nil
+            : ProductTile.best(
+                rows: rows, columns: columns, batch: batch, elementSize: type.byteSize,
+                device.facts)
+        let parts =
+            tile?.parts(rows: rows, columns: columns, depth: depth, batch: batch, device.facts) ?? 1
+        let kind = ProductKind(
+            left: left.value.dtype, right: right.value.dtype,
+            result: parts > 1 ? type.dtype : output.dtype,
+            leftAlongDepth: left.column == 1, rightAlongDepth: right.row == 1 && right.column != 1,
+            isLarge: Counting.isLarge(
+                Swift.max(reach.max() ?? 0, output.shape.count &* parts, depth)))
+        var sums: DevicePart?
+        if parts > 1 {
+            let byteCount = output.shape.count &* parts &* type.byteSize
+            sums = try DevicePart(pool, byteCount: byteCount, for: launch.name)
+        }
         var arguments = Arguments()
-        for count in [rows, columns, depth] { arguments.add(count: count, isLarge: kind.isLarge) }
+        var sizes = [rows, columns, depth]
+        if tile != nil { sizes += [parts, (depth &+ parts &- 1) / parts] }
+        for count in sizes { arguments.add(count: count, isLarge: kind.isLarge) }
         for operand in [left, right] {
             arguments.add(.memory(UnsafeRawPointer(operand.value.storage.bytes)))
             for count in [operand.value.layout.offset, operand.row, operand.column, operand.batch] {
                 arguments.add(count: count, isLarge: kind.isLarge)
             }
         }
-        arguments.add(.memory(UnsafeRawPointer(output.storage.bytes)))
-        let own = epilogue.flatMap { program in
+        arguments.add(.memory(UnsafeRawPointer(sums?.memory ?? output.storage.bytes)))
+        let own = (parts > 1 ? nil : epilogue).flatMap { program in
             ProductEpilogue(
                 program, of: UnsafeRawPointer(output.storage.bytes), isLarge: kind.isLarge,
                 device.facts)
         }
-        let tile =
-            usesVectors
-            ? nil
-            : ProductTile.best(
-                rows: rows, columns: columns, batch: batch, elementSize: kind.type.byteSize,
-                device.facts)
         let names = [launch.name] + (epilogue.map { [$0.program.name] } ?? [])
         let (kernel, isFused) = try product(kind, tile, own, names.joined(separator: ", "))
         if isFused, let epilogue { own?.add(epilogue, to: &arguments) }
@@ -91,9 +103,29 @@ extension OpenCLBackend {
         try self.launch(
             kernel, arguments,
             global: WorkSize(
-                (columns &+ across &- 1) / across &* group, (rows &+ down &- 1) / down, batch),
+                (columns &+ across &- 1) / across &* group, (rows &+ down &- 1) / down,
+                batch &* parts),
             local: WorkSize(group, 1, 1), name: name)
+        if let sums { try add(sums, parts, type, into: output, name: launch.name) }
         if let epilogue, !isFused { try run(epilogue) }
+    }
+
+    /// Adds up the parts of a product.
+    private func add(
+        _ sums: DevicePart, _ parts: Int, _ type: ComputeType, into output: Value, name: String
+    ) throws(SwndError) {
+        var kernel = ElementKernel(count: output.shape.count)
+        kernel.size("parts", parts)
+        kernel.reach(output.shape.count &* parts)
+        kernel.scratch("sums", type.dtype, sums.memory)
+        kernel.write("result", output)
+        try run(
+            kernel, "parts of a product",
+            """
+            \(type.name) sum = sums[i];
+            for (index_t part = 1; part < parts; part++) sum += sums[part * count + i];
+            \(kernel.store("sum", type, "result", "i"))
+            """, name: name)
     }
 
     /// The kernel of products by tiles, or by vectors where there is no tile; and whether it has the epilogue in it.

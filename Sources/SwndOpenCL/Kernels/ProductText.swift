@@ -4,9 +4,11 @@ import SwndNumerics
 
 /// The OpenCL C of matrix products.
 enum ProductText {
-    private static func parameters(_ kind: ProductKind, _ epilogue: EpilogueText?) -> String {
+    private static func parameters(
+        _ kind: ProductKind, _ epilogue: EpilogueText?, _ sizes: [String]
+    ) -> String {
         """
-            const index_t rows, const index_t columns, const index_t depth,
+            \(sizes.map { "const index_t \($0)" }.joined(separator: ", ")),
             __global const \(kind.left.memoryType) *a, const index_t a_offset,
             const index_t a_row, const index_t a_column, const index_t a_batch,
             __global const \(kind.right.memoryType) *b, const index_t b_offset,
@@ -33,7 +35,8 @@ enum ProductText {
 
     /// By tiles in local memory: each work item keeps a square of results in registers. What it fetches of the next tiles is under way while it
     /// computes: lines beyond the edge are the last one again, and steps beyond the end of the depth the last one, so that no fetch has a
-    /// condition, and zeros go to local memory in their place.
+    /// condition, and zeros go to local memory in their place. Where a depth is long and there are few tiles, it is cut into parts, whose
+    /// results lie one after the other.
     static func tiled(
         _ kind: ProductKind, _ tile: ProductTile, _ epilogue: EpilogueText?
     ) -> String {
@@ -47,19 +50,20 @@ enum ProductText {
             name: "b", tile, lines: tile.columns, edge: "side", bound: "columns", step: "b_column",
             deep: "b_row", isAlongDepth: kind.rightAlongDepth, dtype: kind.right)
         let vector = "number\(width)"
-        let store = Conversions.store(
-            "sums[i][j]", kind.type, in: "c", "place", as: kind.result)
         return head(kind, epilogue) + "typedef \(kind.type.name)\(width) \(vector);\n" + """
             __attribute__((reqd_work_group_size(\(tile.groupSize), 1, 1)))
             __kernel void run(
-            \(parameters(kind, epilogue))) {
+            \(parameters(kind, epilogue, ["rows", "columns", "depth", "parts", "each"]))) {
                 __local number tile_a[\(tile.depth)][\(a.pitch)] __attribute__((aligned(32)));
                 __local number tile_b[\(tile.depth)][\(b.pitch)] __attribute__((aligned(32)));
                 const int item = get_local_id(0);
                 const int x = item % \(across), y = item / \(across);
                 const index_t top = get_group_id(1) * (index_t)\(tile.rows);
                 const index_t side = get_group_id(0) * (index_t)\(tile.columns);
-                const index_t batch = get_group_id(2);
+                const index_t batch = get_group_id(2) / parts;
+                const index_t part = get_group_id(2) % parts;
+                const index_t end = min(part * each + each, depth);
+                const index_t matrix = part * (get_num_groups(2) / parts) + batch;
             \(a.declarations)
             \(b.declarations)
                 number sums[\(tile.item)][\(tile.item)];
@@ -68,12 +72,12 @@ enum ProductText {
             #pragma unroll
                     for (int j = 0; j < \(tile.item); j++)
                         sums[i][j] = 0;
-                index_t k = 0;
-                if (depth > 0) {
+                index_t k = part * each;
+                if (k < end) {
             \(a.fetch)
             \(b.fetch)
                 }
-                while (k < depth) {
+                while (k < end) {
             \(a.keep)
             \(b.keep)
                     barrier(CLK_LOCAL_MEM_FENCE);
@@ -100,23 +104,43 @@ enum ProductText {
                     }
                     barrier(CLK_LOCAL_MEM_FENCE);
                 }
-            #pragma unroll
-                for (int i = 0; i < \(tile.item); i++) {
-                    const index_t row =
-                        top + i / \(width) * \(tile.rows / groups) + y * \(width) + i % \(width);
-            #pragma unroll
-                    for (int j = 0; j < \(tile.item); j++) {
-                        const index_t column =
-                            side + j / \(width) * \(tile.columns / groups) + x * \(width) + j % \(width);
-                        if (row < rows && column < columns) {
-                            const index_t place = (batch * rows + row) * columns + column;
-                            \(store + (epilogue.map { "\n" + $0.statements } ?? ""))
-                        }
-                    }
-                }
+            \(stores(kind, tile, width, epilogue))
             }
 
             """
+    }
+
+    /// Stores the results of a work item: some that lie side by side together where the columns allow it.
+    private static func stores(
+        _ kind: ProductKind, _ tile: ProductTile, _ width: Int, _ epilogue: EpilogueText?
+    ) -> String {
+        let store = Conversions.store("sums[i][j]", kind.type, in: "c", "place", as: kind.result)
+        func each(step: Int, _ statements: String) -> String {
+            """
+            #pragma unroll
+                for (int i = 0; i < \(tile.item); i++) {
+                    const index_t row = top + \(placed("i", "y", tile.rows));
+            #pragma unroll
+                    for (int j = 0; j < \(tile.item); j += \(step)) {
+                        const index_t column = side + \(placed("j", "x", tile.columns));
+                        if (row < rows && column < columns) {
+                            const index_t place = (matrix * rows + row) * columns + column;
+                            \(statements)
+                        }
+                    }
+                }
+            """
+        }
+        func placed(_ number: String, _ item: String, _ all: Int) -> String {
+            "\(number) / \(width) * \(all * width / tile.item) + \(item) * \(width) + \(number) % \(width)"
+        }
+        let single = each(step: 1, store + (epilogue.map { "\n" + $0.statements } ?? ""))
+        guard epilogue == nil, kind.result == kind.type.dtype else { return single }
+        let numbers = (0..<width).map { "sums[i][j + \($0)]" }.joined(separator: ", ")
+        let together = each(
+            step: width,
+            "*(__global number\(width) *)&c[place] = (number\(width))(\(numbers));")
+        return "    if (columns % \(width) == 0) {\n\(together)\n    return;\n    }\n" + single
     }
 
     /// The parts of a vector as elements of an array: named one by one, so that the array stays in registers.
@@ -135,7 +159,7 @@ enum ProductText {
         return head(kind, epilogue) + """
             __attribute__((reqd_work_group_size(1, 1, 1)))
             __kernel void run(
-            \(parameters(kind, epilogue))) {
+            \(parameters(kind, epilogue, ["rows", "columns", "depth"]))) {
                 const index_t side = get_group_id(0) * (index_t)\(2 * lanes);
                 const index_t batch = get_group_id(2);
                 const index_t top = get_group_id(1) * (index_t)\(Self.blockRows);

@@ -51,6 +51,20 @@ struct ProductTile: Hashable {
         return best?.0 ?? small.first(where: fits) ?? small[small.count - 1]
     }
 
+    /// The parts that the depth is cut into, so that there are enough work items for the device: one where there are, or where parts would be
+    /// short.
+    func parts(rows: Int, columns: Int, depth: Int, batch: Int, _ facts: DeviceFacts) -> Int {
+        let groups =
+            (rows &+ self.rows &- 1) / self.rows &* ((columns &+ self.columns &- 1) / self.columns)
+            &* batch
+        let wanted = facts.computeUnits &* Self.itemsForUnit / groupSize
+        guard groups > 0, groups < wanted / 4 else { return 1 }
+        return Swift.max(1, Swift.min(wanted / groups, depth / Self.shortestPart))
+    }
+
+    /// Work items that keep a compute unit busy, and the steps of the depth that are worth a part.
+    private static let (itemsForUnit, shortestPart) = (512, 256)
+
     /// Elements in local memory: lines are a little longer, so that they begin in different banks.
     private var localElements: Int { depth * (rows + columns + 8) }
 }

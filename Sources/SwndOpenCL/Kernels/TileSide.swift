@@ -42,10 +42,10 @@ struct TileSide {
             + each(
                 "line_\(name)[n] = \(name)_offset + batch * \(name)_batch"
                     + " + min(\(edge) + \(line), \(bound) - 1) * \(step);")
-        let place = "(line_\(name)[n] + min(k + \(depth), depth - 1) * \(deep))"
+        let place = "(line_\(name)[n] + min(k + \(depth), end - 1) * \(deep))"
         fetch = each("next_\(name)[n] = \(Conversions.load(name, place, dtype));")
         keep = each(
-            "tile_\(name)[\(depth)][\(line)] = k + \(depth) < depth ? next_\(name)[n] : 0;")
+            "tile_\(name)[\(depth)][\(line)] = k + \(depth) < end ? next_\(name)[n] : 0;")
     }
 
     /// The number `item + n * group` as a place in a stretch of some length, and the number of the stretch; written so that a compiler sees
