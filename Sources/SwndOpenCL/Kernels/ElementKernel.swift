@@ -194,25 +194,36 @@ extension OpenCLBackend {
         _ kernel: ElementKernel, _ purpose: String, _ body: @autoclosure () -> String,
         groups: Int? = nil, name: String
     ) throws(SwndError) {
-        guard kernel.count > 0 else { return }
+        _ = try run(kernel, purpose, groups: groups, name: name) { body() }
+    }
+
+    /// The same with a body that there may be none of: then nothing is run, and the result is false.
+    func run(
+        _ kernel: ElementKernel, _ purpose: String, groups: Int? = nil, name: String,
+        _ body: () -> String?
+    ) throws(SwndError) -> Bool {
+        guard kernel.count > 0 else { return true }
         let key = kernel.key(purpose)
         let compiled: Kernel
         if let known = elementKernels[key] {
             compiled = known
         } else {
-            compiled = try programs.kernel(kernel.text(body()), name: name)
+            guard let body = body() else { return false }
+            compiled = try programs.kernel(kernel.text(body), name: name)
             elementKernels[key] = compiled
         }
         if let size = kernel.groupSize, let groups {
-            return try launch(
+            try launch(
                 compiled, kernel.arguments, global: WorkSize(groups &* size),
                 local: WorkSize(size), name: name)
+            return true
         }
         let group = Swift.min(device.facts.largestWorkGroup, 256)
         try launch(
             compiled, kernel.arguments,
             global: WorkSize((kernel.count &+ group &- 1) / group &* group),
             local: WorkSize(group), name: name)
+        return true
     }
 
     /// Fills memory with zeros.

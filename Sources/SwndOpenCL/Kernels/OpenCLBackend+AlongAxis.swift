@@ -38,9 +38,20 @@ extension OpenCLBackend {
         own.size("along", length)
         own.read("data", input, as: input.layout.groupingLast(AxisSet(CollectionOfOne(axis))))
         own.write("result", output)
+        if lanes > 1 { own.groupSize = lanes }
+        let isRun = try run(
+            own, "\(kernel.name)", groups: lanes > 1 ? rows : nil, name: launch.name
+        ) { searchText(own, kernel, type, lanes) }
+        if !isRun { try runOnHost(launch) }
+    }
+
+    /// The text of a search by each work item for a row of its own, or by a group for one.
+    private func searchText(
+        _ own: ElementKernel, _ kernel: IndexReductionKernel, _ type: ComputeType, _ lanes: Int
+    ) -> String? {
         guard let next = combined(kernel.text, type, "x", "best"),
             let other = combined(kernel.text, type, "theirs", "mine")
-        else { return try runOnHost(launch) }
+        else { return nil }
         let search = """
             \(type.name) best = 0;
             index_t found = 0;
@@ -53,19 +64,14 @@ extension OpenCLBackend {
             }
             """
         if lanes == 1 {
-            return try run(
-                own, "\(kernel.name)",
-                """
+            return """
                 const index_t row = i, lane = 0;
                 \(search)
                 \(own.store("(long)found", .int64, "result", "row"))
-                """, name: launch.name)
+                """
         }
-        own.groupSize = lanes
         // Of two lanes the better one, or of equals the one that comes first.
-        try run(
-            own, "\(kernel.name)",
-            """
+        return """
             const index_t row = get_group_id(0);
             const int lane = get_local_id(0);
             __local \(type.name) bests[\(lanes)];
@@ -89,7 +95,7 @@ extension OpenCLBackend {
             if (lane == 0) {
             \(own.store("(long)places[0]", .int64, "result", "row"))
             }
-            """, groups: rows, name: launch.name)
+            """
     }
 
     /// Elements combined with all that come before them along an axis.
@@ -106,14 +112,24 @@ extension OpenCLBackend {
         own.size("along", length)
         own.read("data", input, as: input.layout.groupingLast(axes))
         own.write("result", output, as: output.layout.groupingLast(axes))
+        if lanes > 1 { own.groupSize = lanes }
+        let isRun = try run(
+            own, "\(kernel.name) \(isReversed)", groups: lanes > 1 ? rows : nil, name: launch.name
+        ) { scanText(own, kernel, type, isReversed, lanes) }
+        if !isRun { try runOnHost(launch) }
+    }
+
+    /// The text of a scan by each work item of a row of its own, or by a group of one.
+    private func scanText(
+        _ own: ElementKernel, _ kernel: ScanKernel, _ type: ComputeType, _ isReversed: Bool,
+        _ lanes: Int
+    ) -> String? {
         guard let next = combined(kernel.text?.combine, type, "sum", "x"),
             let both = combined(kernel.text?.combine, type, "earlier", "later")
-        else { return try runOnHost(launch) }
+        else { return nil }
         let at = isReversed ? "row * along + (along - 1 - k)" : "row * along + k"
         if lanes == 1 {
-            return try run(
-                own, "\(kernel.name) \(isReversed)",
-                """
+            return """
                 const index_t row = i;
                 \(type.name) sum = 0;
                 for (index_t k = 0; k < along; k++) {
@@ -123,13 +139,10 @@ extension OpenCLBackend {
                 sum = k == 0 ? x : \(next.name);
                 \(own.store("sum", type, "result", "at"))
                 }
-                """, name: launch.name)
+                """
         }
-        own.groupSize = lanes
         // A group's width at a time: within, each lane meets the ones 1, 2, 4 ... before it; then comes what was before.
-        try run(
-            own, "\(kernel.name) \(isReversed)",
-            """
+        return """
             const index_t row = get_group_id(0);
             const int lane = get_local_id(0);
             __local \(type.name) parts[\(lanes)];
@@ -165,6 +178,6 @@ extension OpenCLBackend {
             }
             barrier(CLK_LOCAL_MEM_FENCE);
             }
-            """, groups: rows, name: launch.name)
+            """
     }
 }

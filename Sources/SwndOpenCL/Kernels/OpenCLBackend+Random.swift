@@ -33,12 +33,12 @@ extension OpenCLBackend {
         own.write("result", output)
         own.usesDouble = draw.type == .float64
         own.functions = DrawText.philox
-        guard device.facts.hasDouble || !own.usesDouble,
-            let body = draw.body(own, output.dtype, arrays: launch.inputs.count)
-        else { return try runOnHost(launch) }
-        try run(
-            own, "random \(kernel.name) \(text.source) \(output.dtype) \(launch.inputs.count)",
-            body, name: launch.name)
+        let purpose = "random \(kernel.name) \(text.source) \(output.dtype) \(launch.inputs.count)"
+        guard device.facts.hasDouble || !own.usesDouble else { return try runOnHost(launch) }
+        let isRun = try run(own, purpose, name: launch.name) {
+            draw.body(own, output.dtype, arrays: launch.inputs.count)
+        }
+        if !isRun { try runOnHost(launch) }
     }
 
     /// Whether devices have a text for a kernel.
