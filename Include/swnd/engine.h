@@ -11,6 +11,11 @@ extern "C" {
 /* Returns when all work handed over so far, by any thread, has been done. */
 swnd_status swnd_wait_all(void);
 
+/* Says that the process is about to end: returns when what the library's threads and devices have begun is done, after which they
+ * begin nothing any more. Calls stay possible. Python's package calls it at the end; a program in C whose last results on a device nobody
+ * reads calls it before it leaves main, since a driver may be compiling for them. */
+swnd_status swnd_notify_shutdown(void);
+
 /* How long calls of this thread that wait do so at most, in microseconds (a launch that has begun is ended first); then they return
  * SWND_UNFINISHED, and may be called again. 0, the default, is for ever. For hosts that have signals to look after. */
 swnd_status swnd_set_patience(uint64_t microseconds);

@@ -12,7 +12,7 @@ import SwndOperators
 public enum Process {
     private static let host = CPUBackend()
     /// The devices that `gpu(0)`, `gpu(1)` ... stand for; opened when they are asked for.
-    public static let gpus = OpenCLDevices(host: host)
+    public static let gpus = OpenCLDevices(host: host) { engine.end() }
 
     /// The engine of this process.
     public static let engine: Engine = {

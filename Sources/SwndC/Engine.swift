@@ -10,6 +10,13 @@ public func swnd_wait_all() -> swnd_status {
     return guarded { () throws(SwndError) in try Process.engine.waitAll() }
 }
 
+@implementation @_cdecl("swnd_notify_shutdown")
+public func swnd_notify_shutdown() -> swnd_status {
+    Process.start()
+    Process.engine.end()
+    return SWND_OK
+}
+
 @implementation @_cdecl("swnd_set_patience")
 public func swnd_set_patience(_ microseconds: UInt64) -> swnd_status {
     // What is longer than a century is for ever.

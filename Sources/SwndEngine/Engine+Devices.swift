@@ -45,6 +45,9 @@ struct Backends: Sendable {
         }
     }
 
+    /// Whether a device is in use.
+    var haveDevices: Bool { devices.values.contains { !$0.opened.isEmpty } }
+
     /// Returns when everything that was launched has ended.
     func wait() throws(SwndError) {
         try host.wait()

@@ -394,9 +394,12 @@ extension Engine {
         isHalted.store(false, ordering: .sequentiallyConsistent)
     }
 
-    /// Keeps helpers from beginning anything, and waits a while for what they have begun: the process is about to end.
+    /// Keeps helpers from beginning anything, and waits for what has begun: the process is about to end. For a launch on the host that is
+    /// a while only. Devices are waited for: the end of a process takes the driver away, and a thread may be compiling.
     public func end() {
         isHalted.store(true, ordering: .sequentiallyConsistent)
-        if driver.lock(seconds: 2) { driver.unlock() }
+        guard driver.lock(seconds: backends.haveDevices ? 120 : 2) else { return }
+        try? backends.wait()
+        driver.unlock()
     }
 }

@@ -7,6 +7,7 @@ objects: the one that a call filled in becomes part of the array, without anothe
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import sys
 from ctypes import POINTER, c_bool, c_double, c_int32, c_int64, c_size_t, c_uint64, c_void_p
@@ -183,6 +184,9 @@ def _share_lock() -> None:
 
 
 _share_lock()
+
+# Helpers end what they do while the process is still whole, as with MXNet's MXNotifyShutdown.
+atexit.register(waiting_function("swnd_notify_shutdown"))
 
 UNFINISHED = 9
 """SWND_UNFINISHED: a wait that took longer than this thread's patience."""

@@ -118,6 +118,7 @@ final class OpenCLDevice: @unchecked Sendable {
     func finish() throws(SwndError) {
         try check()
         try OpenCLStatus.check(library.finish(queue), "\(name)")
+        OpenCLProcess.watchEnd(after: .computing)
     }
 }
 
@@ -132,7 +133,8 @@ struct WorkSize {
 /// Forks and the end of a process that has opened devices.
 enum OpenCLProcess {
     private static let forked = Atomic<Bool>(false)
-    nonisolated(unsafe) private static var devices: OpenCLDevices?
+    nonisolated(unsafe) private static var atEnd: @Sendable () -> Void = {}
+    private static let watched = Atomic<UInt8>(0)
 
     /// Whether this process is the child of one that has asked drivers for their devices.
     static var isForked: Bool { forked.load(ordering: .relaxed) }
@@ -151,16 +153,24 @@ enum OpenCLProcess {
         csystem_on_fork(nil, nil) { OpenCLProcess.forked.store(true, ordering: .relaxed) }
     }
 
-    /// Called once, when a driver has been loaded: so what is to be done at the end comes before what the driver does then.
-    static func watchEnd(_ devices: OpenCLDevices) {
-        self.devices = devices
-        csystem_handle_forks_first()
-        atexit { OpenCLProcess.end() }
+    /// What a driver does first; with it, it may register what it will do at the end of the process.
+    enum Beginning: UInt8 {
+        case loading = 1
+        case building = 2
+        case computing = 4
     }
 
-    /// Lets devices end what they have begun. Nothing is given back: that is left to the driver.
-    private static func end() {
-        guard let devices else { return }
-        for backend in devices.opened { try? backend.wait() }
+    /// Called before drivers are asked for anything.
+    static func setEnd(_ atEnd: @escaping @Sendable () -> Void) { self.atEnd = atEnd }
+
+    /// Called when a driver has begun something for the first time: the process ends in reverse order, so that swnd comes to an end before the
+    /// driver takes away what a thread may be using.
+    static func watchEnd(after beginning: Beginning) {
+        let bit = beginning.rawValue
+        guard watched.load(ordering: .relaxed) & bit == 0,
+            watched.bitwiseOr(bit, ordering: .relaxed).oldValue & bit == 0
+        else { return }
+        if beginning == .loading { csystem_handle_forks_first() }
+        atexit { OpenCLProcess.atEnd() }
     }
 }

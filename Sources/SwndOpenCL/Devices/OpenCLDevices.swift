@@ -24,8 +24,15 @@ public final class OpenCLDevices: Devices, @unchecked Sendable {
     private var backends: [Int: OpenCLBackend] = [:]
     private let isOpened = Atomic<Bool>(false)
 
-    /// - Parameter host: computes what has no kernel.
-    public init(host: any Backend) { self.host = host }
+    private let atEnd: @Sendable () -> Void
+
+    /// - Parameters:
+    ///   - host: computes what has no kernel.
+    ///   - atEnd: called at the end of a process that has loaded a driver, before the driver ends.
+    public init(host: any Backend, atEnd: @escaping @Sendable () -> Void) {
+        self.host = host
+        self.atEnd = atEnd
+    }
 
     /// How many devices there are. In the child of a fork, what was known before.
     public var count: Int {
@@ -65,7 +72,7 @@ public final class OpenCLDevices: Devices, @unchecked Sendable {
         if let backend = backends[number] { return .success(backend) }
         search()
         guard let library, found.indices.contains(number) else {
-            let reason = failure ?? "OpenCL has \(found.count) such devices (\(Self.choiceText))"
+            let reason = failure ?? "OpenCL has \(found.count) such device\(found.count == 1 ? "" : "s") (\(Self.choiceText))"
             return .failure(SwndError(.context, "\(context) is not there: \(reason)"))
         }
         do throws(SwndError) {
@@ -103,7 +110,8 @@ extension OpenCLDevices {
             self.library = library
             OpenCLProcess.watchForks()
             let all = Self.all(library)
-            OpenCLProcess.watchEnd(self)
+            OpenCLProcess.setEnd(atEnd)
+            OpenCLProcess.watchEnd(after: .loading)
             let processors = all.filter(\.facts.isProcessor)
             let others = all.filter { !$0.facts.isProcessor }
             switch Self.choice {

@@ -69,6 +69,7 @@ extension OpenCLBackend {
             left: left.value.dtype, right: right.value.dtype,
             result: parts > 1 ? type.dtype : output.dtype,
             leftAlongDepth: left.column == 1, rightAlongDepth: right.row == 1 && right.column != 1,
+            isInParts: parts > 1,
             isLarge: Counting.isLarge(
                 Swift.max(reach.max() ?? 0, output.shape.count &* parts, depth)))
         var sums: DevicePart?
@@ -78,7 +79,7 @@ extension OpenCLBackend {
         }
         var arguments = Arguments()
         var sizes = [rows, columns, depth]
-        if tile != nil { sizes += [parts, (depth &+ parts &- 1) / parts] }
+        if parts > 1 { sizes += [parts, (depth &+ parts &- 1) / parts] }
         for count in sizes { arguments.add(count: count, isLarge: kind.isLarge) }
         for operand in [left, right] {
             arguments.add(.memory(UnsafeRawPointer(operand.value.storage.bytes)))

@@ -43,27 +43,32 @@ enum ProductText {
         let width = tile.item >= 4 ? 4 : 2
         let groups = tile.item / width
         let across = tile.columns / tile.item
+        let end = kind.isInParts ? "end" : "depth"
         let a = TileSide(
             name: "a", tile, lines: tile.rows, edge: "top", bound: "rows", step: "a_row",
-            deep: "a_column", isAlongDepth: kind.leftAlongDepth, dtype: kind.left)
+            deep: "a_column", isAlongDepth: kind.leftAlongDepth, dtype: kind.left,
+            end: end)
         let b = TileSide(
             name: "b", tile, lines: tile.columns, edge: "side", bound: "columns", step: "b_column",
-            deep: "b_row", isAlongDepth: kind.rightAlongDepth, dtype: kind.right)
+            deep: "b_row", isAlongDepth: kind.rightAlongDepth, dtype: kind.right,
+            end: end)
         let vector = "number\(width)"
+        let store = Conversions.store(
+            "sums[i][j]", kind.type, in: "c", "place", as: kind.result)
+        let sizes = ["rows", "columns", "depth"] + (kind.isInParts ? ["parts", "each"] : [])
+        let matrix =
+            kind.isInParts ? "(part * (get_num_groups(2) / parts) + batch)" : "batch"
         return head(kind, epilogue) + "typedef \(kind.type.name)\(width) \(vector);\n" + """
             __attribute__((reqd_work_group_size(\(tile.groupSize), 1, 1)))
             __kernel void run(
-            \(parameters(kind, epilogue, ["rows", "columns", "depth", "parts", "each"]))) {
+            \(parameters(kind, epilogue, sizes))) {
                 __local number tile_a[\(tile.depth)][\(a.pitch)] __attribute__((aligned(32)));
                 __local number tile_b[\(tile.depth)][\(b.pitch)] __attribute__((aligned(32)));
                 const int item = get_local_id(0);
                 const int x = item % \(across), y = item / \(across);
                 const index_t top = get_group_id(1) * (index_t)\(tile.rows);
                 const index_t side = get_group_id(0) * (index_t)\(tile.columns);
-                const index_t batch = get_group_id(2) / parts;
-                const index_t part = get_group_id(2) % parts;
-                const index_t end = min(part * each + each, depth);
-                const index_t matrix = part * (get_num_groups(2) / parts) + batch;
+            \(kind.isInParts ? Self.part : "    const index_t batch = get_group_id(2);")
             \(a.declarations)
             \(b.declarations)
                 number sums[\(tile.item)][\(tile.item)];
@@ -72,12 +77,12 @@ enum ProductText {
             #pragma unroll
                     for (int j = 0; j < \(tile.item); j++)
                         sums[i][j] = 0;
-                index_t k = part * each;
-                if (k < end) {
+                index_t k = \(kind.isInParts ? "part * each" : "0");
+                if (k < \(end)) {
             \(a.fetch)
             \(b.fetch)
                 }
-                while (k < end) {
+                while (k < \(end)) {
             \(a.keep)
             \(b.keep)
                     barrier(CLK_LOCAL_MEM_FENCE);
@@ -104,44 +109,31 @@ enum ProductText {
                     }
                     barrier(CLK_LOCAL_MEM_FENCE);
                 }
-            \(stores(kind, tile, width, epilogue))
+            #pragma unroll
+                for (int i = 0; i < \(tile.item); i++) {
+                    const index_t row =
+                        top + i / \(width) * \(tile.rows / groups) + y * \(width) + i % \(width);
+            #pragma unroll
+                    for (int j = 0; j < \(tile.item); j++) {
+                        const index_t column =
+                            side + j / \(width) * \(tile.columns / groups) + x * \(width) + j % \(width);
+                        if (row < rows && column < columns) {
+                            const index_t place = (\(matrix) * rows + row) * columns + column;
+                            \(store + (epilogue.map { "\n" + $0.statements } ?? ""))
+                        }
+                    }
+                }
             }
 
             """
     }
 
-    /// Stores the results of a work item: some that lie side by side together where the columns allow it.
-    private static func stores(
-        _ kind: ProductKind, _ tile: ProductTile, _ width: Int, _ epilogue: EpilogueText?
-    ) -> String {
-        let store = Conversions.store("sums[i][j]", kind.type, in: "c", "place", as: kind.result)
-        func each(step: Int, _ statements: String) -> String {
-            """
-            #pragma unroll
-                for (int i = 0; i < \(tile.item); i++) {
-                    const index_t row = top + \(placed("i", "y", tile.rows));
-            #pragma unroll
-                    for (int j = 0; j < \(tile.item); j += \(step)) {
-                        const index_t column = side + \(placed("j", "x", tile.columns));
-                        if (row < rows && column < columns) {
-                            const index_t place = (matrix * rows + row) * columns + column;
-                            \(statements)
-                        }
-                    }
-                }
-            """
-        }
-        func placed(_ number: String, _ item: String, _ all: Int) -> String {
-            "\(number) / \(width) * \(all * width / tile.item) + \(item) * \(width) + \(number) % \(width)"
-        }
-        let single = each(step: 1, store + (epilogue.map { "\n" + $0.statements } ?? ""))
-        guard epilogue == nil, kind.result == kind.type.dtype else { return single }
-        let numbers = (0..<width).map { "sums[i][j + \($0)]" }.joined(separator: ", ")
-        let together = each(
-            step: width,
-            "*(__global number\(width) *)&c[place] = (number\(width))(\(numbers));")
-        return "    if (columns % \(width) == 0) {\n\(together)\n    return;\n    }\n" + single
-    }
+    /// What a work group computes where the depth is cut into parts.
+    private static let part = """
+            const index_t batch = get_group_id(2) / parts;
+            const index_t part = get_group_id(2) % parts;
+            const index_t end = min(part * each + each, depth);
+        """
 
     /// The parts of a vector as elements of an array: named one by one, so that the array stays in registers.
     private static func parts(_ array: String, _ vector: String, _ width: Int) -> String {

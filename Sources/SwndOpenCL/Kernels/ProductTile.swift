@@ -77,6 +77,8 @@ struct ProductKind: Hashable {
     /// Whether neighbours in memory are neighbours along the depth.
     let leftAlongDepth: Bool
     let rightAlongDepth: Bool
+    /// Whether the depth is cut into parts.
+    let isInParts: Bool
     let isLarge: Bool
 
     var type: ComputeType { result.computeType }

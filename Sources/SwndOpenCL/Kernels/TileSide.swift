@@ -20,9 +20,10 @@ struct TileSide {
     ///   - step: from line to line, in elements.
     ///   - deep: from step to step of the depth.
     ///   - isAlongDepth: whether neighbours in memory are neighbours along the depth.
+    ///   - end: the variable with the end of the depth.
     init(
         name: String, _ tile: ProductTile, lines: Int, edge: String, bound: String, step: String,
-        deep: String, isAlongDepth: Bool, dtype: DType
+        deep: String, isAlongDepth: Bool, dtype: DType, end: String
     ) {
         pitch = lines + 4
         let count = lines * tile.depth / tile.groupSize
@@ -42,10 +43,10 @@ struct TileSide {
             + each(
                 "line_\(name)[n] = \(name)_offset + batch * \(name)_batch"
                     + " + min(\(edge) + \(line), \(bound) - 1) * \(step);")
-        let place = "(line_\(name)[n] + min(k + \(depth), end - 1) * \(deep))"
+        let place = "(line_\(name)[n] + min(k + \(depth), \(end) - 1) * \(deep))"
         fetch = each("next_\(name)[n] = \(Conversions.load(name, place, dtype));")
         keep = each(
-            "tile_\(name)[\(depth)][\(line)] = k + \(depth) < end ? next_\(name)[n] : 0;")
+            "tile_\(name)[\(depth)][\(line)] = k + \(depth) < \(end) ? next_\(name)[n] : 0;")
     }
 
     /// The number `item + n * group` as a place in a stretch of some length, and the number of the stretch; written so that a compiler sees

@@ -94,6 +94,7 @@ final class ProgramCache {
         try OpenCLStatus.check(code, "\(name): no program can be made for \(device.name)")
         guard let program else { throw SwndError(.internalFault, "\(name): there is no program") }
         code = library.buildProgram(program, 1, &id, device.facts.buildOptions, nil, nil)
+        OpenCLProcess.watchEnd(after: .building)
         statistics.built += 1
         guard code == CL_SUCCESS else {
             let log = buildLog(program)
