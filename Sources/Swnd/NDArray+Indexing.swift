@@ -67,7 +67,7 @@ extension NDArray {
         Process.start()
         if try putWhereTrue(source, items) { return }
         let (array, items) = try simplified(items)
-        let selection = try ArraySelection(items, of: array.shape, context)
+        let selection = try ArraySelection(items, of: array.shape, context, isWritten: true)
         try array.write(source, into: .points(selection), as: selection.shape)
     }
 

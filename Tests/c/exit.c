@@ -33,6 +33,9 @@ static void compute_and_exit(int number) {
     if (number % 3 == 0)
         OK(swnd_set_num_threads(3));
     sleep_microseconds(number * 97 % 10 * (multiplies ? 4000 : 500));
+    /* Others may compute on after it has been said. */
+    if (number % 5 == 0)
+        OK(swnd_notify_shutdown());
     exit(check_result());
 }
 

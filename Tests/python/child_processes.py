@@ -54,11 +54,15 @@ def work_in_threads(count):
     return results
 
 
+# What Python 3.12 and later say of programs that fork.
+QUIET = {"PYTHONWARNINGS": "ignore:This process:DeprecationWarning"}
+
+
 def run_program(text, *arguments, given="", timeout=120, **variables):
     """Runs Python with swnd on its path; fails when it does not end well. Gives what it printed."""
     ran = subprocess.run(
         [sys.executable, "-c", text, *arguments],
-        env=dict(os.environ, PYTHONPATH=PACKAGE, **variables),
+        env=dict(os.environ, PYTHONPATH=PACKAGE, **QUIET, **variables),
         input=given,
         capture_output=True,
         text=True,

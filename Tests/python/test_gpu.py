@@ -198,3 +198,45 @@ def test_the_tutorial_and_the_digits_run_there(cache, tmp_path):
     )
     assert "@gpu(0)" in ran.stdout
     assert "@cpu(0)" not in ran.stdout
+
+
+@needs_device
+def test_a_write_with_wrong_indices_leaves_the_array_as_it_was(cache):
+    run(
+        """
+x = nd.arange(10, ctx=gpu)
+part = x[:5]
+def at(array, indices, value):
+    array[nd.array(indices, ctx=gpu, dtype="int32")] = value
+raises(lambda: at(x, [3, 10], 1), "index: 10 is out of range for axis 0", "(10,)")
+raises(lambda: at(part, [7], 1), "index: 7 is out of range for axis 0", "(5,)")
+assert x.asnumpy().tolist() == list(range(10))
+at(x, [3, -1], 50)
+assert x.asnumpy().tolist() == [0, 1, 2, 50, 4, 5, 6, 7, 8, 50]
+raises(lambda: at(nd.zeros((0,), ctx=gpu), [0], 1), "index: 0 is out of range", "(0,)")
+empty = nd.zeros((0, 0), ctx=gpu)
+raises(lambda: empty[:, nd.array([0], ctx=gpu, dtype="int32")], "axis 1 with length 0")
+# What is only read may fail later, with the same name.
+raises(lambda: x[nd.array([10], ctx=gpu, dtype="int32")].asnumpy(), "index: index 10 is out")
+""",
+        cache,
+    )
+
+
+@needs_device
+def test_memory_of_a_device_is_not_lent(cache):
+    run(
+        """
+x = nd.arange(6, ctx=gpu).reshape((2, 3))
+assert x.__dlpack_device__() == (4, 0)
+try:
+    x.__dlpack__()
+except BufferError as error:
+    assert "gpu(0)" in str(error)
+else:
+    raise AssertionError("no error")
+copied = nd.from_dlpack(x.__dlpack__(dl_device=(1, 0)))
+assert copied.context == mx.cpu() and copied.asnumpy().tolist() == [[0, 1, 2], [3, 4, 5]]
+""",
+        cache,
+    )

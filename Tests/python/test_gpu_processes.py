@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 import pytest
-from gpu_programs import needs_device, run
+from child_processes import run_program
+from gpu_programs import START, needs_device, run
 
 
 @needs_device
@@ -93,6 +94,22 @@ threading.Thread(target=lambda: [nd.exp(k) for k in kept], daemon=True).start()
 def test_processes_end_cleanly_whatever_is_under_way(cache):
     for _ in range(1000 if os.environ.get("SWND_LONG") else 10):
         run(ENDS, cache)
+
+
+@needs_device
+@pytest.mark.parametrize("kind", ["cpu", "gpu"])
+@pytest.mark.parametrize("moment", [0, 0.02, 0.05])
+def test_processes_end_while_a_kernel_is_compiled(kind, moment, cache):
+    """After ten quiet milliseconds a helper compiles, which no cache makes short here."""
+    text = f"""
+import time
+x = nd.ones((300, 300), ctx=gpu) * 2
+y = nd.exp(x + 1) * x
+time.sleep({moment})
+"""
+    more = {"SWND_QUIET": "10000", "SWND_OPENCL_KERNELS": kind, "POCL_KERNEL_CACHE": "0"}
+    for _ in range(3):
+        run_program(START + text, SWND_OPENCL_DEVICE="any", SWND_OPENCL_CACHE="off", **more)
 
 
 def test_without_a_loader_there_is_no_gpu(cache):

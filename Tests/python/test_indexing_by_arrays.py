@@ -222,9 +222,16 @@ def test_indices_that_are_not_known_fail_when_the_result_is_read():
     y = x[nd.zeros((200, 200)) + 200]
     with pytest.raises(IndexError, match="200 is out of range for axis 0 with length 200"):
         y.asnumpy()
-    x[nd.zeros((200, 200)) + 200] = 1
-    with pytest.raises(IndexError, match="200 is out of range for axis 0"):
-        x.asnumpy()
+
+
+def test_indices_of_a_write_are_waited_for():
+    """A write that failed when it is executed would take the array with it."""
+    x = nd.arange(60000).reshape((200, 300))
+    with pytest.raises(IndexError, match="200 is out of range for axis 0 with length 200"):
+        x[nd.zeros((200, 200)) + 200] = 1
+    np.testing.assert_array_equal(x.asnumpy(), np.arange(60000).reshape(200, 300))
+    x[nd.zeros((200, 200)) + 199] = 1
+    np.testing.assert_array_equal(x[199].asnumpy(), np.ones(300))
 
 
 def test_what_is_read_is_a_copy():

@@ -25,7 +25,14 @@ struct ArraySelection {
     /// What arrays of indices broadcast to.
     private var broadcast: Shape?
 
-    init(_ items: [Index], of array: Shape, _ context: Context) throws(SwndError) {
+    private let isWritten: Bool
+
+    /// - Parameter isWritten: whether something is put there. Then indices are waited for and checked, since a write that fails later would
+    ///   take the array with it.
+    init(
+        _ items: [Index], of array: Shape, _ context: Context, isWritten: Bool = false
+    ) throws(SwndError) {
+        self.isWritten = isWritten
         for item in try Index.complete(items, for: array) {
             switch item {
             case .array(let index): try add(index, array, context)
@@ -93,12 +100,24 @@ struct ArraySelection {
 
     /// Indices that are known are checked at the call, others when they are used.
     private func check(_ values: Value, axis: Int, of array: Shape) throws(SwndError) {
-        guard values.context.isHost, values.storage.isReady else { return }
-        guard let index = CPUBackend.firstOutside(values, of: array[axis]) else { return }
+        guard let known = try known(values, mustBe: isWritten || array[axis] == 0),
+            let index = CPUBackend.firstOutside(known, of: array[axis])
+        else { return }
         throw SwndError(
             .index,
             "index: \(index) is out of range for axis \(axis) with length \(array[axis]) of shape"
                 + " \(array)")
+    }
+
+    /// Indices as they lie on the host, if they have been computed or must be.
+    private func known(_ values: Value, mustBe: Bool) throws(SwndError) -> Value? {
+        if values.context.isHost, values.storage.isReady { return values }
+        guard mustBe, values.shape.count > 0 else { return nil }
+        let there = try ThreadModes.recording(false) { () throws(SwndError) in
+            try Op.moved(Tensor(values), to: .cpu()).value
+        }
+        try Process.engine.waitPatiently(for: there)
+        return there
     }
 
     private mutating func finish(_ array: Shape) throws(SwndError) {

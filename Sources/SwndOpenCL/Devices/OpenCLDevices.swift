@@ -100,7 +100,7 @@ extension OpenCLDevices {
     private func search() {
         guard !isSearched else { return }
         isSearched = true
-        guard Self.choice != "none" else {
+        guard Self.choice.lowercased() != "none" else {
             failure = Self.choiceText
             return
         }
@@ -114,14 +114,14 @@ extension OpenCLDevices {
             OpenCLProcess.watchEnd(after: .loading)
             let processors = all.filter(\.facts.isProcessor)
             let others = all.filter { !$0.facts.isProcessor }
-            switch Self.choice {
+            switch Self.choice.lowercased() {
             case "gpu": found = others
             case "cpu": found = processors
             case "any": found = others.isEmpty ? processors : others
             case let word:
                 found = (others + processors).filter { device in
                     "\(device.facts.platform): \(device.facts.name)".lowercased()
-                        .contains(word.lowercased())
+                        .contains(word)
                 }
             }
             guard found.isEmpty else { return }

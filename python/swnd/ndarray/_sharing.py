@@ -65,6 +65,10 @@ _from_dlpack_versioned = function("swnd_array_from_dlpack_versioned", OUT, c_voi
 # swnd_access
 _CONSTANT, _ARRAY, _ALL = 0, 1, 2
 
+# DLDeviceType, and the number of the device.
+_PROCESSOR = (1, 0)
+_OPENCL = 4
+
 _WRITABLE_BUFFER = 1
 """PyBUF_WRITABLE."""
 
@@ -297,8 +301,9 @@ class Sharing(Handle):
         return _memory_of(self._seen())
 
     def __dlpack_device__(self) -> tuple[int, int]:
-        """For DLPack: the processor."""
-        return 1, 0
+        """For DLPack: the processor, (1, 0), or an OpenCL device, (4, its number)."""
+        context = self.context  # type: ignore[attr-defined]
+        return (_OPENCL, context.device_id) if context.device_type == "gpu" else _PROCESSOR
 
     def __dlpack__(
         self,
@@ -308,11 +313,25 @@ class Sharing(Handle):
         dl_device: tuple[int, int] | None = None,
         copy: bool | None = None,
     ) -> Any:
-        """For DLPack: a capsule of the memory, which both sides write; of a copy if `copy`."""
-        if dl_device is not None and tuple(dl_device) != (1, 0):
-            raise BufferError(f"__dlpack__: an NDArray lives on device (1, 0), not {dl_device}")
+        """For DLPack: a capsule of the memory, which both sides write; of a copy if `copy`.
+
+        Memory of a GPU is not lent; `dl_device=(1, 0)` gives a copy on the processor.
+        """
+        own = self.__dlpack_device__()
+        asked = own if dl_device is None else tuple(dl_device)
+        if own != _PROCESSOR and asked == _PROCESSOR and copy is not False:
+            source: Any = self.as_in_context(cpu())  # type: ignore[attr-defined]
+            copy = True
+        elif asked != own:
+            raise BufferError(f"__dlpack__: an NDArray lives on device {own}, not {dl_device}")
+        elif own != _PROCESSOR:
+            raise BufferError(
+                f"__dlpack__: memory of {self.context} is not lent;"  # type: ignore[attr-defined]
+                " as_in_context(mx.cpu()) copies it"
+            )
+        else:
+            source = self.copy() if copy else self  # type: ignore[attr-defined]
         kind = _VERSIONED if max_version is not None and max_version[0] >= 1 else _PLAIN
-        source: Any = self.copy() if copy else self  # type: ignore[attr-defined]
         return _capsule(source, True, kind, is_copy=bool(copy))
 
     def to_dlpack_for_read(self) -> Any:
