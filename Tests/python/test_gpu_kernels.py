@@ -97,6 +97,7 @@ GRAPHS = {
     "integer_division": "x.astype('int32') / y.astype('int32')",
     "modulo": "x % y",
     "dot": "nd.dot(x, y.T)",
+    "long_dot": "nd.dot(nd.ones((3, 2000), ctx=gpu), nd.ones((2000, 3), ctx=gpu))",
     "concat": "nd.concat(x, y, dim=1)",
     "take": "nd.take(x, y[0])",
     "argmax": "nd.argmax(x, axis=1)",

@@ -4,7 +4,7 @@ typedef float number;
 typedef float4 number4;
 __attribute__((reqd_work_group_size(64, 1, 1)))
 __kernel void run(
-    const index_t rows, const index_t columns, const index_t depth, const index_t parts, const index_t each,
+    const index_t rows, const index_t columns, const index_t depth,
     __global const float *a, const index_t a_offset,
     const index_t a_row, const index_t a_column, const index_t a_batch,
     __global const float *b, const index_t b_offset,
@@ -26,10 +26,7 @@ __kernel void run(
     const int x = item % 8, y = item / 8;
     const index_t top = get_group_id(1) * (index_t)32;
     const index_t side = get_group_id(0) * (index_t)32;
-    const index_t batch = get_group_id(2) / parts;
-    const index_t part = get_group_id(2) % parts;
-    const index_t end = min(part * each + each, depth);
-    const index_t matrix = part * (get_num_groups(2) / parts) + batch;
+    const index_t batch = get_group_id(2);
     index_t line_a[16];
     number next_a[16];
 #pragma unroll
@@ -46,30 +43,30 @@ __kernel void run(
 #pragma unroll
         for (int j = 0; j < 4; j++)
             sums[i][j] = 0;
-    index_t k = part * each;
-    if (k < end) {
+    index_t k = 0;
+    if (k < depth) {
 #pragma unroll
     for (int n = 0; n < 16; n++)
-        next_a[n] = a[(line_a[n] + min(k + item % 32, end - 1) * a_column)];
+        next_a[n] = a[(line_a[n] + min(k + item % 32, depth - 1) * a_column)];
 #pragma unroll
     for (int n = 0; n < 16; n++)
-        next_b[n] = b[(line_b[n] + min(k + item % 32, end - 1) * b_row)];
+        next_b[n] = b[(line_b[n] + min(k + item % 32, depth - 1) * b_row)];
     }
-    while (k < end) {
+    while (k < depth) {
 #pragma unroll
     for (int n = 0; n < 16; n++)
-        tile_a[item % 32][(item / 32 + n * 2)] = k + item % 32 < end ? next_a[n] : 0;
+        tile_a[item % 32][(item / 32 + n * 2)] = k + item % 32 < depth ? next_a[n] : 0;
 #pragma unroll
     for (int n = 0; n < 16; n++)
-        tile_b[item % 32][(item / 32 + n * 2)] = k + item % 32 < end ? next_b[n] : 0;
+        tile_b[item % 32][(item / 32 + n * 2)] = k + item % 32 < depth ? next_b[n] : 0;
         barrier(CLK_LOCAL_MEM_FENCE);
         k += 32;
 #pragma unroll
     for (int n = 0; n < 16; n++)
-        next_a[n] = a[(line_a[n] + min(k + item % 32, end - 1) * a_column)];
+        next_a[n] = a[(line_a[n] + min(k + item % 32, depth - 1) * a_column)];
 #pragma unroll
     for (int n = 0; n < 16; n++)
-        next_b[n] = b[(line_b[n] + min(k + item % 32, end - 1) * b_row)];
+        next_b[n] = b[(line_b[n] + min(k + item % 32, depth - 1) * b_row)];
 #pragma unroll
         for (int d = 0; d < 32; d++) {
             number u[4], v[4];
@@ -98,12 +95,14 @@ __kernel void run(
     }
 #pragma unroll
     for (int i = 0; i < 4; i++) {
-        const index_t row = top + i / 4 * 32 + y * 4 + i % 4;
+        const index_t row =
+            top + i / 4 * 32 + y * 4 + i % 4;
 #pragma unroll
-        for (int j = 0; j < 4; j += 1) {
-            const index_t column = side + j / 4 * 32 + x * 4 + j % 4;
+        for (int j = 0; j < 4; j++) {
+            const index_t column =
+                side + j / 4 * 32 + x * 4 + j % 4;
             if (row < rows && column < columns) {
-                const index_t place = (matrix * rows + row) * columns + column;
+                const index_t place = (batch * rows + row) * columns + column;
                 c[place] = sums[i][j];
 const float e0 = ((sums[i][j]));
 const index_t t0 = (index_t)(mul_hi((uint)place, in1_factor0) >> in1_shift0);
