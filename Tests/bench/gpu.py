@@ -340,6 +340,24 @@ def measure_products(torch: Torch, quick: bool) -> list[tuple[str, str, str, str
     return rows
 
 
+def measure_beside_cpu() -> list[tuple[str, str, str, str]]:
+    """The device beside swnd's own back end for the processor: for where the device is one."""
+
+    def fused(context) -> float:
+        x, y = (nd.random.uniform(shape=(4 * MIB,), ctx=context) for _ in "xy")
+        return seconds_of(lambda: (nd.exp(x * 2 + 1) * y - x).wait_to_read())
+
+    def product(context) -> float:
+        a, b = (nd.random.uniform(-1, 1, shape=(1024, 1024), ctx=context) for _ in "ab")
+        return seconds_of(lambda: nd.dot(a, b).wait_to_read())
+
+    rows = []
+    for name, work in (("exp(x * 2 + 1) * y - x, 4 M", fused), ("dot 1024", product)):
+        own, cpu = work(GPU), work(mx.cpu())
+        rows.append((name, f"{own * 1e3:.3f} ms", "", f"{own / cpu:.2f} x cpu(0)"))
+    return rows
+
+
 def main() -> int:
     given = arguments()
     if mx.num_gpus() == 0:
@@ -354,6 +372,7 @@ def main() -> int:
     rows = measure_bandwidth(torch, given.quick)
     rows += measure_lstm(torch)
     rows += measure_products(torch, given.quick)
+    rows += measure_beside_cpu()
     lines = [
         f"{facts['name']}, driver {facts['driver']}:",
         "",
