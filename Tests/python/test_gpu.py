@@ -240,3 +240,27 @@ assert copied.context == mx.cpu() and copied.asnumpy().tolist() == [[0, 1, 2], [
 """,
         cache,
     )
+
+
+@needs_device
+@pytest.mark.parametrize("kind", ["cpu", "gpu"])
+def test_few_long_rows_are_searched_in_pieces(kind, cache):
+    run(
+        """
+rng = np.random.default_rng(0)
+for shape, axis in ((1, 100000), 1), ((50001, 2), 0), ((70000,), 0):
+    for values in rng.normal(size=shape), rng.integers(0, 3, shape), np.zeros(shape):
+        for dtype in "float32", "int32":
+            data = (values * 100).astype(dtype)
+            x = nd.array(data, ctx=gpu, dtype=dtype)
+            for name in "argmax", "argmin":
+                want = getattr(np, name)(data, axis=axis)
+                np.testing.assert_array_equal(getattr(nd, name)(x, axis=axis).asnumpy(), want)
+data = rng.normal(size=100000).astype("float32")
+data[[70000, 90000]] = np.nan
+x = nd.array(data, ctx=gpu)
+assert x.argmax(axis=0).asscalar() == nd.array(data).argmax(axis=0).asscalar() == 70000
+""",
+        cache,
+        SWND_OPENCL_KERNELS=kind,
+    )

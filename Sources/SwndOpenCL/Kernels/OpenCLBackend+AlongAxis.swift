@@ -30,72 +30,52 @@ extension OpenCLBackend {
     func runIndexReduction(
         _ kernel: IndexReductionKernel, _ axis: Int, _ launch: Launch
     ) throws(SwndError) {
-        let (input, output) = (launch.inputs[0], launch.output)
-        let type = input.dtype.computeType
-        let (rows, length) = (output.shape.count, input.shape[axis])
+        let (rows, length) = (launch.output.shape.count, launch.inputs[0].shape[axis])
         let lanes = lanes(rows: rows, length: length)
-        var own = ElementKernel(count: rows)
-        own.size("along", length)
-        own.read("data", input, as: input.layout.groupingLast(AxisSet(CollectionOfOne(axis))))
-        own.write("result", output)
-        if lanes > 1 { own.groupSize = lanes }
-        let isRun = try run(
-            own, "\(kernel.name)", groups: lanes > 1 ? rows : nil, name: launch.name
-        ) { searchText(own, kernel, type, lanes) }
-        if !isRun { try runOnHost(launch) }
+        // Few long rows are searched in pieces, so that all of the device takes part.
+        let wanted = device.facts.computeUnits &* 16 / Swift.max(rows, 1)
+        let pieces = lanes > 1 ? Swift.min(wanted, length / Self.searchedPiece) : 1
+        guard pieces > 1 else {
+            return try search(kernel, axis, launch, SearchText(part: .all, lanes: lanes))
+        }
+        let found = try DevicePart(pool, byteCount: rows &* pieces &* 8, for: launch.name)
+        try search(
+            kernel, axis, launch, SearchText(part: .pieces, lanes: lanes), pieces, found)
+        try search(
+            kernel, axis, launch, SearchText(part: .candidates, lanes: lanes), pieces, found)
     }
 
-    /// The text of a search by each work item for a row of its own, or by a group for one.
-    private func searchText(
-        _ own: ElementKernel, _ kernel: IndexReductionKernel, _ type: ComputeType, _ lanes: Int
-    ) -> String? {
-        guard let next = combined(kernel.text, type, "x", "best"),
-            let other = combined(kernel.text, type, "theirs", "mine")
-        else { return nil }
-        let search = """
-            \(type.name) best = 0;
-            index_t found = 0;
-            for (index_t k = lane; k < along; k += \(lanes)) {
-            const index_t at = row * along + k;
-            \(own.load("x", "data", "at"))
-            if (k == lane) { best = x; found = k; }
-            \(next.lines)
-            if (\(next.name) != best && best == best) { best = \(next.name); found = k; }
-            }
-            """
-        if lanes == 1 {
-            return """
-                const index_t row = i, lane = 0;
-                \(search)
-                \(own.store("(long)found", .int64, "result", "row"))
-                """
+    /// Elements of a long row that are worth a work group.
+    private static let searchedPiece = 16384
+
+    private func search(
+        _ kernel: IndexReductionKernel, _ axis: Int, _ launch: Launch, _ search: SearchText,
+        _ pieces: Int = 1, _ found: DevicePart? = nil
+    ) throws(SwndError) {
+        let input = launch.inputs[0]
+        let (rows, length) = (launch.output.shape.count, input.shape[axis])
+        let groups = search.part == .pieces ? rows &* pieces : rows
+        var own = ElementKernel(count: groups)
+        own.size("along", length)
+        own.read("data", input, as: input.layout.groupingLast(AxisSet(CollectionOfOne(axis))))
+        if search.part != .pieces { own.write("result", launch.output) }
+        if let found {
+            own.size("pieces", pieces)
+            own.size("piece", (length &+ pieces &- 1) / pieces)
+            own.scratch("candidates", .int64, found.memory)
         }
-        // Of two lanes the better one, or of equals the one that comes first.
-        return """
-            const index_t row = get_group_id(0);
-            const int lane = get_local_id(0);
-            __local \(type.name) bests[\(lanes)];
-            __local index_t places[\(lanes)];
-            \(search)
-            bests[lane] = best;
-            places[lane] = lane < along ? found : -1;
-            for (int d = \(lanes / 2); d > 0; d /= 2) {
-            barrier(CLK_LOCAL_MEM_FENCE);
-            if (lane < d && places[lane + d] >= 0) {
-            const \(type.name) mine = bests[lane], theirs = bests[lane + d];
-            \(other.lines)
-            const bool isTheirs = \(other.name) != mine && mine == mine;
-            const bool isMine = \(other.name) != theirs && theirs == theirs;
-            if (isTheirs || (!isMine && places[lane + d] < places[lane])) {
-            bests[lane] = theirs;
-            places[lane] = places[lane + d];
-            }
-            }
-            }
-            if (lane == 0) {
-            \(own.store("(long)places[0]", .int64, "result", "row"))
-            }
-            """
+        if search.lanes > 1 { own.groupSize = search.lanes }
+        let type = input.dtype.computeType
+        let isRun = try run(
+            own, "\(kernel.name) \(search.part)", groups: search.lanes > 1 ? groups : nil,
+            name: launch.name
+        ) {
+            guard let next = combined(kernel.text, type, "x", "best"),
+                let other = combined(kernel.text, type, "theirs", "mine")
+            else { return nil }
+            return search.text(own, type, next: next, other: other)
+        }
+        if !isRun { try runOnHost(launch) }
     }
 
     /// Elements combined with all that come before them along an axis.
