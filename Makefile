@@ -13,7 +13,7 @@ ISAS = $(shell .ci/isa --all)
 ARGS ?=
 run_python = SWND_ISA=$(ISA) PYTHONPATH=python .venv/bin/python
 
-.PHONY: deps build build-all generate demo tiny test test-long check docs format bench install \
+.PHONY: deps build build-all generate demo tiny test test-without-opencl test-long check docs format bench install \
     uninstall wheel clean help
 
 deps: ## install what is missing: Debian packages, the virtual environment .venv
@@ -36,6 +36,9 @@ tiny: build ## the tests that take seconds
 
 test: build ## all tests, for this processor and this Python
 	@.venv/bin/python .ci/test normal $(ISA)
+
+test-without-opencl: build ## C and Python tests with the OpenCL loader hidden
+	@.venv/bin/python .ci/test without-opencl $(ISA)
 
 test-long: build-all ## all tests at full length, for every instruction set and every Python found
 	@.venv/bin/python .ci/test long $(ISA)

@@ -100,8 +100,9 @@ public final class Profiler: @unchecked Sendable {
         }
         return events.withLock {
             $0 += ofDevices
-            return $0
-        }.sorted { $0.start < $1.start }
+            // Sorted in here: elsewhere, they would be read from the memory that the next event may be added to.
+            return $0.sorted { $0.start < $1.start }
+        }
     }
 }
 
