@@ -117,7 +117,7 @@ GRAPHS = {
 @pytest.mark.parametrize("kind", ["cpu", "gpu"])
 @pytest.mark.parametrize("name", GRAPHS)
 def test_kernels_are_as_kept(name, kind, cache):
-    """Texts of kernels, for processors and for GPUs, beside the tests; SWND_UPDATE_GOLDEN=1 writes them anew."""
+    """Texts of both kinds of kernels, kept beside; SWND_UPDATE_GOLDEN=1 writes them anew."""
     text = f"""
 x = nd.array(np.arange(-12, 12).reshape(4, 6), ctx=gpu)
 y = nd.array(np.arange(1, 25).reshape(4, 6), ctx=gpu)

@@ -72,7 +72,8 @@ public final class OpenCLDevices: Devices, @unchecked Sendable {
         if let backend = backends[number] { return .success(backend) }
         search()
         guard let library, found.indices.contains(number) else {
-            let reason = failure ?? "OpenCL has \(found.count) such device\(found.count == 1 ? "" : "s") (\(Self.choiceText))"
+            let number = "\(found.count) such device" + (found.count == 1 ? "" : "s")
+            let reason = failure ?? "OpenCL has \(number) (\(Self.choiceText))"
             return .failure(SwndError(.context, "\(context) is not there: \(reason)"))
         }
         do throws(SwndError) {

@@ -62,8 +62,10 @@ struct ProductTile: Hashable {
         return Swift.max(1, Swift.min(wanted / groups, depth / Self.shortestPart))
     }
 
-    /// Work items that keep a compute unit busy, and the steps of the depth that are worth a part.
-    private static let (itemsForUnit, shortestPart) = (512, 256)
+    /// Work items that keep a compute unit busy.
+    private static let itemsForUnit = 512
+    /// Steps of the depth that are worth a part.
+    private static let shortestPart = 256
 
     /// Elements in local memory: lines are a little longer, so that they begin in different banks.
     private var localElements: Int { depth * (rows + columns + 8) }

@@ -35,8 +35,8 @@ struct ProgramPlan {
 
     /// What tells the kernels of programs apart.
     var key: [Int] {
-        var key = [shape.tag, shape.lanes, shape.rows, shape.kept, isLarge ? 1 : 0, isApart ? 1 : 0]
-        key.append(isPartial ? 1 : 0)
+        var key = [shape.tag, shape.lanes, shape.rows, shape.kept]
+        key += [isLarge ? 1 : 0, isApart ? 1 : 0, isPartial ? 1 : 0]
         key += [accesses.count, program.steps.count, program.outputs.count]
         for (input, access) in zip(program.inputs, accesses) {
             key.append(Int(input.dtype.rawValue) << 8 | access.kind)

@@ -302,7 +302,7 @@ class Sharing(Handle):
 
     def __dlpack_device__(self) -> tuple[int, int]:
         """For DLPack: the processor, (1, 0), or an OpenCL device, (4, its number)."""
-        context = self.context  # type: ignore[attr-defined]
+        context = self.context
         return (_OPENCL, context.device_id) if context.device_type == "gpu" else _PROCESSOR
 
     def __dlpack__(
@@ -326,7 +326,7 @@ class Sharing(Handle):
             raise BufferError(f"__dlpack__: an NDArray lives on device {own}, not {dl_device}")
         elif own != _PROCESSOR:
             raise BufferError(
-                f"__dlpack__: memory of {self.context} is not lent;"  # type: ignore[attr-defined]
+                f"__dlpack__: memory of {self.context} is not lent;"
                 " as_in_context(mx.cpu()) copies it"
             )
         else:
