@@ -63,6 +63,11 @@ typedef struct swnd_engine_stats {
 
 swnd_status swnd_engine_read_stats(swnd_engine_stats *out);
 
+/* What is wrong with the environment variables of swnd: a line for each whose value makes no sense and is ignored; the empty text where there
+ * is none. Copied to `out` with a final zero, if `*size` bytes suffice; in any case `*size` becomes the bytes that it takes, the zero
+ * included. `out` may be NULL to ask for that only. */
+swnd_status swnd_environment_problems(char *out, size_t *size);
+
 /* The declarations of all operators as JSON: name, aliases, inputs, parameters with type and default, traits. */
 const char *swnd_operator_table(void);
 

@@ -113,5 +113,15 @@ private enum OperatorTableText {
     }
 }
 
+@implementation @_cdecl("swnd_environment_problems")
+public func swnd_environment_problems(
+    _ out: UnsafeMutablePointer<CChar>!, _ size: UnsafeMutablePointer<Int>!
+) -> swnd_status {
+    guarded { () throws(SwndError) in
+        let problems = Environment.problems().joined(separator: "\n")
+        try give(problems, "environment_problems", out, size)
+    }
+}
+
 @implementation @_cdecl("swnd_operator_table")
 public func swnd_operator_table() -> UnsafePointer<CChar>! { OperatorTableText.pointer }

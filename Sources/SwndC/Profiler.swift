@@ -5,7 +5,7 @@ import SwndCore
 import SwndEngine
 
 /// Copies a text with its final zero, as far as there is room, and says how much it takes.
-private func give(
+func give(
     _ text: String, _ name: String, _ out: UnsafeMutablePointer<CChar>?,
     _ size: UnsafeMutablePointer<Int>?
 ) throws(SwndError) {

@@ -3,7 +3,7 @@ import Glibc
 /// The environment variables that swnd reads: the one table, and a typed reader for each.
 ///
 /// A variable is read once: when it is first asked for, or by ``readAll()``. A value that makes no sense is ignored in
-/// favour of the default; nothing is printed, ``problems()`` tells.
+/// favour of the default; nothing is printed, ``problems()`` tells (of which Python warns).
 public enum Environment {
     /// The number of threads that compute, or `nil` to count the cores that this process may use.
     public static let threadCount: Int? = number(.threadCount)

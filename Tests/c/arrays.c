@@ -241,6 +241,10 @@ int main(void) {
     CHECK(strcmp(swnd_last_error(), "") == 0);
     CHECK(strlen(swnd_version()) >= 5);
     CHECK(strlen(swnd_isa()) > 0);
+    size_t size = 0;
+    swnd_environment_problems(NULL, &size);
+    CHECK(size > 0);
+    FAILS(swnd_environment_problems(NULL, NULL), SWND_ERROR_TYPE, "environment_problems: size is NULL");
     CHECK(swnd_operator_table()[0] == '[' || swnd_operator_table()[0] == '{');
     makes_and_describes();
     every_dtype_keeps_its_bytes();

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import atexit
 import ctypes
+import os
 import sys
+import warnings
 from ctypes import POINTER, c_bool, c_double, c_int32, c_int64, c_size_t, c_uint64, c_void_p
 from typing import Any, Callable
 
@@ -243,3 +245,14 @@ def text(name: str) -> str:
     """The result of a C function without parameters that returns a string."""
     value = function(name, restype=ctypes.c_char_p)()
     return (value or b"").decode("utf-8", "replace")
+
+
+def _tell_of_environment() -> None:
+    """Warns of environment variables whose values make no sense, and are ignored."""
+    if any(name.startswith("SWND_") for name in os.environ):
+        problems = function("swnd_environment_problems", ctypes.c_char_p, POINTER(c_size_t))
+        for line in text_of(problems).splitlines():
+            warnings.warn(line, RuntimeWarning, stacklevel=2)
+
+
+_tell_of_environment()
