@@ -12,8 +12,9 @@ extern "C" {
 swnd_status swnd_wait_all(void);
 
 /* Says that the process is about to end: returns when what the library's threads and devices have begun is done, after which they
- * begin nothing any more. Calls stay possible. Python's package calls it at the end; a program in C whose last results on a device nobody
- * reads calls it before it leaves main, since a driver may be compiling for them. */
+ * begin nothing any more. A launch on the processor is waited for two seconds, and two minutes where devices are in use. Calls stay
+ * possible. Python's package calls it at the end; a program in C whose last results on a device nobody reads calls it before it
+ * leaves main, since a driver may be compiling for them. */
 swnd_status swnd_notify_shutdown(void);
 
 /* How long calls of this thread that wait do so at most, in microseconds (a launch that has begun is ended first); then they return

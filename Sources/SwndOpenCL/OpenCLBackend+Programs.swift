@@ -71,7 +71,7 @@ extension OpenCLBackend {
     }
 
     private func runRows(_ launch: ProgramLaunch, _ length: Int) throws(SwndError) {
-        let shape = shape(ofRows: length, launch.program)
+        let shape = shape(ofRows: length)
         let plan = ProgramPlan(launch, shape, device.facts)
         let name = launch.program.name
         guard let kernel = try kernel(plan, name) else { return try runOnHost(launch, name) }
@@ -99,8 +99,9 @@ extension OpenCLBackend {
         number <= 1 ? 1 : powerOfTwo(upTo: number - 1) << 1
     }
 
-    /// Lanes for rows of a length: so few that combining them takes little, and so many that each has its elements in registers.
-    private func shape(ofRows length: Int, _ program: Program) -> WorkShape {
+    /// Lanes for rows of a length: so few that combining them takes little, and so many that each has its elements in registers. With them goes
+    /// the order of a sum, so they depend on the length alone: what else a program does must not change its bits.
+    private func shape(ofRows length: Int) -> WorkShape {
         let largest = Self.powerOfTwo(upTo: Swift.min(device.facts.largestWorkGroup, 256))
         func group(_ lanes: Int, kept: Int) -> WorkShape {
             WorkShape(kind: .rows, lanes: lanes, rows: Swift.max(1, largest / lanes), kept: kept)
@@ -114,8 +115,6 @@ extension OpenCLBackend {
         guard lanes <= Swift.min(device.facts.largestWorkGroup, 512) else {
             return group(largest, kept: 0)
         }
-        // The lanes, and so the order of a sum, are those of the length: what else a program does must not change its bits.
-        guard RowPasses(program).keptCount <= 4 else { return group(lanes, kept: 0) }
         // Few different numbers, so that few kernels serve all lengths.
         let kept = (length &+ lanes &- 1) / lanes
         return group(lanes, kept: kept <= 2 ? kept : (kept &+ 3) / 4 &* 4)

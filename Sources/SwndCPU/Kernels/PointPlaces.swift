@@ -61,11 +61,9 @@ struct PointPlaces: ~Copyable {
         _ bounds: IndexBounds, _ name: String
     ) -> SwndError {
         let index = reader.firstOutside(of: axis.length, bounds, from: first, count: count) ?? 0
-        // Users index; the operators behind that have names of their own.
-        let said = name.hasPrefix("_") || name == "assign" ? "index" : name
         return SwndError(
             .index,
-            "\(said): index \(index) is out of range for axis \(axis.number) with length"
+            "\(name): index \(index) is out of range for axis \(axis.number) with length"
                 + " \(axis.length)")
     }
 }

@@ -160,7 +160,7 @@ enum OpenCLProcess {
         case computing = 4
     }
 
-    /// Called before drivers are asked for anything.
+    /// Called once, before the first ``watchEnd(after:)``.
     static func setEnd(_ atEnd: @escaping @Sendable () -> Void) { self.atEnd = atEnd }
 
     /// Called when a driver has begun something for the first time: the process ends in reverse order, so that swnd comes to an end before the

@@ -35,23 +35,26 @@ extension OpenCLBackend {
         // Few long rows are searched in pieces, so that all of the device takes part.
         let wanted = device.facts.computeUnits &* 16 / Swift.max(rows, 1)
         let pieces = lanes > 1 ? Swift.min(wanted, length / Self.searchedPiece) : 1
-        guard pieces > 1 else {
-            return try search(kernel, axis, launch, SearchText(part: .all, lanes: lanes))
+        let parts: [SearchText.Part] = pieces > 1 ? [.pieces, .candidates] : [.all]
+        let found =
+            pieces > 1
+            ? try DevicePart(pool, byteCount: rows &* pieces &* 8, for: launch.name) : nil
+        for part in parts {
+            let text = SearchText(part: part, lanes: lanes)
+            guard try search(kernel, axis, launch, text, pieces, found) else {
+                return try runOnHost(launch)
+            }
         }
-        let found = try DevicePart(pool, byteCount: rows &* pieces &* 8, for: launch.name)
-        try search(
-            kernel, axis, launch, SearchText(part: .pieces, lanes: lanes), pieces, found)
-        try search(
-            kernel, axis, launch, SearchText(part: .candidates, lanes: lanes), pieces, found)
     }
 
     /// Elements of a long row that are worth a work group.
     private static let searchedPiece = 16384
 
+    /// False where the device cannot have the kernel.
     private func search(
         _ kernel: IndexReductionKernel, _ axis: Int, _ launch: Launch, _ search: SearchText,
-        _ pieces: Int = 1, _ found: DevicePart? = nil
-    ) throws(SwndError) {
+        _ pieces: Int, _ found: DevicePart?
+    ) throws(SwndError) -> Bool {
         let input = launch.inputs[0]
         let (rows, length) = (launch.output.shape.count, input.shape[axis])
         let groups = search.part == .pieces ? rows &* pieces : rows
@@ -66,7 +69,7 @@ extension OpenCLBackend {
         }
         if search.lanes > 1 { own.groupSize = search.lanes }
         let type = input.dtype.computeType
-        let isRun = try run(
+        return try run(
             own, "\(kernel.name) \(search.part)", groups: search.lanes > 1 ? groups : nil,
             name: launch.name
         ) {
@@ -75,7 +78,6 @@ extension OpenCLBackend {
             else { return nil }
             return search.text(own, type, next: next, other: other)
         }
-        if !isRun { try runOnHost(launch) }
     }
 
     /// Elements combined with all that come before them along an axis.

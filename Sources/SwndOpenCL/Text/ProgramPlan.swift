@@ -150,7 +150,7 @@ struct WorkShape: Equatable {
     let lanes: Int
     /// Rows of a work group; or its work items, where each has more than one element.
     let rows: Int
-    /// Elements of a row that each work item has in registers; zero where it goes through them again for each pass.
+    /// Elements of a row that each work item may keep in registers; zero where it goes through them again for each pass.
     var kept = 0
 
     var tag: Int { kind.rawValue }

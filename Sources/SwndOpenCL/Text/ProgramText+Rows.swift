@@ -14,26 +14,28 @@ extension ProgramText {
         add("const index_t own = get_group_id(0) * (index_t)\(rows) + get_local_id(0) / \(lanes);")
         add("const index_t row = min(own, rows - 1);")
         let passes = RowPasses(program)
+        // More arrays than that would not stay in registers.
+        let isKept = plan.shape.kept > 0 && passes.keptCount <= 4
         var known: [Int: Expression] = [:]
         for pass in passes.all {
-            if plan.shape.kept > 0 {
+            if isKept {
                 writeKeptPass(pass, &known)
             } else {
                 writePass(pass, &known)
             }
         }
-        writeFullOutputs(known)
+        writeFullOutputs(known, isKept: isKept)
         writeRowOutputs(known)
     }
 
-    private mutating func writeFullOutputs(_ known: [Int: Expression]) {
+    private mutating func writeFullOutputs(_ known: [Int: Expression], isKept: Bool) {
         let lanes = plan.shape.lanes
         let outputs = program.outputs.indices.filter {
             !program.steps[program.outputs[$0].register].isPerRow
         }
         guard !outputs.isEmpty else { return }
         add("if (own < rows) {")
-        if plan.shape.kept > 0 {
+        if isKept {
             beginKept()
         } else {
             add("for (index_t k = lane; k < length; k += \(lanes)) {", 2)
@@ -41,7 +43,7 @@ extension ProgramText {
         }
         var steps = StepWriter(
             plan, known: known, prefix: "t", depth: 3, index: "i", row: "row")
-        steps.store(outputs, at: "i", where: plan.shape.kept > 0 ? "k < length" : nil)
+        steps.store(outputs, at: "i", where: isKept ? "k < length" : nil)
         take(steps)
         add("}", 2)
         add("}")

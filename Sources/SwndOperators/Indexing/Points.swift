@@ -70,7 +70,7 @@ extension Op {
         .indexMode,
     ]
 
-    private static let gatherPoints = gatheringPoints("_gather_points")
+    private static let gatherPoints = gatheringPoints("index")
 
     /// The boxes of an array at points, under the name of the operator that is made of it.
     static func gatheringPoints(_ name: String) -> Operator {
@@ -90,7 +90,7 @@ extension Op {
     }
 
     private static let addPoints: Operator = Operator(
-        "_add_points", doc: .init("Boxes added up at points, and zeros elsewhere."),
+        "index", doc: .init("Boxes added up at points, and zeros elsewhere."),
         inputs: [.init("data", "The boxes."), indices], parameters: parameters,
         body: .kernel { call throws(SwndError) in
             let shape = try call.shape("shape")
@@ -101,7 +101,7 @@ extension Op {
             [try gatherPoints.applyOne(back.cotangentAtPoints, back.call.attributes)]
         })
 
-    private static let putPoints = puttingPoints("_put_points")
+    private static let putPoints = puttingPoints("index")
 
     /// The other boxes at points, under the name of the operator that is made of it.
     static func puttingPoints(_ name: String) -> Operator {

@@ -1,4 +1,4 @@
-// _gather_points for gpu(0)
+// index for gpu(0)
 typedef int index_t;
 __kernel void run(
     const index_t count,
